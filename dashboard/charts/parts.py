@@ -83,19 +83,19 @@ def word_colours(
 def legend_on_top(
     entries: Sequence[str], symbol: str | None = "square", edge: str = "transparent"
 ) -> dict[str, Any]:
-    """Return the settings of a legend above the chart: in one row, or in even rows that fit a
-    phone if the chart is narrower."""
+    """Return the settings of a legend above the chart: as many entries in a row as fit, but as on
+    a phone at least, where the rows are even."""
     widest = max(map(_width, entries)) + 2 * TYPE
     rows = ceil(len(entries) / max(1, LEGEND_WIDTH // widest))
     narrow = ceil(len(entries) / rows)
-    one_row = f"{LEGEND_ROOM} >= {widest * len(entries)} ? {len(entries)} : {narrow}"
+    fitting = f"max({narrow}, min({len(entries)}, floor({LEGEND_ROOM} / {widest})))"
     layout: dict[str, Any] = {
         "orient": "top",
         "labelLimit": NO_LIMIT,
         # Vega would take the opacity of the palest layer, and the legend would not have the
         # colours of the bars.
         "symbolOpacity": 1,
-        "columns": alt.ExprRef(one_row) if rows > 1 else narrow,
+        "columns": alt.ExprRef(fitting) if rows > 1 else narrow,
     }
     if symbol == "square":
         layout |= {"symbolStrokeColor": edge, "symbolStrokeWidth": 1}

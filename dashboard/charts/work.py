@@ -130,7 +130,7 @@ def task_progress(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def training_days(texts: Texts, look: Look) -> alt.LayerChart:
-    """Trainings by day with their names, one lane per kind; the size shows the number of people.
+    """Trainings by day, one lane per kind; the size shows the number of people, which stands above.
 
     Columns: name (text), kind (one of the kinds), on_date (date), people (int). Texts: the kinds in
     the order of the lanes, and `people` (tooltip).
@@ -152,21 +152,11 @@ def training_days(texts: Texts, look: Look) -> alt.LayerChart:
                 .legend(None),
                 tooltip=TIP,
             ),
-            # Names of adjacent points are placed above and below their lane in turn.
-            *(
-                base()
-                .transform_window(
-                    number="row_number()",
-                    sort=[alt.SortField("on_date")],
-                    groupby=["kind"],
-                )
-                .transform_filter(f"datum.number % 2 === {turn}")
-                .mark_text(dy=look.px(dy), color=colours.type, limit=look.px(120))
-                .encode(y=lane, x=days("on_date", look, grid=True), text=alt.Text("name:N"))
-                for turn, dy in ((1, -17), (0, 18))
-            ),
+            base()
+            .mark_text(dy=-look.px(17), color=colours.type, fontWeight="bold")
+            .encode(y=lane, x=days("on_date", look, grid=True), text=alt.Text("people:Q")),
         )
         .transform_calculate(word=words(texts, "kind", kinds))
         .transform_calculate(tip=tip("name", "word", day("on_date"), f"datum.people + {unit}"))
-        .properties(height=alt.Step(look.px(56)))
+        .properties(height=alt.Step(look.px(48)))
     )

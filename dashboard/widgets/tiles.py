@@ -20,6 +20,7 @@ from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
 from data.figures.reading import Reading
 from data.findings.next_limit import next_limit
+from models.warning import Level
 
 Colour = Literal["normal", "inverse", "off"]
 LATE = (
@@ -70,7 +71,7 @@ def tile(
         second=second,
         onward=board.list_way(figure, bucket) if known else None,
         definition=definition(entry, sign),
-        tone=_tone(figure, now),
+        tone=_tone(figure, bucket, now),
         sign=trust.word(sign) if tells_trust else "",
         note=note,
     )
@@ -88,12 +89,14 @@ def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:
     row_of_tiles(key, [tile(view, *each.split(":", 1)) for each in figures])
 
 
-def _tone(figure: str, now: Reading | None) -> str:
-    """Return the tone of a tile: red for a count of late items above 0, grey for an unknown
-    value, else ""."""
+def _tone(figure: str, bucket: str, now: Reading | None) -> str:
+    """Return the tone of a tile: red for a count of late items above 0, yellow for one of yellow
+    warnings, grey for an unknown value, else ""."""
     if now is None or not now.known or now.exact is None:
         return UNKNOWN
-    return str(Tone.BAD) if is_late(figure, now) else ""
+    if not is_late(figure, now):
+        return ""
+    return str(Tone.WARN if bucket == Level.YELLOW else Tone.BAD)
 
 
 def is_late(figure: str, now: Reading | None) -> bool:
@@ -117,8 +120,8 @@ def change_of(view: View, key: str) -> Part | None:
     moved = changes.change(now, before) if now and before else None
     if now is None or moved is None:
         return None
-    arrow = "▲ " if moved.amount > 0 else "▼ " if moved.amount < 0 else ""
-    text = arrow + change_in_words(now.figure, moved).lstrip("+-")
+    arrow = "▲ " if moved.amount > 0 else "▼ "
+    text = arrow + change_in_words(now.figure, moved).lstrip("+-") if moved.amount else _("±0")
     return figures.changed(text, against(view), moved.good)
 
 
@@ -130,7 +133,7 @@ def beyond_due_soon(view: View) -> str:
 
 def counted_change(view: View, more: int, *, more_is_good: bool) -> Part:
     """Return the change of a plain count by `more`."""
-    text = f"▲ {more}" if more > 0 else f"▼ {-more}" if more else "0"
+    text = f"▲ {more}" if more > 0 else f"▼ {-more}" if more else _("±0")
     good = (more > 0) == more_is_good if more else None
     return figures.changed(text, against(view), good)
 

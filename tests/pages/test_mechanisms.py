@@ -230,6 +230,21 @@ def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engi
     assert column(drawn("digital", source="COMPUTED", rule="W21"), "Row") == ["S01"]
 
 
+def test_open_warnings_stand_before_their_rules_and_yellow_ones_are_not_red(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("digital", source="IMPORTED")
+    headings = [each.value for each in app.markdown if each.value.startswith("**")]
+    places = [
+        next(at for at, each in enumerate(headings) if each.startswith(f"**{said}"))
+        for said in ("Open warnings", "Computed warnings", "The rules")
+    ]
+    assert places == sorted(places)
+    tones = {metric.label: metric.tone for metric in shown_figures(app)}
+    assert (tones["● Open warnings · Red"], tones["▲ Open warnings · Yellow"]) == ("bad", "warn")
+
+
 def test_false_alarms_are_a_share_of_the_verdicts(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("digital")

@@ -18,6 +18,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 from tests.pages.tiles import shown_figures
 
@@ -107,7 +108,14 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)
-    for name in ("tasks_late", "decisions_done", "meetings_held", "training_coverage"):
+    assert list(shown)[-2:] == ["Units trained", "People trained"]
+    for name in (
+        "tasks_late",
+        "decisions_done",
+        "meetings_held",
+        "training_coverage",
+        "training_people",
+    ):
         assert shown[figures[name].name] == found[name].text
     assert shown["Progress of key tasks (%)"] == found["task_progress"].text
 
@@ -138,6 +146,7 @@ def test_a_late_task_says_by_how_many_days_and_what_changed(
     app = drawn(since="2026-05-15")
     assert column(app, "Standing")[1:] == ["● Late by 29 days", "○ Not begun"]
     assert column(app, "Progress (change)") == ["95% (+95)", "90% (+30)", "0% (—)"]
+    assert column(app, "Behind plan (pp)")[1] == 10
 
 
 def test_the_tasks_entered_stand_beside_the_official_count(
@@ -193,7 +202,28 @@ def test_where_no_decision_is_of_the_kind_asked_for_all_are_offered(
 
 def test_who_passed_is_written_with_who_was_examined(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert column(drawn("training"), "Passed") == ["75.0% (3/4)"]
+    app = drawn("training")
+    assert column(app, "Passed") == ["75.0% (3/4)"]
+    assert rows(app, "people", "kind") == [(4, "TRAINING")]
+
+
+def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("training")
+    (absent,) = (each.part for each in lists(app) if "Last training" in each.value)
+    assert [row[2] for row in absent["rows"]] == [{"text": "never came", "tone": "bad"}]
+    labels = [metric.label for metric in shown_figures(app)]
+    assert labels.count("Units trained") == labels.count("People trained") == 1
+
+
+def test_a_choice_that_stands_alone_names_itself_in_its_field(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (field,) = (each for each in drawn().selectbox if each.label == "Task")
+    assert field.placeholder == "Task: any"
 
 
 def test_a_unit_sees_its_own_decisions_and_no_tasks(sign_in_as: SignIn, full: Engine) -> None:

@@ -42,14 +42,14 @@ THRESHOLD_UNITS: Mapping[str, str] = {
 
 @still
 def digital_supervision(view: View) -> None:
-    """Draw the figures, open warnings by rule and one by one, and the record of every rule."""
+    """Draw the figures, open warnings one by one and by rule, and the record of every rule."""
     _figures(view)
+    with panel():
+        _open(view)
     records = reads.ask(warning_signals.by_rule, view.scope)
     for column, source in zip(st.columns(2, border=True), reversed(WarningSource), strict=True):
         with column:
             _by_rule(view, source, records)
-    with panel():
-        _open(view)
     with panel():
         _rules(records)
 
@@ -107,7 +107,7 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
             closed=formats.text(closure),
             parts=formats.of_denominator(closure) or NOTHING,
         ),
-        hint=_("click to see them below"),
+        hint=_("click to see them above"),
         on_choose=lambda rule: address.ask_of_page(source=str(source), rule=rule),
         columns={"rule": _("Rule"), "value": _("Open now")},
         empty=_("No warning of this kind is open."),
@@ -162,7 +162,7 @@ def _open(view: View) -> None:
     with left:
         source = WarningSource(asked.pick("source", _("Warning source"), sources))
     with right:
-        asked.select("rule", _("Rule"), rules)
+        asked.select("rule", _("Rule"), rules, inside=True)
     rule = asked.choice("rule", rules)
     open_signals = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN)
     heading(

@@ -186,7 +186,7 @@ def _vacancies(view: View) -> None:
         return
     roles = {str(role): name(role.label) for role in PostRole}
     with asked.filters("posts", "post"):
-        asked.select("post", _("Post"), roles)
+        asked.select("post", _("Post"), roles, inside=True)
     role = asked.choice("post", roles)
     wanted = frozenset({PostRole(role)}) if role else frozenset(PostRole)
     units_with_vacancies = reads.ask(posts.with_vacancies, view.scope, wanted)

@@ -21,7 +21,13 @@ from data.tasks.key_tasks import TaskLine
 from models.text import NOTHING
 from models.work import TaskState
 
-OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", "training_coverage")
+OF_DISTRICT = (
+    "tasks_late",
+    "decisions_done",
+    "meetings_held",
+    "training_coverage",
+    "training_people",
+)
 
 
 def tasks_page(view: View) -> None:
@@ -84,7 +90,7 @@ def tasks(view: View) -> None:
         return
     before = reads.ask(key_tasks.tasks, view.before)
     moved = tuple(key_tasks.moves(task_lines, before))
-    chart, notes = st.columns([4, 5], border=True)
+    chart, notes = st.columns([2, 3], border=True)
     with chart:
         _time_line(view, task_lines, before)
     with notes:
@@ -150,8 +156,8 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
         hint=_("click to see its progress"),
         on_choose=lambda number: address.put_of_page("task", number),
         says=_(
-            "progress in % between start and limit; pale: what it lacks up to its plan; the tick is"
-            " where it stood on {since}",
+            "progress between start and limit; pale: what it lacks up to its plan; tick: on"
+            " {since}",
             since=view.since,
         ),
         texts={
@@ -203,7 +209,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
 def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
     names = {str(task.number): f"{task.number} {task.name}" for task, _moved in all_moved}
     with asked.filters("tasks", "task"):
-        asked.select("task", _("Task"), names)
+        asked.select("task", _("Task"), names, inside=True)
     chosen = asked.choice("task", names)
     moved = [each for each in all_moved if chosen in ("", str(each[0].number))]
     heading(
@@ -217,7 +223,7 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],
-            _("Short of the plan (pp)"): [_short(task) for task, _moved in moved],
+            _("Behind plan (pp)"): [_short(task) for task, _moved in moved],
             _("Time limit"): [task.due_on for task, _moved in moved],
             _("Entered by the lead"): [task.note for task, _moved in moved],
             _("Lead"): [task.lead for task, _moved in moved],
@@ -235,7 +241,7 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
 
 def _short(task: TaskLine) -> Cell:
     """Return by how much a task is short of its plan, coloured if it is late or behind."""
-    return str(task.short), TASK_TONES[task.state] if task.state in OFF_PLAN else None
+    return task.short, TASK_TONES[task.state] if task.state in OFF_PLAN else None
 
 
 def _points(change: int | None) -> str:

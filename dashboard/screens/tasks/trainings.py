@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import work
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -13,7 +14,6 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Reading
 from data.tasks import trainings as training_reads
 from data.tasks.trainings import Absentees, Session
@@ -56,7 +56,7 @@ def _calendar(view: View, sessions: Sequence[Session]) -> None:
         ],
         key="training-calendar",
         title=_held_in_words(sessions),
-        says=_("the last {n} months; the larger the dot, the more people came", n=MONTHS),
+        says=_("the last {n} months; the number is that of the people who came", n=MONTHS),
         hint=_("click to see it below"),
         on_choose=lambda day: address.put_of_page("held", day),
         empty=text_if_empty(
@@ -81,7 +81,7 @@ def _sessions(sessions: Sequence[Session]) -> None:
     if not sessions:
         return
     days = {each.on_date.isoformat(): each.on_date.isoformat() for each in sessions}
-    asked.select("held", _("Day"), days)
+    asked.select("held", _("Day"), days, inside=True)
     day = asked.choice("held", days)
     shown = [each for each in sessions if day in ("", each.on_date.isoformat())][:SESSIONS]
     heading(
@@ -113,7 +113,6 @@ def _passed(session: Session) -> str:
 
 
 def _coverage(view: View) -> None:
-    row_of_figures(view, ("training_coverage", "training_people"), key="training-figures")
     if view.scope.node.is_unit:
         return
     readings_by_sector = reads.by_group(
@@ -164,7 +163,7 @@ def _absentees(view: View) -> None:
             _("Unit"): [line.name for line in absentees.lines],
             _("Sector"): [ways.name_of_sector(line.sector) for line in absentees.lines],
             _("Last training"): [
-                line.last_on.isoformat() if line.last_on else _("never came")
+                line.last_on.isoformat() if line.last_on else (_("never came"), Tone.BAD)
                 for line in absentees.lines
             ],
             _("In the grid since"): [line.enrolled_on for line in absentees.lines],

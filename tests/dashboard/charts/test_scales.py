@@ -1,5 +1,7 @@
 """Scales of charts: order, range, targets, days, whole numbers."""
 
+import re
+
 import pytest
 
 from dashboard.charts import (
@@ -7,6 +9,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.look import Look
 from dashboard.charts.parts import legend_on_top
+from dashboard.charts.specs import LEGEND_ROOM
 from tests.dashboard.charts.drawn import axis, built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 
@@ -79,10 +82,11 @@ def test_divided_bars_with_their_figures_have_an_axis_on_the_wall_only(name):
     assert axis(name, "x")["axis"] is None
 
 
-def test_a_legend_stands_in_one_row_where_it_fits():
+def test_as_many_entries_of_a_legend_stand_in_a_row_as_fit():
     names = ["尚未到期", "到期未报", "按期报送", "逾期报送", "不适用"]
     columns = legend_on_top(names)["columns"].to_dict()["expr"]
-    wide, narrow = columns.split(" ? ")[1].split(" : ")
+    narrow, wide, widest = re.findall(r"\d+", columns)
+    assert columns == f"max({narrow}, min({wide}, floor({LEGEND_ROOM} / {widest})))"
     assert int(wide) == len(names) > int(narrow)
 
 
