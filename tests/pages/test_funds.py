@@ -86,7 +86,7 @@ def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
 @pytest.mark.usefixtures("either_language")
 def test_the_page_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    charts = {"wanting": 1, "projects": 0, "course": 3}
+    charts = {"wanting": 2, "projects": 0, "course": 2}
     for tab, number in charts.items():
         app = drawn(tab=tab)
         assert not app.exception
@@ -150,6 +150,8 @@ def test_warnings_are_listed_with_their_conditions_in_words(
     )
     assert "60 days or more after approval, less than 30% is disbursed" in said
     assert column(app, "Rule")[0].startswith("W03 Spent beyond what was disbursed")
+    days = [(TODAY - raised).days for raised in column(app, "Raised on")]
+    assert days and column(app, "Days open") == days
 
 
 def test_idle_money_is_listed_by_project_the_most_first(sign_in_as: SignIn, full: Engine) -> None:

@@ -75,6 +75,12 @@ def column(app: AppTest, heading: str) -> list[Any]:
     return list(table[heading])
 
 
+def toned(app: AppTest, heading: str) -> str:
+    """The tone of numbers above 0 below `heading`."""
+    (part,) = (each.part for each in lists(app) if heading in each.value)
+    return next(each["tone"] for each in part["columns"] if each["name"] == heading)
+
+
 def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
         app.query_params["tab"] = part
@@ -110,6 +116,8 @@ def test_a_late_report_stands_with_its_days(sign_in_as: SignIn, full: Engine) ->
     app = drawn("in")
     assert column(app, "Days late") == [29]
     assert column(app, "Report due on") == [date(2026, 6, 1)]
+    assert toned(app, "Days late") == "bad"
+    assert any("**Late reports: 1**" in each.value for each in app.markdown)
 
 
 def test_kinds_stand_with_their_denominators(sign_in_as: SignIn, full: Engine) -> None:
@@ -120,6 +128,17 @@ def test_kinds_stand_with_their_denominators(sign_in_as: SignIn, full: Engine) -
         "0.0% (0/1)",
         "— (0/0)",
     ]
+
+
+def test_a_kind_of_which_few_came_in_time_or_some_are_late_is_red(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    (kinds,) = (each.part for each in lists(app) if "Late now" in each.value)
+    at = [heading["name"] for heading in kinds["columns"]].index("Submitted in time")
+    assert [row[at]["tone"] for row in kinds["rows"]] == ["bad", "", "bad", ""]
+    assert (column(app, "Late now"), toned(app, "Late now")) == ([0, 0, 1, 0], "bad")
 
 
 def test_units_with_gaps_stand_alone_until_all_are_asked_for(

@@ -15,6 +15,7 @@ from dashboard.screens.funds.by_kind import rates_of_kinds, stages
 from dashboard.screens.funds.idle import idle_money
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import row_of_figures
 from data.money import funds
@@ -69,27 +70,28 @@ def _head(view: View) -> None:
 
 @still
 def _wanting(view: View) -> None:
-    """Draw the open warnings and the idle money, side by side."""
+    """Draw the open warnings and the idle money, side by side, above the projects by their planned
+    completion."""
+    found = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
     warned, lying = st.columns([5, 4], border=True)
     with warned:
         warnings.warnings(view)
     with lying:
-        idle_money(view, reads.ask(funds.projects, view.scope, FundFilter(), MOST))
+        idle_money(view, found)
+    with panel():
+        projects.completion(view, found)
 
 
 @still
 def _course(view: View) -> None:
-    """Draw money by kind and month, the rates of each kind, and the projects' completion."""
+    """Draw money by kind and month, and the rates of each kind."""
     readings = reads.ask(funds.by_kind, view.scope)
     by_kind, months = st.columns(2, border=True)
     with by_kind:
         stages(readings)
     with months:
         _months(view)
-    planned, rates = st.columns([5, 4], border=True)
-    with planned:
-        projects.completion(view, reads.ask(funds.projects, view.scope, FundFilter(), MOST))
-    with rates:
+    with panel():
         rates_of_kinds(readings)
 
 

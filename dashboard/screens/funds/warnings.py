@@ -49,7 +49,7 @@ def warnings(view: View) -> None:
         _("{n} open on {day}", n=sum(warnings.counted.values()), day=view.as_of),
     )
     if warnings.lines:
-        _table(warnings)
+        _table(view, warnings)
     else:
         st.caption(_("No warning about funds is open."))
     sentences = []
@@ -63,7 +63,7 @@ def warnings(view: View) -> None:
         ways.list_link(_("All open warnings ›"), "warnings_open")
 
 
-def _table(warnings: FundWarnings) -> None:
+def _table(view: View, warnings: FundWarnings) -> None:
     table(
         {
             _("Level"): [status.of_level(warning.level) for warning in warnings.lines],
@@ -74,8 +74,10 @@ def _table(warnings: FundWarnings) -> None:
                 for warning in warnings.lines
             ],
             _("Raised on"): [warning.since for warning in warnings.lines],
+            _("Days open"): [(view.as_of - warning.since).days for warning in warnings.lines],
         },
         key="funds-warnings",
         says=_("Warnings about funds"),
         onward=lambda row: ways.unit_way(warnings.lines[row].unit),
+        late=(_("Days open"),),
     )

@@ -29,7 +29,8 @@ ROUNDS = 6
 LATE = 30
 UNTRUE = 30
 AT_FIRST = 8
-"""Rows of a list shown at first."""
+LATE_AT_FIRST = 12
+"""Rows of a list, and of the late reviews, shown at first."""
 STATES = (ReviewState.DONE, ReviewState.DUE, ReviewState.LATE)
 TONES: Mapping[ReviewState, Tone] = {
     ReviewState.LATE: Tone.BAD,
@@ -164,7 +165,7 @@ def _late(view: View) -> None:
         },
         key="cross-late",
         says=_("Late cross reviews"),
-        first=AT_FIRST,
+        first=LATE_AT_FIRST,
         late=(_("Days late"),),
         onward=lambda row: ways.unit_way(late_reviews[row].reviewer),
     )

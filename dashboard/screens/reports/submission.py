@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import reports as charts
-from dashboard.charts.status_colours import Tone
+from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements import board
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
@@ -18,12 +18,14 @@ from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
-from data.figures.reading import Readings
+from data.figures.reading import Reading, Readings
 from data.reports import states as report_states
 from models.report import ReportKind, ReportState
 
 MOST_LATE = 30
 """The most late reports shown one by one."""
+TONES = (Tone.BAD, Tone.WARN)
+"""The tones of shares in the two lowest steps: below 60% and below 80%."""
 
 
 @still
@@ -128,16 +130,13 @@ def _by_kind(view: View) -> None:
     kinds = list(ReportKind)
     heading(_("By kind"), _("of the last year; click a kind to see its reports"))
 
-    def cells(figure: str) -> list[str]:
-        readings_by_kind = [readings[f"{figure}:{kind}"] for kind in kinds]
-        return [
-            f"{formats.text(each)} ({formats.of_denominator(each)})" for each in readings_by_kind
-        ]
+    def cells(figure: str) -> list[Cell]:
+        return [_share(readings[f"{figure}:{kind}"]) for kind in kinds]
 
     table(
         {
             _("Report kind"): [name(kind.label) for kind in kinds],
-            _("Late now"): [_in_red(late.get(kind, 0)) for kind in kinds],
+            _("Late now"): [late.get(kind, 0) for kind in kinds],
             _("Mean score"): [formats.points(readings[f"report_quality:{kind}"]) for kind in kinds],
             _("Submitted"): cells("report_submission"),
             _("Submitted in time"): cells("report_timeliness"),
@@ -151,17 +150,25 @@ def _by_kind(view: View) -> None:
         says=_("By kind"),
         onward=lambda row: board.list_way("report_submission", str(kinds[row])),
         columns={_("Mean score"): st.column_config.NumberColumn(format="%.1f")},
+        late=(_("Late now"),),
     )
 
 
-def _in_red(count: int) -> Cell:
-    return (str(count), Tone.BAD if count else None)
+def _share(reading: Reading) -> Cell:
+    """Return a share with both its sides; one below 60% is red, one below 80% coloured."""
+    share = reading.exact if reading.known else None
+    step = len(TONES) if share is None else step_of(float(share))
+    text = f"{formats.text(reading)} ({formats.of_denominator(reading)})"
+    return text, TONES[step] if step < len(TONES) else None
 
 
 def _late(view: View) -> None:
     late = reads.ask(report_states.late, view.scope, MOST_LATE)
     count = formats.text(reads.figures_of(view.scope)["reports_late"])
-    heading(_("Late reports"), _("due and not in, the longest late first; click to see the unit"))
+    heading(
+        _("Late reports: {n}", n=count) if late else _("Late reports"),
+        _("due and not in, the longest late first; click to see the unit"),
+    )
     if not late:
         message = _("No report is late on {day}.", day=view.as_of)
         st.caption(text_if_empty(view, "reports_late", message))
@@ -180,5 +187,6 @@ def _late(view: View) -> None:
         onward=lambda row: ways.unit_way(late[row].unit),
         columns={_("Year"): st.column_config.NumberColumn(format="%d")},
         tall=True,
+        late=(_("Days late"),),
     )
     ways.list_link(_("All {n} late reports ›", n=count), "reports_late")
