@@ -10,8 +10,8 @@ from sqlmodel import col
 from data.access.permission import Action, Viewer
 from data.coverage import unentered
 from data.figures.reading import alive, facts_of_scope
+from data.findings.escalation import OPEN
 from data.findings.lines import FindingLine, lines
-from data.findings.pressing import OPEN
 from data.letters import sent
 from data.letters.sent import Sent
 from data.meetings import held

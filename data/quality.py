@@ -201,7 +201,7 @@ CHECKS: tuple[tuple[str, str, str, Find, type[Ledger]], ...] = (
     (
         "closed-at-once",
         N_("Findings closed on the day they were issued"),
-        N_("Possible for what is put right at once; otherwise a date is wrong."),
+        N_("Possible for what is rectified at once; otherwise a date is wrong."),
         _closed_at_once,
         Finding,
     ),
@@ -213,8 +213,12 @@ CHECKS: tuple[tuple[str, str, str, Find, type[Ledger]], ...] = (
         Finding,
     ),
     (
+<<<<<<< HEAD
         "money-left",
         N_("Closed findings whose money is not all put right"),
+=======
+        N_("Closed findings whose amount is not all rectified"),
+>>>>>>> dff63be (texts: English says escalation and rectification; titles in an auditor's words)
         N_("The rate by number and the rate by amount drift apart here."),
         _closed_without_money,
         Finding,

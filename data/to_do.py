@@ -1,4 +1,4 @@
-"""What a department does about its units today: steps of pressing, answers, reports and data that
+"""What a department does about its units today: steps of escalation, answers, reports and data that
 are missing."""
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from data import owed
 from data.figures import units
-from data.findings import pressing
+from data.findings import escalation
 from data.letters import sent
 from data.scope import Scope
 from models.choice import Choice
@@ -66,19 +66,19 @@ class ToDoList:
 
 def to_do(connection: Connection, scope: Scope, most: int) -> ToDoList:
     """What is to be done about the units of `scope` on its day; at most `most` of each kind."""
-    to_press = pressing.to_press(connection, scope, most)
-    waiting = pressing.waiting(connection, scope)
+    due_steps = escalation.due_steps(connection, scope, most)
+    waiting = escalation.waiting(connection, scope)
     reports = tuple(_reports(connection, scope))
     silent = tuple(_silent(connection, scope))
     return ToDoList(
         {
-            ToDoKind.STEP: sum(to_press.counted.values()),
+            ToDoKind.STEP: sum(due_steps.counted.values()),
             ToDoKind.ANSWER: sum(each.letters for each in waiting.values()),
             ToDoKind.REPORT: len(reports),
             ToDoKind.DATA: len(silent),
         },
         (
-            *(_step(due, scope.as_of) for due in to_press.gravest),
+            *(_step(due, scope.as_of) for due in due_steps.gravest),
             *_answers(connection, scope, most),
             *reports[:most],
             *silent[:most],
@@ -86,7 +86,7 @@ def to_do(connection: Connection, scope: Scope, most: int) -> ToDoList:
     )
 
 
-def _step(due: pressing.Due, day: date) -> ToDo:
+def _step(due: escalation.Due, day: date) -> ToDo:
     return ToDo(
         ToDoKind.STEP,
         due.line.finding.unit,
@@ -103,7 +103,7 @@ def _step(due: pressing.Due, day: date) -> ToDo:
 
 
 def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
-    unanswered = pressing.letters(connection, scope, most)
+    unanswered = escalation.letters(connection, scope, most)
     reply_by = {
         (key.finding, key.step, key.issued_on): issued.reply_by
         for issued in (sent.letters(connection, scope) if unanswered else ())

@@ -31,7 +31,7 @@ class Method(Choice):
     CONVERT = "CONVERT", "转企", "Turned into a firm"
     RESTRUCTURE = "RESTRUCTURE", "重组", "Restructured"
     REVITALISE = "REVITALISE", "盘活", "Revitalised"
-    KEEP = "KEEP", "保留整改", "Kept and put right"
+    KEEP = "KEEP", "保留整改", "Kept and rectified"
 
 
 class DisposalState(Choice):

@@ -15,8 +15,8 @@ class FundKind(Choice):
 
     NEW_BOND = "NEW_BOND", "新增国债", "New treasury bonds"
     ULTRA_LONG_BOND = "ULTRA_LONG_BOND", "超长期特别国债", "Ultra-long special bonds"
-    TWO_MAJOR = "TWO_MAJOR", "两重", "Two majors"
-    TWO_NEW = "TWO_NEW", "两新", "Two renewals"
+    TWO_MAJOR = "TWO_MAJOR", "两重", "Major strategies and security"
+    TWO_NEW = "TWO_NEW", "两新", "Equipment renewal and trade-ins"
     OTHER = "OTHER", "其他重大财政资金", "Other major funds"
 
 

@@ -20,7 +20,7 @@ class FilesLetter(Choice):
 
 
 LetterKind = Step | FilesLetter
-"""The kind of a letter: a step of pressing (督办), or a reminder to send a file."""
+"""The kind of a letter: a step of escalation (督办), or a reminder to send a file."""
 
 
 def kind_of(code: str) -> LetterKind:

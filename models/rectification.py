@@ -1,4 +1,4 @@
-"""Findings, their events from issue to closure, and the letters that press for them."""
+"""Findings, their events from issue to closure, and the letters that escalate them."""
 
 from datetime import date
 from typing import ClassVar
@@ -60,7 +60,7 @@ class PublicStatus(Choice):
 
 
 class Step(Choice):
-    """The steps of pressing (督办层级), the mildest first."""
+    """The steps of escalation (督办层级), the mildest first."""
 
     REMINDER = "REMINDER", "提醒函", "Reminder"
     SUPERVISION = "SUPERVISION", "督办函", "Supervision letter"
@@ -149,7 +149,7 @@ class RectificationEvent(Ledger, table=True):
 
 
 class Escalation(Ledger, table=True):
-    """A letter or step that presses a finding, and the receipt and reply to it."""
+    """A letter or step that escalates a finding, and the receipt and reply to it."""
 
     __tablename__ = "escalations"
     SHEET: ClassVar[Label] = Label("督办", "Escalations")

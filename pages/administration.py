@@ -1,6 +1,6 @@
-"""Who may do what, and who did what?"""
+"""Who may do what, and who has done what?"""
 
 from dashboard.i18n import _
 from dashboard.screens import administration
 
-administration.draw(_("Who may do what, and who did what?"))
+administration.draw(_("Who may do what, and who has done what?"))

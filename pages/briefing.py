@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.briefing import briefing
 
-briefing(head.header(_("What is to be reported?")))
+briefing(head.header(_("What goes into the briefing?")))

@@ -6,7 +6,7 @@ from dashboard.screens.coverage import contents, tile_map, units
 from dashboard.screens.coverage.where import where
 from dashboard.widgets import asked
 
-view = head.header(_("Where does the net hold?"))
+view = head.header(_("Where does the grid have gaps?"))
 tile_map.figures(view)
 asked.tabs_of_view(
     view,

@@ -11,7 +11,7 @@ from dashboard.screens.mechanisms.guidance import guidance
 from dashboard.screens.mechanisms.ratings import ratings
 from dashboard.widgets import asked
 
-view = head.header(_("Do the six mechanisms run?"))
+view = head.header(_("Are the six mechanisms working?"))
 glance.head(view)
 asked.tabs_of_view(
     view,

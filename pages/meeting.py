@@ -6,7 +6,7 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import agenda, before, deciding, freezing
 
-view = head.header(_("What does the meeting look at?"))
+view = head.header(_("What is before the meeting?"))
 before.before_the_meeting(view)
 decided, shown = st.columns(2)
 with decided:

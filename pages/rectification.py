@@ -3,11 +3,11 @@
 from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.rectification import dates, flow, holding, outlook, standing
+from dashboard.screens.rectification.escalation import escalation
 from dashboard.screens.rectification.ledger import ledger
-from dashboard.screens.rectification.pressing import pressing
 from dashboard.widgets import asked
 
-view = head.header(_("Are the findings put right?"))
+view = head.header(_("Are the findings rectified?"))
 asked.tabs_of_view(
     view,
     {
@@ -18,6 +18,6 @@ asked.tabs_of_view(
         "outlook": (_("Outlook"), outlook.outlook),
         "units": (_("Ranking"), standing.units),
         "ledger": (_("Ledger"), ledger),
-        "pressing": (_("Pressing"), pressing),
+        "pressing": (_("Escalation"), escalation),
     },
 )

@@ -3,4 +3,4 @@
 from dashboard.i18n import _
 from dashboard.screens import open_sessions
 
-open_sessions.draw_own(_("Where am I signed in?"))
+open_sessions.draw_own(_("Where are you signed in?"))

@@ -4,7 +4,7 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens import unit
 
-view = unit.of_own(head.header(_("How does this unit stand?")))
+view = unit.of_own(head.header(_("How is this unit doing?")))
 if view.scope.node.is_unit:
     unit.profile(view)
     unit.ledgers(view)

@@ -150,7 +150,7 @@ def _tell(done: Derivation) -> None:
     tell(
         _(
             "{units} units were derived again: {new} facts were missing, {gone} were too many,"
-            " {moved} units stood in other groups. All is put right.",
+            " {moved} units stood in other groups. All is corrected.",
             units=done.units,
             new=done.new,
             gone=done.gone,

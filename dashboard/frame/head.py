@@ -65,7 +65,7 @@ def _controls(question: str, viewer: Viewer, asked: Asked, demonstration: bool) 
 
 def refuse_page() -> None:
     """Draw a page that says that the viewer may not see it, and log the attempt."""
-    title(_("May I see this?"))
+    title(_("Check access"))
     log_refusal(address_of_page())
     st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
 

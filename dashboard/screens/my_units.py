@@ -28,7 +28,7 @@ NEXT = 5
 ORDER = (Tone.BAD, Tone.WARN, Tone.SILENT)
 """The most units, and the most things to do of one kind, on the page and in the file."""
 COUNTED = {
-    ToDoKind.STEP: N_("steps of pressing {n}"),
+    ToDoKind.STEP: N_("escalation steps {n}"),
     ToDoKind.ANSWER: N_("replies to ask for {n}"),
     ToDoKind.REPORT: N_("reports to ask for {n}"),
     ToDoKind.FILE: N_("returned files to ask for {n}"),
@@ -136,7 +136,7 @@ def _listed(view: View, to_do: ToDoList) -> list[Part]:
         return [
             matters.note(
                 _(
-                    "On {day} no step of pressing, reply, report or file is wanting.",
+                    "On {day} no escalation step, reply, report or file is outstanding.",
                     day=view.as_of,
                 )
             )

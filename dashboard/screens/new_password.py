@@ -25,7 +25,7 @@ from models.text import TellingError
 def password_page() -> None:
     """Draw the form to replace the viewer's password; say why if it must be replaced."""
     viewer = identity.require_viewer()
-    head.title(_("Which password shall be yours?"))
+    head.title(_("Choose a new password"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         if viewer.must_change:
             st.info(_why_change(viewer.must_change))

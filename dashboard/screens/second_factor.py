@@ -20,7 +20,7 @@ PICTURE_WIDTH = 260
 def second_factor_form() -> None:
     """Draw the form to set up an authenticator or, if there is one, to change or remove it."""
     viewer = identity.require_viewer()
-    head.title(_("What do I sign in with besides the password?"))
+    head.title(_("Set up a second factor"))
     with st.container(horizontal_alignment="center"), st.container(width=520):
         with reading(cache.engine()) as connection:
             on = second_factor.is_on(connection, viewer.account)

@@ -8,7 +8,7 @@ from data.demonstration.calendar import plus
 from data.demonstration.cases import Case, Ending, Fate
 from data.demonstration.district import District
 from models.rectification import Action, Escalation, RectificationEvent, RectType, Step
-from models.rules.pressing import step_by_days
+from models.rules.escalation import step_by_days
 
 EARLY = 0.7
 """How many are put right well before the limit, of those whose limit is near on the last day."""
@@ -27,7 +27,7 @@ LADDER = (
     (Step.CIRCULAR, 61),
     (Step.COMMITTEE, 91),
 )
-"""What presses an overdue finding, and after how many days."""
+"""The step that escalates an overdue finding, and after how many days."""
 
 
 def write_history(district: District, case: Case, chance: random.Random) -> None:
@@ -91,7 +91,7 @@ class _Teller:
         if self.case.extended:
             self._extend(self.case.extended)
         self.go_on(self.last_day)
-        self._press(self.case.due_on, self.last_day, answered=False)
+        self._escalate(self.case.due_on, self.last_day, answered=False)
 
     def under_review(self) -> None:
         """Write a finding submitted in time, a few days before the last day."""
@@ -198,7 +198,7 @@ class _Teller:
             submitted_on = plus(case.day, 3)
         self.go_on(plus(submitted_on, -4))
         if late:
-            self._press(case.due_on, submitted_on, answered=True)
+            self._escalate(case.due_on, submitted_on, answered=True)
         self._close(submitted_on, submit=True)
         reopened_on = plus(case.day, chance.randint(45, 120))
         if case.fate is Fate.REOPENED and plus(reopened_on, 90) < self.last_day:
@@ -231,7 +231,7 @@ class _Teller:
             note="经复核，准予销号",
         )
 
-    def _press(self, due_on: date, until: date, *, answered: bool) -> None:
+    def _escalate(self, due_on: date, until: date, *, answered: bool) -> None:
         """Letters while it is overdue; each is answered within days, but for the last if not.
 
         Of what is overdue on the last day, every other finding waits for the step that is due.

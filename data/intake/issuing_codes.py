@@ -32,7 +32,7 @@ SAID_TWICE = N_(
     "Row {row} says the same, and neither has a code. Enter the code of each, or keep one of them."
 )
 SEVERAL_KEPT = N_("What is kept as {codes} says the same. Enter the code of the one that is meant.")
-SEVERAL_CALLED_SO = N_("{codes} are called so. Enter the code of the one that is meant.")
+SEVERAL_CALLED_SO = N_("{codes} have this name. Enter the code of the one that is meant.")
 MARKS: Mapping[type[Ledger], str] = {
     Finding: "",
     Project: "P",

@@ -1,4 +1,4 @@
-"""Issued letters and other steps of pressing, with receipts and replies as of a day."""
+"""Issued letters and other steps of escalation, with receipts and replies as of a day."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, not_,
 from sqlmodel import col
 
 from data.figures.reading import alive
-from data.findings.pressing import OPEN
+from data.findings.escalation import OPEN
 from data.letters.answers import StepKey
 from data.letters.issuing import Key
 from data.scope import Scope

@@ -38,19 +38,17 @@ WORDS: Mapping[AgendaScreen, str] = {
     AgendaScreen.OPENING: N_(
         "Ask {whom} to say why the decision is overdue, to carry it out, and to report {by}."
     ),
-    AgendaScreen.OVERVIEW: N_(
-        "Ask {whom} to put right what made the light red, and to report {by}."
-    ),
+    AgendaScreen.OVERVIEW: N_("Ask {whom} to rectify what made the light red, and to report {by}."),
     AgendaScreen.COVERAGE: N_("Ask {whom} to put the missing elements in place, and report {by}."),
     AgendaScreen.RESPONSIBILITIES: N_(
         "Ask {whom} to have both responsible subjects in post, and report {by}."
     ),
     AgendaScreen.REPORTS: N_("Ask {whom} to hand in the late reports {by}, and say why."),
     AgendaScreen.RECTIFICATION: N_(
-        "Ask {whom} to have overdue findings put right in their units, and to report {by}."
+        "Ask {whom} to have overdue findings rectified in their units, and to report {by}."
     ),
-    AgendaScreen.OVERDUE: N_("Ask {whom} to put overdue findings right, and to report {by}."),
-    AgendaScreen.UNIT: N_("Ask {whom} to put overdue findings right, and to report {by}."),
+    AgendaScreen.OVERDUE: N_("Ask {whom} to rectify overdue findings, and to report {by}."),
+    AgendaScreen.UNIT: N_("Ask {whom} to rectify overdue findings, and to report {by}."),
     AgendaScreen.LONGEST: N_(
         "Ask {whom} for the reasons; name who supervises, set a last time limit, hear it {by}."
     ),

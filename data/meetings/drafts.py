@@ -18,19 +18,19 @@ from models.text import N_, Sentence, sentence
 
 WORDS: Mapping[str, str] = {
     matters.MAJOR_OVERDUE_RULE: N_(
-        "Have the major finding “{title}” put right by the time limit, under supervision of the"
+        "Have the major finding “{title}” rectified by the time limit, under supervision of the"
         " competent department, and hear the result at the next meeting."
     ),
     matters.SAME_KIND_RULE: N_(
-        "Have findings of the kind “{category}” put right in all units named, and checked for in"
+        "Have findings of the kind “{category}” rectified in all units named, and checked for in"
         " the others."
     ),
     matters.BEYOND_RULE: N_(
-        "Have the money of “{project}” beyond what was allowed accounted for and put right by the"
+        "Have the money of “{project}” beyond what was allowed accounted for and rectified by the"
         " time limit."
     ),
     matters.INSTRUCTED_RULE: N_(
-        "Have “{title}” put right as the leaders instructed, and report to them."
+        "Have “{title}” rectified as the leaders instructed, and report to them."
     ),
     matters.NO_GRADE_RULE: N_(
         "Have internal control put in order by the time limit, with guidance by the audit bureau."
@@ -40,7 +40,7 @@ WORDS: Mapping[str, str] = {
         "Have the idle money of “{project}” spent or returned by the time limit."
     ),
     matters.MOVED_RULE: N_(
-        "Move the time limit of “{title}” no further; have it put right by the present one."
+        "Move the time limit of “{title}” no further; have it rectified by the present one."
     ),
     matters.SILENT_RULE: N_("Have all data that are due reported by the time limit."),
 }
@@ -51,9 +51,9 @@ ACTS: Mapping[str, str] = {
     matters.MAJOR_OVERDUE_RULE: N_(
         "name who supervises it, set a last time limit, hear the result next time"
     ),
-    matters.SAME_KIND_RULE: N_("have the rest put right, and other units checked for the same"),
-    matters.BEYOND_RULE: N_("have the money accounted for and put right by a time limit"),
-    matters.INSTRUCTED_RULE: N_("have it put right as instructed, and reported on"),
+    matters.SAME_KIND_RULE: N_("have the rest rectified, and other units checked for the same"),
+    matters.BEYOND_RULE: N_("have the overspending accounted for and corrected by a time limit"),
+    matters.INSTRUCTED_RULE: N_("have it rectified as instructed, and reported on"),
     matters.NO_GRADE_RULE: N_("have internal control put in order, with guidance"),
     matters.HELP_RULE: N_("name a leader who co-ordinates it"),
     matters.IDLE_RULE: N_("have it spent or returned by a time limit"),
@@ -61,8 +61,8 @@ ACTS: Mapping[str, str] = {
     matters.SILENT_RULE: N_("have the data due reported by a time limit"),
 }
 """What the leaders are asked to decide, in short, by the rule that brought the matter up."""
-ACT_IF_RECTIFIED = N_("check other units for the same, and mend the rules")
-ACT_IF_PUT_BEFORE = N_("hear what became of it, and decide what follows")
+ACT_IF_RECTIFIED = N_("check the other units for the same, and correct the rules")
+ACT_IF_PUT_BEFORE = N_("hear the results, and decide what follows")
 WORDS_IF_RECTIFIED = N_(
     "All findings of the kind “{category}” are rectified. Have the other units checked for the"
     " same, and the rules behind it mended."

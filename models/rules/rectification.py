@@ -1,4 +1,4 @@
-"""Findings: public status, rates, money, overdue bands, and the letters that press them."""
+"""Findings: public status, rates, money, overdue bands, and the letters that escalate them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta

@@ -24,7 +24,7 @@ class Matter(Choice):
     PAST_LIMIT = "PAST_LIMIT", "延期到已报送的日期之前", "Extended to a day already reported on"
     LIMIT_OF_CLOSED = "LIMIT_OF_CLOSED", "已销号问题的期限变动", "Another limit of a closed finding"
     LESS = "LESS", "累计数变少", "Less than before"
-    PAID_AFTER_CLOSING = "PAID_AFTER_CLOSING", "销号后又有整改金额", "More put right after closing"
+    PAID_AFTER_CLOSING = "PAID_AFTER_CLOSING", "销号后又有整改金额", "More rectified after closing"
     GUARDED = "GUARDED", "原登记内容变动", "Another value of what was entered first"
     LATER_HISTORY = "LATER_HISTORY", "与以后的记录不符", "Does not fit what was entered later"
 

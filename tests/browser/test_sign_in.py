@@ -111,7 +111,7 @@ def test_what_is_on_the_screen_goes_when_the_session_is_ended_elsewhere(stranger
     given = cookie(served, Role.LEADER)
     stranger.page.context.add_cookies([given])
     stranger.open("sign_ins")
-    expect(stranger.title).to_have_text("Where am I signed in?")
+    expect(stranger.title).to_have_text("Where are you signed in?")
     with stranger.page.expect_response("**/api/session"):
         stranger.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     with writing(served.engine) as connection:

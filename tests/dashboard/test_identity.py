@@ -110,7 +110,7 @@ def test_roles_begin_on_a_page_that_is_open_to_them(sign_in_as, role):
     sign_in_as(role)
     app = open_app()
     assert not app.exception
-    assert "May I see this?" not in [title.value for title in app.title]
+    assert "Check access" not in [title.value for title in app.title]
 
 
 @pytest.mark.parametrize("role", [Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN])
@@ -132,7 +132,7 @@ def test_leader_does_not_open_administration(sign_in_as):
 def test_account_without_a_role_sees_only_that_it_has_none(sign_in_as, engine):
     sign_in_as(None)
     app = open_app()
-    assert app.title[0].value == "May I see this?"
+    assert app.title[0].value == "Check access"
     assert logged(engine)[0][0] == Event.ACCESS_REFUSED
 
 
@@ -146,7 +146,7 @@ def test_password_from_somebody_else_opens_only_the_form_to_replace_it(sign_in_a
         ticket = sign_in.accept(connection, Act("wang", clock.now()))
         token = sign_in.redeem(connection, ticket, clock.now(), None)
     identity.token = lambda: token
-    assert open_app().title[0].value == "Which password shall be yours?"
+    assert open_app().title[0].value == "Choose a new password"
 
 
 def test_disabled_account_is_out_at_once_in_this_process(sign_in_as, engine):
@@ -255,7 +255,7 @@ def test_an_old_password_opens_only_the_form_to_replace_it_and_says_why(
         connection.execute(update(Account).values(password_at=long_ago))
     cache.forget_viewers()
     app = open_app()
-    assert app.title[0].value == "Which password shall be yours?"
+    assert app.title[0].value == "Choose a new password"
     assert "30 days" in app.info[0].value
 
 

@@ -63,7 +63,7 @@ def test_closed_findings_whose_money_is_not_all_put_right(engine, amount, count)
     events = [{"on_date": date(2026, 2, 1), "action": "CLOSE", "amount": amount}]
     findings = [FINDING | {"amount": 1000}]
     check = found(engine, findings=findings, rectification_events=events)
-    assert check["Closed findings whose money is not all put right"].count == count
+    assert check["Closed findings whose amount is not all rectified"].count == count
 
 
 def test_submitted_reports_without_a_score(engine):

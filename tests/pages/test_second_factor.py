@@ -65,7 +65,7 @@ def test_a_role_that_needs_it_sees_only_the_form_to_set_it_up(sign_in_as, engine
     sign_in_as(Role.LEADER)
     cache.forget_viewers()
     app = open_app()
-    assert app.title[0].value == "What do I sign in with besides the password?"
+    assert app.title[0].value == "Set up a second factor"
     assert "Your role needs" in app.info[0].value
     secret = app.code[0].value.replace(" ", "")
     app.text_input(key="second-factor-code").set_value(pyotp.TOTP(secret).at(clock.now()))
@@ -75,7 +75,7 @@ def test_a_role_that_needs_it_sees_only_the_form_to_set_it_up(sign_in_as, engine
     (shown,) = app.code
     assert len(shown.value.splitlines()) == second_factor.RECOVERY_CODES
     app.button(key="second-factor-kept").click().run()
-    assert app.title[0].value != "What do I sign in with besides the password?"
+    assert app.title[0].value != "Set up a second factor"
 
 
 def test_a_wrong_code_sets_nothing_up_and_says_so(sign_in_as, engine):

@@ -180,7 +180,7 @@ def _unit_row(figures: Figures, unit: UnitLine, rank: str) -> tuple[Pieces, ...]
 def overdue(figures: Figures) -> Table:
     """The overdue findings, the longest overdue first, each with the step it is due for."""
     content = figures.content
-    steps = {due.line.finding.code: name(due.step.label) for due in content.to_press.gravest}
+    steps = {due.line.finding.code: name(due.step.label) for due in content.due_steps.gravest}
     rows = tuple(
         (
             cell_of_words(line.unit_name),

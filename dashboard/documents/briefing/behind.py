@@ -11,9 +11,9 @@ from data.figures import rows
 from data.figures.catalogue import Figure, catalogue
 from data.figures.lines import Line
 from data.figures.rows import FigureRow, Side
-from data.findings import pressing
+from data.findings import escalation
+from data.findings.escalation import DueSteps
 from data.findings.lines import FindingLine, lines
-from data.findings.pressing import ToPress
 from data.reference.lists import current
 from data.scope import Scope
 from data.store import data_version
@@ -45,7 +45,7 @@ class Behind:
     rows: Mapping[str, tuple[Line, ...]]
     lengths: Mapping[str, int]
     overdue: tuple[FindingLine, ...]
-    to_press: ToPress
+    due_steps: DueSteps
 
 
 def read(
@@ -75,7 +75,7 @@ def read(
         rows_by_key,
         lengths,
         lines(connection, [row.key for row in overdue], scope.as_of),
-        pressing.to_press(connection, scope, MOST_ROWS),
+        escalation.due_steps(connection, scope, MOST_ROWS),
     )
 
 

@@ -19,10 +19,10 @@ from data.figures.ranking import Ranking
 from data.figures.reading import Reading, Readings
 from data.figures.rows import Side
 from data.figures.units import UnitLine
-from data.findings import holding, pressing
+from data.findings import escalation, holding
+from data.findings.escalation import DueSteps
 from data.findings.holding import CameBack
 from data.findings.lines import FindingLine, lines
-from data.findings.pressing import ToPress
 from data.ledgers.imports import imports
 from data.matters import Matter
 from data.meetings import drafts, held
@@ -105,7 +105,7 @@ class Content:
     ranking: Ranking
     drafts: tuple[Draft, ...]
     overdue: tuple[FindingLine, ...]
-    to_press: ToPress
+    due_steps: DueSteps
     decided: Mapping[DecisionState, int]
     ahead: Ahead
     came_back: CameBack
@@ -225,7 +225,7 @@ def _read(
         ranking=_ranking(connection, scope, known, of_parts) if several else {},
         drafts=drafts.drafts(connection, scope),
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
-        to_press=pressing.to_press(connection, scope, LISTED),
+        due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
         came_back=_came_back(connection, scope),
         partly_entered=_partly_entered(connection, scope),

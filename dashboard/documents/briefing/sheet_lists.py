@@ -27,7 +27,7 @@ from models.rectification import Severity
 def overdue(figures: Figures, behind: Behind) -> Sheet:
     """All overdue findings, the longest overdue first."""
     day = figures.content.day
-    due = {each.line.finding.code: each for each in behind.to_press.gravest}
+    due = {each.line.finding.code: each for each in behind.due_steps.gravest}
     rows = []
     for line in behind.overdue:
         step = due.get(line.finding.code)

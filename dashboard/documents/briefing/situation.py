@@ -133,7 +133,7 @@ def _of_findings(figures: Figures) -> Pieces:
     if figures.number("amount_required"):
         told.append(
             phrase(
-                N_("They concern {required}, of which {rectified} is put right, {rate}."),
+                N_("They concern {required}, of which {rectified} is rectified, {rate}."),
                 required=figures("amount_required"),
                 rectified=figures("amount_rectified"),
                 rate=figures("rect_rate_amount"),

@@ -146,7 +146,7 @@ def count_of(content: Content, listed: str, code: str) -> int:
         case "lights":
             return content.lights.get(Light(code), 0)
         case "ladder":
-            return content.to_press.counted.get(Step(code), 0)
+            return content.due_steps.counted.get(Step(code), 0)
         case "decisions":
             return content.decided.get(DecisionState(code), 0)
         case "findings_ahead" | "reports_ahead":

@@ -23,7 +23,7 @@ from models.work import DecisionState
 FIRST_STEPS, LATER = 4, 8
 """The steps that always stay in the version to circulate, and those dropped when it is long."""
 NEXT: Mapping[str, str] = {
-    "overdue": N_("Press the {n: overdue finding| overdue findings} one by one, by the ladder."),
+    "overdue": N_("Escalate the {n: overdue finding| overdue findings} one by one, by the ladder."),
     "due_soon": N_("Remind the units in time of the {n: finding| findings} due next."),
     "under_review": N_("Judge the {n: finding| findings} submitted for closure."),
     "reports_late": N_("Call in the {n: late report| late reports}."),
@@ -101,7 +101,7 @@ def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
         return phrase(message), ()
     due = [
         phrase(N_("{step} {n}"), step=step.label, n=figures.listed(LADDER, step))
-        for step, count in figures.content.to_press.counted.items()
+        for step, count in figures.content.due_steps.counted.items()
         if count
     ]
     if due:

@@ -93,7 +93,7 @@ def _findings(handover: Handover) -> Section:
     left = handover.money_left
     said = _("{n} in all, {overdue} of them overdue", n=len(found), overdue=handover.overdue)
     if left is not None:
-        said = _("{said}; not yet put right: {amount}", said=said, amount=formats.fen(left))
+        said = _("{said}; not yet rectified: {amount}", said=said, amount=formats.fen(left))
     return Section(
         heading,
         _("{said}.", said=said),
@@ -103,7 +103,7 @@ def _findings(handover: Handover) -> Section:
             _("Finding"),
             _("Rectify by"),
             _("Days overdue (under the leaving)"),
-            _("Not yet put right ({unit})", unit=formats.money_unit()),
+            _("Not yet rectified ({unit})", unit=formats.money_unit()),
             _("Answerable when issued"),
         ),
         [_finding(number, each) for number, each in enumerate(found, start=1)],

@@ -17,18 +17,18 @@ from models.rectification import Step
 from models.text import N_, NOTHING
 
 TITLES: Mapping[Step, str] = {
-    Step.REMINDER: N_("Reminder about audit findings that are to be put right"),
-    Step.SUPERVISION: N_("Supervision letter about audit findings that are to be put right"),
+    Step.REMINDER: N_("Reminder about audit findings to be rectified"),
+    Step.SUPERVISION: N_("Supervision letter about audit findings to be rectified"),
 }
 REQUESTS: Mapping[Step, str] = {
     Step.REMINDER: N_(
-        "You are herewith reminded of them. Please press on with their rectification, state for"
-        " each what was done, what stands in the way and by when it will be put right, and reply"
-        " in writing by {reply_by}."
+        "You are hereby reminded of them. Please rectify them without delay, state for each what"
+        " has been done, what stands in the way and by when it will be rectified, and reply in"
+        " writing by {reply_by}."
     ),
     Step.SUPERVISION: N_(
-        "They are herewith put under supervision. The principal of your unit is asked to take"
-        " charge, to find out for each why it was not put right in time, to name measures, who"
+        "They are hereby put under supervision. The principal of your unit is asked to take"
+        " charge, to find out for each why it was not rectified in time, to name measures, who"
         " answers for them and by when they will be complete, and to reply in writing by"
         " {reply_by}, with evidence of what was done."
     ),
@@ -107,19 +107,19 @@ def opening(draft: Draft) -> str:
     if draft.overdue == len(draft.findings):
         text = _(
             "As of {as_of}, audit findings of your unit that are past their time limit and not"
-            " yet put right: {count}; days overdue: {longest} at most.",
+            " yet rectified: {count}; days overdue: {longest} at most.",
             **said,
         )
     elif draft.overdue:
         text = _(
-            "As of {as_of}, audit findings of your unit that are not yet put right: {count}; of"
+            "As of {as_of}, audit findings of your unit that are not yet rectified: {count}; of"
             " these past their time limit: {overdue}; days overdue: {longest} at most.",
             overdue=marked("overdue", draft.overdue),
             **said,
         )
     else:
         text = _(
-            "As of {as_of}, audit findings of your unit that are not yet put right: {count}; none"
+            "As of {as_of}, audit findings of your unit that are not yet rectified: {count}; none"
             " of them is past its time limit.",
             **said,
         )

@@ -178,7 +178,7 @@ def _funds(readings: Readings) -> str:
     idle = _number(readings, "fund_idle")
     if idle is None:
         return ""
-    return _("{amount} lie idle", amount=formats.fen(idle)) if idle else _("No money lies idle")
+    return _("{amount} idle", amount=formats.fen(idle)) if idle else _("No idle funds")
 
 
 def _disposals(readings: Readings) -> str:

@@ -265,9 +265,7 @@ def _most_blind(blind_spots: BlindSpots) -> str:
         return _(
             "{n} items are looked into the least: not at {units} units", n=len(items), units=most
         )
-    return _(
-        "Looked into the least: {item}, not at {units} units", item=_item(items[0]), units=most
-    )
+    return _("Checked least: {item}, not at {units} units", item=_item(items[0]), units=most)
 
 
 def _list(view: View, blind_spots: BlindSpots) -> None:

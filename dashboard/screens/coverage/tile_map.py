@@ -284,7 +284,7 @@ def _lowest_sector(readings_by_sector: Mapping[str, Readings]) -> str:
             share=readings_by_sector[last[0]]["grid_coverage"].text,
         )
     return _(
-        "Covered the least: {sector}, {share}",
+        "Covered least: {sector}, {share}",
         sector=ways.name_of_sector(last[0]),
         share=readings_by_sector[last[0]]["grid_coverage"].text,
     )

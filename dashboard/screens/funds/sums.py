@@ -99,7 +99,7 @@ def _beyond(projects: Projects) -> None:
     if not projects.beyond:
         return
     sign = palette.SHAPES["RED"]
-    text = _("Projects beyond what was allowed: {n}", n=len(projects.beyond))
+    text = _("Overspent projects: {n}", n=len(projects.beyond))
     lines = [_excess(line) for line in projects.beyond[:SHOWN_BEYOND]]
     st.error("  \n".join((f"**{sign} {text}**", *lines)))
 

@@ -30,9 +30,7 @@ CONDITIONS: Mapping[str, Callable[[int], str]] = {
         days=days,
         percent=SPENT_PERCENT,
     ),
-    "W03": lambda _threshold: _(
-        "Beyond the allowed: spent over disbursed, or disbursed over approved"
-    ),
+    "W03": lambda _threshold: _("Overspent: spent over disbursed, or disbursed over approved"),
     "W08": lambda percent: _(
         "Year-end rush: December's spending is more than {percent}% of the year's", percent=percent
     ),

@@ -1,4 +1,4 @@
-"""Findings that are due for a step of pressing, in one list, and what is said of them first."""
+"""Findings that are due for a step of escalation, in one list, and what is said of them first."""
 
 from collections.abc import Sequence
 
@@ -12,19 +12,19 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens.letters import files, issuing, waiting
-from dashboard.screens.rectification.pressing import columns
+from dashboard.screens.rectification.escalation import columns
 from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import choose
 from data.access.permission import Action
-from data.findings import pressing
-from data.findings.pressing import Due
+from data.findings import escalation
+from data.findings.escalation import Due
 from data.letters.awaited import awaited
 from models.rectification import Step
 from models.rules import extremes
-from models.rules.pressing import LADDER
+from models.rules.escalation import LADDER
 
 SHOWN = 200
 AT_FIRST = 15
@@ -98,7 +98,7 @@ def _steps() -> dict[str, str]:
 
 def _due_findings(view: View) -> Sequence[Due]:
     """Draw the heading and the choice of a step; return the findings due, of that step or all."""
-    counted = reads.ask(pressing.to_press, view.scope, SHOWN).counted
+    counted = reads.ask(escalation.due_steps, view.scope, SHOWN).counted
     total = sum(counted.values())
     if not total:
         return ()
@@ -110,8 +110,8 @@ def _due_findings(view: View) -> Sequence[Due]:
     choices |= {code: f"{label} {counted[Step(code)]}" for code, label in _steps().items()}
     chosen = asked.pick("step", _("Step"), choices)
     if chosen:
-        return reads.ask(pressing.to_press_by, view.scope, Step(chosen), SHOWN)
-    return reads.ask(pressing.to_press, view.scope, SHOWN).gravest
+        return reads.ask(escalation.due_for_step, view.scope, Step(chosen), SHOWN)
+    return reads.ask(escalation.due_steps, view.scope, SHOWN).gravest
 
 
 def _none(view: View) -> None:
@@ -136,12 +136,12 @@ def _say(view: View) -> None:
 
 
 def _said_of_due(view: View) -> list[Part]:
-    to_press = reads.ask(pressing.to_press, view.scope, SHOWN)
-    total = sum(to_press.counted.values())
+    due_steps = reads.ask(escalation.due_steps, view.scope, SHOWN)
+    total = sum(due_steps.counted.values())
     if not total:
         return [matters.piece(_("no finding is due for a letter or step"), Tone.GOOD)]
     pieces = [matters.piece(_("findings due for a letter or step: {n}", n=total), Tone.BAD)]
-    most = extremes.most(to_press.by_unit)
+    most = extremes.most(due_steps.by_unit)
     if most is None or view.scope.node.is_unit:
         return pieces
     names = reads.unit_names(most.keys)

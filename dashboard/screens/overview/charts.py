@@ -39,7 +39,7 @@ def coverage_map(view: View) -> None:
         coverage.tile_map,
         tiles,
         key="overview-map",
-        title=_("Where the net holds"),
+        title=_("Grid coverage by subdistrict"),
         says=_("share of units with all four elements"),
         hint=_("click to see the units"),
         texts={"share": _("Units covered"), "unknown": _("No units")},

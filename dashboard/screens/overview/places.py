@@ -59,7 +59,7 @@ def places(view: View) -> Region:
                 _("all covered"),
             ]
         ),
-        title=_("Where the net holds"),
+        title=_("Grid coverage by subdistrict"),
         says=_("units with all four elements; lights"),
         onward=board.way("coverage"),
     )

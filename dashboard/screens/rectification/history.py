@@ -76,7 +76,7 @@ def _cut(stretch: Stretch, span: Span) -> Iterator[Span]:
 
 
 def _happened(life: Life) -> Iterator[Mapping[str, object]]:
-    entries, letters = _("Entries"), _("Pressing")
+    entries, letters = _("Entries"), _("Escalation")
     for told in life.told:
         yield _event(life, entries, told.event.on_date, name(Action(told.event.action).label))
     for letter in life.letters:
@@ -140,8 +140,8 @@ def history(life: Life) -> None:
 
 
 def letters(view: View, life: Life) -> None:
-    """Draw the letters and other steps of pressing, with their replies."""
-    heading(_("Pressing"), _("letters and steps that pressed it, with what came back"))
+    """Draw the letters and other steps of escalation, with their replies."""
+    heading(_("Escalation"), _("letters and steps of escalation, with receipts and replies"))
     if not life.letters:
         st.caption(_("Nothing has been issued so far."))
         return
@@ -156,7 +156,7 @@ def letters(view: View, life: Life) -> None:
             ],
         },
         key="finding-letters",
-        says=_("Pressing"),
+        says=_("Escalation"),
     )
     if any(each.replied_on is None for each in life.letters):
         st.caption(_("Without a reply the days are counted to {day}.", day=view.as_of))

@@ -101,7 +101,7 @@ def _money_range(label: str, expected: Expected | None) -> Part:
     if expected is None or not expected.out_of:
         return _nothing_expected(label, expected)
     note = _(
-        "on average; {low} to {high}, of {all} not yet put right",
+        "on average; {low} to {high}, of {all} not yet rectified",
         low=money_label(expected.low),
         high=money_label(expected.high),
         all=money_label(expected.out_of),
@@ -158,7 +158,7 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
             _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
             _("Extensions"): [line.extended for line in lines],
-            _("Not yet put right, {unit}", unit=formats.money_unit()): [
+            _("Not yet rectified, {unit}", unit=formats.money_unit()): [
                 round(formats.money_number(each.at_stake), 2) if each.at_stake else None
                 for each in driving
             ],

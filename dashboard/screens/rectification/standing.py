@@ -29,7 +29,7 @@ RATES: Mapping[str, str] = {
     "rect_rate": N_("Counts everything, due or not."),
     "on_time_rate": N_("Counts as done only what was submitted by the limit then in force."),
     "on_time_rate_strict": N_("The same by the original limit, however often it was moved."),
-    "rect_rate_amount": N_("Counts money instead of findings; a part put right counts."),
+    "rect_rate_amount": N_("Counts money instead of findings; a part rectified counts."),
 }
 """The rates, each with what sets it apart."""
 STATUSES = ("required", "rectified", "in_progress", "unrectified")

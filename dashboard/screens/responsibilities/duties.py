@@ -120,7 +120,7 @@ def _least_done(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> s
     if len(last) > 1:
         return _("{n} duties are done the least", n=len(last))
     return _(
-        "Done the least: {duty}, {done} of {due}",
+        "Done least: {duty}, {done} of {due}",
         duty=names[last[0].item],
         done=last[0].done,
         due=last[0].due,

@@ -1,4 +1,4 @@
-"""Figures of rectification: statuses, rates, money, overdue, pressing."""
+"""Figures of rectification: statuses, rates, money, overdue, escalation."""
 
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, buckets_by
 from models.audit import Source
@@ -131,8 +131,8 @@ FIGURES = (
         id="amount_rectified",
         subject=RECTIFICATION,
         name=N_("Amount rectified"),
-        definition=N_("Money put right, in each finding at most its amount."),
-        formula=N_("sum of the smaller of amount and amount put right"),
+        definition=N_("Amount rectified, in each finding at most its amount."),
+        formula=N_("sum of the smaller of amount and amount rectified"),
         way=Way.SUM,
         quantity=Quantity.MONEY,
         numerator=("amount_rectified",),
@@ -143,7 +143,7 @@ FIGURES = (
         id="rect_rate_amount",
         subject=RECTIFICATION,
         name=N_("Rectification rate by amount"),
-        definition=N_("Money put right out of the money in the findings to be rectified."),
+        definition=N_("Amount rectified out of the amount in the findings to be rectified."),
         formula=N_("amount rectified ÷ amount to be rectified"),
         way=Way.SHARE,
         quantity=Quantity.MONEY,

@@ -16,7 +16,7 @@ ISSUED_AGAIN = N_(
     "names this one as its “前次问题编号”. {mistake}"
 )
 PAID_IN_PART = N_(
-    "If part of the money was put right, leave the kept amount here and enter the part as the "
+    "If part of the money was rectified, leave the kept amount here and enter the part as the "
     "“整改金额” of an event in “整改记录”. {mistake}"
 )
 HAPPENED_SINCE = N_(

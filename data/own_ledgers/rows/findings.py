@@ -31,7 +31,7 @@ SAYS_BOTH = {
     Contradiction.CLOSED_BUT_NOT_CLOSED: N_("closed by one column, not by the other: which holds?"),
 }
 NAMED_STATES: dict[State, Sentence | Label] = {
-    State.NONE: sentence(N_("not put right, nothing submitted")),
+    State.NONE: sentence(N_("not rectified, nothing submitted")),
     State.PROGRESS: sentence(N_("in progress")),
     State.SUBMIT: Action.SUBMIT.label,
     State.CLOSE: Action.CLOSE.label,
@@ -50,7 +50,7 @@ OF_THE_FINDING = re.compile("^(?:目前|现已|现|截至目前|该|此|本|上�
 """Before the state at the end of a report: 该问题已整改完成."""
 FOUND_BEFORE = "屡审屡犯"
 NO_AMOUNT = N_("This is no amount of a finding; none is kept.")
-BEYOND = N_("More was put right than the amount of the finding.")
+BEYOND = N_("More was rectified than the amount of the finding.")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:

@@ -21,8 +21,8 @@ SHORT, FORMER = "SHORT", "FORMER"
 NOT_A_CREDIT_CODE = N_(
     "This is not a unified social credit code: its check character does not fit. It is left out."
 )
-NO_SUBDISTRICT = N_("No subdistrict is called so. It is left out.")
-NO_PARENT = N_("No unit is called so. It is left out.")
+NO_SUBDISTRICT = N_("No subdistrict has this name. It is left out.")
+NO_PARENT = N_("No unit has this name. It is left out.")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:

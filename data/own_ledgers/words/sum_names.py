@@ -9,7 +9,7 @@ SUM_NAMES: Mapping[str, Label] = {
     "closed": Label("已销号", "Closed"),
     "open": Label("未销号", "Open"),
     "amount": Label("涉及金额（万元）", "Amount (10,000 yuan)"),
-    "rectified": Label("已整改金额（万元）", "Money put right (10,000 yuan)"),
+    "rectified": Label("已整改金额（万元）", "Amount rectified (10,000 yuan)"),
     "rectified_now": Label("本月整改金额（万元）", "Put right this month (10,000 yuan)"),
     "reports": Label("应报份数", "Reports"),
     "submitted": Label("已报份数", "Submitted"),

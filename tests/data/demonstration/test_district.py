@@ -13,7 +13,7 @@ from data.demonstration.telling import whole_history
 from data.figures.catalogue import FIGURES, catalogue
 from data.figures.reading import NOTHING, Readings, read
 from data.figures.units import lights, units
-from data.findings.pressing import to_press
+from data.findings.escalation import due_steps
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import everything
@@ -173,7 +173,7 @@ def test_a_veto_stands_in_the_latest_ratings(book: Book) -> None:
     assert vetoes == [max(row["rated_on"] for row in book.named(Rating))]
 
 
-def test_every_step_of_pressing_waits_for_an_answer(today: Readings) -> None:
+def test_every_step_of_escalation_waits_for_an_answer(today: Readings) -> None:
     assert all(today[f"escalations_open:{step}"].numerator for step in Step)
 
 
@@ -181,7 +181,7 @@ def test_findings_wait_for_a_reminder_a_supervision_letter_and_an_interview(
     district: Engine,
 ) -> None:
     with reading(district) as connection:
-        due = to_press(connection, everything(parse("district"), TODAY), 0).counted
+        due = due_steps(connection, everything(parse("district"), TODAY), 0).counted
     assert due[Step.REMINDER] and due[Step.SUPERVISION] and due[Step.INTERVIEW]
 
 

@@ -20,7 +20,7 @@ from data.coverage import unentered
 from data.figures import changes, units
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
-from data.findings import pressing
+from data.findings import escalation
 from data.nodes import parse
 from data.reference.lists import current
 from data.scope import Scope, everything
@@ -131,7 +131,7 @@ def test_lists_are_counted_as_the_screens_count_them(demonstrated, found):
     scope = found.scope
     with reading(demonstrated) as connection:
         lights = units.lights(connection, scope)
-        ladder = pressing.to_press(connection, scope, 5).counted
+        ladder = escalation.due_steps(connection, scope, 5).counted
         matters = decisions.matters(connection, scope)
     for light in Light:
         assert sources.count_of(found, "lights", light) == lights[light]

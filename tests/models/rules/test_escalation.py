@@ -3,7 +3,7 @@
 import pytest
 
 from models.rectification import Step
-from models.rules.pressing import next_step, step_by_days
+from models.rules.escalation import next_step, step_by_days
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pressing: what waits for a reply, and what is due for the next step."""
+"""Escalation: what waits for a reply, and what is due for the next step."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
-from data.findings.pressing import letters, to_press, to_press_by, waiting
+from data.findings.escalation import due_for_step, due_steps, letters, waiting
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -49,14 +49,14 @@ def letter(finding: str, step: str, days: int, **more) -> dict[str, object]:
 
 
 def due(connection: Connection, scope: Scope | None = None) -> dict[str, Step]:
-    found = to_press(connection, scope or district(), 99)
+    found = due_steps(connection, scope or district(), 99)
     return {each.line.finding.code: each.step for each in found.gravest}
 
 
 def test_the_step_that_is_due_follows_from_the_days_overdue(engine) -> None:
     findings = [late("A", 1), late("B", 31), late("C", 91), late("D", 181), late("E", 0)]
     with taken(engine, findings=findings) as connection:
-        found = to_press(connection, district(), 99)
+        found = due_steps(connection, district(), 99)
         assert due(connection) == {
             "D": Step.COMMITTEE,
             "C": Step.INTERVIEW,
@@ -69,7 +69,7 @@ def test_the_step_that_is_due_follows_from_the_days_overdue(engine) -> None:
 def test_the_gravest_come_first_and_no_more_than_asked(engine) -> None:
     findings = [late("A", 5), late("B", 50), late("C", 60), late("D", 6)]
     with taken(engine, findings=findings) as connection:
-        found = to_press(connection, district(), 3)
+        found = due_steps(connection, district(), 3)
         assert [each.line.finding.code for each in found.gravest] == ["C", "B", "D"]
         assert sum(found.counted.values()) == 4
 
@@ -95,7 +95,7 @@ def test_a_letter_of_later_is_not_yet_known(engine) -> None:
 def test_the_last_step_stands_beside_the_next(engine) -> None:
     pressed = [letter("A", "REMINDER", 35), letter("A", "REMINDER", 50)]
     with taken(engine, findings=[late("A", 60)], escalations=pressed) as connection:
-        (only,) = to_press(connection, district(), 9).gravest
+        (only,) = due_steps(connection, district(), 9).gravest
         assert (only.last, only.last_on) == (Step.REMINDER, ago(35))
 
 
@@ -149,12 +149,12 @@ def test_the_letters_are_those_that_the_figure_counts(data: st.DataObject) -> No
 def test_what_is_due_for_one_step_is_listed_by_itself(engine) -> None:
     findings = [late("A", 5), late("B", 50), late("C", 60), late("D", 6)]
     with taken(engine, findings=findings) as connection:
-        found = to_press_by(connection, district(), Step.REMINDER, 9)
+        found = due_for_step(connection, district(), Step.REMINDER, 9)
         assert [each.line.finding.code for each in found] == ["D", "A"]
         assert [each.line.finding.code for each in found] == [
             each.line.finding.code
-            for each in to_press(connection, district(), 9).gravest
+            for each in due_steps(connection, district(), 9).gravest
             if each.step is Step.REMINDER
         ]
-        assert len(to_press_by(connection, district(), Step.REMINDER, 1)) == 1
-        assert to_press_by(connection, district(), Step.COMMITTEE, 9) == ()
+        assert len(due_for_step(connection, district(), Step.REMINDER, 1)) == 1
+        assert due_for_step(connection, district(), Step.COMMITTEE, 9) == ()

@@ -1,4 +1,4 @@
-"""Pressing (督办): the ladder of steps, letters without a reply, and findings due for the next
+"""Escalation (督办): the ladder of steps, letters without a reply, and findings due for the next
 step."""
 
 import streamlit as st
@@ -13,8 +13,8 @@ from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
-from data.findings import pressing as presses
-from data.findings.pressing import Due, ToPress
+from data.findings import escalation as escalations
+from data.findings.escalation import Due, DueSteps
 from models.rectification import Severity, Step
 
 SHOWN = 50
@@ -23,23 +23,23 @@ AT_FIRST = 10
 
 
 @still
-def pressing(view: View) -> None:
+def escalation(view: View) -> None:
     """Draw the findings due for the next step, then the letters that await a reply."""
     if draw_if_not_entered(view, "overdue", _("The ladder")):
         return
-    to_press = reads.ask(presses.to_press, view.scope, SHOWN)
+    due_steps = reads.ask(escalations.due_steps, view.scope, SHOWN)
     with panel():
-        _to_do(view, to_press)
+        _to_do(view, due_steps)
     with panel():
         _letters(view)
     ladder, waiting = st.columns(2, border=True)
     with ladder:
-        _ladder(view, to_press)
+        _ladder(view, due_steps)
     with waiting:
         _waiting(view)
 
 
-def _ladder(view: View, to_press: ToPress) -> None:
+def _ladder(view: View, due_steps: DueSteps) -> None:
     heading(_("The ladder"), _("by days overdue; a graver step stands for the milder ones"))
     rules = {
         Step.REMINDER: _("1 to 30 days: reminder"),
@@ -50,7 +50,7 @@ def _ladder(view: View, to_press: ToPress) -> None:
     table(
         {
             _("Rule"): list(rules.values()),
-            _("Findings due for it"): [to_press.counted[step] for step in rules],
+            _("Findings due for it"): [due_steps.counted[step] for step in rules],
         },
         key="pressing-ladder",
         says=_("The ladder"),
@@ -60,13 +60,13 @@ def _ladder(view: View, to_press: ToPress) -> None:
             "A step counts as taken when it was issued after the present limit had passed."
             " On {day}, {n} findings are due for a step.",
             day=view.as_of,
-            n=sum(to_press.counted.values()),
+            n=sum(due_steps.counted.values()),
         )
     )
 
 
 def _waiting(view: View) -> None:
-    waiting_by_step = reads.ask(presses.waiting, view.scope)
+    waiting_by_step = reads.ask(escalations.waiting, view.scope)
     row_of_figures(view, ("escalations_open",), key="pressing-figures")
     table(
         {
@@ -85,31 +85,31 @@ def _waiting(view: View) -> None:
     )
 
 
-def _to_do(view: View, to_press: ToPress) -> None:
+def _to_do(view: View, due_steps: DueSteps) -> None:
     heading(
         _("Due for the next step"),
         _("the gravest step first, then the longest overdue; {n} at most", n=SHOWN),
     )
     ways.page_link(_("Letters"), "letters", icon=":material/mail:", tab="due")
-    if not to_press.gravest:
+    if not due_steps.gravest:
         st.caption(_("By the ladder, nothing is due on {day}.", day=view.as_of))
         return
     lists.draw(
         columns(view),
-        to_press.gravest,
+        due_steps.gravest,
         key="pressing-due",
         says=_("Due for the next step"),
         onward=lambda due: ways.finding_way(due.line.finding.code),
         first=AT_FIRST,
     )
-    length = sum(to_press.counted.values())
+    length = sum(due_steps.counted.values())
     lists.download(
         view,
         columns(view),
-        lambda: reads.ask(presses.to_press, view.scope, length).gravest,
-        title=_("Pressing"),
+        lambda: reads.ask(escalations.due_steps, view.scope, length).gravest,
+        title=_("Escalation"),
         key="pressing",
-        file_name=_("Due for pressing {day}.xlsx", day=view.as_of),
+        file_name=_("Due for escalation {day}.xlsx", day=view.as_of),
     )
 
 
@@ -154,7 +154,7 @@ def _letters(view: View) -> None:
         _("Letters without reply"),
         _("the longest waiting first; {n} at most; click to see the finding", n=SHOWN),
     )
-    letter_lines = reads.ask(presses.letters, view.scope, SHOWN)
+    letter_lines = reads.ask(escalations.letters, view.scope, SHOWN)
     if not letter_lines:
         st.caption(_("No letter waits for a reply on {day}.", day=view.as_of))
         return

@@ -1,4 +1,4 @@
-"""Pressing (督办): the step due after a finding has been overdue for some days."""
+"""Escalation (督办): the step due after a finding has been overdue for some days."""
 
 from collections.abc import Iterable
 

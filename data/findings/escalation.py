@@ -1,4 +1,4 @@
-"""Pressing (督办): letters without a reply, and findings due for the next step."""
+"""Escalation (督办): letters without a reply, and findings due for the next step."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from models.grid import Unit
 from models.kept import KeptFact
 from models.kinds import EARLIEST
 from models.rectification import Escalation, Finding, Step
-from models.rules.pressing import next_step
+from models.rules.escalation import next_step
 from models.rules.rectification import day_number
 
 OPEN = ("in_progress", "unrectified")
@@ -123,7 +123,7 @@ def _received(scope: Scope) -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class ToPress:
+class DueSteps:
     """The number of findings due for each step and of each unit, and the gravest of them.
 
     `by_unit` names by their codes only the units that have one.
@@ -134,7 +134,7 @@ class ToPress:
     gravest: tuple[Due, ...]
 
 
-def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
+def due_steps(connection: Connection, scope: Scope, most: int) -> DueSteps:
     """The findings of `scope` due for the next step; at most `most` are listed.
 
     The gravest step comes first, then the longest overdue.
@@ -145,10 +145,10 @@ def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
     for each in findings_due:
         counted[each.step] += 1
     by_unit = Counter(each.unit for each in findings_due)
-    return ToPress(counted, by_unit, _named(connection, scope, findings_due[:most], taken))
+    return DueSteps(counted, by_unit, _named(connection, scope, findings_due[:most], taken))
 
 
-def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
+def due_for_step(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
     """At most `most` findings of `scope` due for `step`, the longest overdue first."""
     taken = _taken(connection, scope)
     findings_due = [each for each in _due(connection, scope, taken) if each.step is step]
