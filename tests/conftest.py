@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -20,6 +21,10 @@ from data.store.database import connect
 from data.store.schema import migrate
 from tests.databases import BOTH, Databases, Postgres, sqlite_database
 from tests.demonstration_day import SHARED_DEMONSTRATION, TAKEN_IN, TODAY
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""How long an example takes says nothing of the rule: a busy machine is slow."""
 
 BROWSER = "tests/browser/"
 LONGEST = (f"{BROWSER}test_accessibility.py", f"{BROWSER}test_wall.py")

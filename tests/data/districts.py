@@ -35,7 +35,7 @@ def few(examples: int) -> settings:
     """Settings for `examples` examples that each need a database."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     plain = [phase for phase in Phase if phase is not Phase.explain]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=plain)
+    return settings(max_examples=examples, suppress_health_check=slow, phases=plain)
 
 
 def on_the_scale(day: date) -> date:

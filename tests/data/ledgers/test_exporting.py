@@ -193,7 +193,7 @@ def histories(draw: st.DrawFn, finding: str, start: date) -> list[dict[str, Any]
     return events
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(district=districts())
 def test_any_district_goes_through_an_export_unchanged(
     databases: Databases, district: Rows
@@ -204,7 +204,7 @@ def test_any_district_goes_through_an_export_unchanged(
         assert exported(second) == exported(first)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(district=districts(), at=st.integers(0, 3))
 def test_any_node_goes_into_an_empty_database(
     databases: Databases, district: Rows, at: int
@@ -216,7 +216,7 @@ def test_any_node_goes_into_an_empty_database(
         assert unordered(exported(second)) == unordered(export)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(district=districts(), chance=st.randoms(use_true_random=False))
 def test_two_orders_of_imports_come_to_the_same(
     databases: Databases, district: Rows, chance: Any

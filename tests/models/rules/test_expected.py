@@ -20,7 +20,7 @@ def outcomes(chances: list[float]) -> list[tuple[float, tuple[int, ...]]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CHANCES)
 def test_the_range_of_a_number_is_that_of_all_ways_it_can_turn_out(chances: list[float]) -> None:
     expected = counted(chances)
@@ -52,7 +52,7 @@ def test_certain_sums_are_told_to_one_part_in_thousands() -> None:
     assert expected.out_of == sum(amounts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 10**9)), min_size=1, max_size=7))
 def test_the_range_of_a_sum_holds_four_times_in_five(pairs: list[tuple[float, int]]) -> None:
     chances, amounts = [list(each) for each in zip(*pairs, strict=True)]

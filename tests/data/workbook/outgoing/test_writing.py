@@ -95,7 +95,7 @@ def rows_of(ledger: Any) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda each: each.id())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_every_ledger_is_read_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, ledger: Any, data: st.DataObject
@@ -109,7 +109,7 @@ def test_every_ledger_is_read_back_as_it_was(
     assert [row for _, row in found.sheets[0].named()] == rows
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(amount=st.integers(0, LARGEST - 1))
 def test_amount_is_written_exactly(tmp_path_factory: pytest.TempPathFactory, amount: int) -> None:
     path = tmp_path_factory.mktemp("money") / "a.xlsx"
