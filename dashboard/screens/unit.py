@@ -24,7 +24,6 @@ from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
-from data.figures import units as unit_lines
 from data.figures.units import UnitLine
 from data.findings import ledger as finding_ledger
 from data.findings.ledger import FindingFilter
@@ -46,7 +45,6 @@ from models.rules.light import Light
 from models.text import NOTHING
 from models.warning import Warning as WarningSignal
 
-FOUND = 30
 FIGURES = (
     "overdue",
     "due_rect_rate",
@@ -63,36 +61,6 @@ def of_own(view: View) -> View:
     if view.scope.node.is_unit or len(found) != 1:
         return view
     return replace(view, scope=view.scope.at(Node("unit", found[0].code)))
-
-
-def choose(view: View) -> None:
-    """Draw a search for a unit, the worst first, for a view that is not of one unit."""
-    wanted = st.text_input(
-        _("Look for a unit"), key="unit-search", placeholder=_("Part of its name or code")
-    )
-    found = (
-        reads.ask(unit_lines.search, view.scope, wanted, FOUND)
-        if wanted
-        else reads.units(view.scope)[:FOUND]
-    )
-    if not found:
-        st.info(_("No unit fits. Try a part of its name or its code."))
-        return
-    heading(_("Units"), _("the worst light first, {n} at most; click one", n=FOUND))
-    sectors = reads.sectors()
-    table(
-        {
-            _("Light"): [light_of(unit) for unit in found],
-            _("Unit"): [unit.name for unit in found],
-            _("Code"): [unit.code for unit in found],
-            _("Kind"): [name(UnitKind(unit.kind).label) for unit in found],
-            _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in found],
-            _("Subdistrict"): [place_of(unit) for unit in found],
-        },
-        key="unit-choices",
-        says=_("Units"),
-        onward=lambda row: ways.unit_way(found[row].code),
-    )
 
 
 def light_of(unit: UnitLine) -> Status:

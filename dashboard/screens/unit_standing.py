@@ -4,14 +4,14 @@ grade."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import formats, reads
+from dashboard import formats, reads, status
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, table
 from dashboard.elements.board import Part
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
-from dashboard.i18n import _, name
-from dashboard.status import LIGHT_TONES, Status, tone_of_limit
+from dashboard.i18n import _
+from dashboard.status import tone_of_limit
 from data.figures.reading import Reading, Readings
 from data.figures.units import UnitLine
 from data.mechanisms import ratings
@@ -76,10 +76,9 @@ def columns() -> list[Part]:
 def row(standing: UnitStanding, *after_light: Cell) -> Part:
     """Return the unit as a table row with a link to its page; `after_light` are cells of further
     columns, behind the first."""
-    light = standing.unit.light or Light.GREY
-    silent = light is Light.GREY
+    silent = standing.unit.light in (None, Light.GREY)
     cells: Sequence[Cell] = (
-        Status(LIGHT_TONES[light], name(light.label)),
+        status.of_light(standing.unit.light),
         *after_light,
         standing.unit.name,
         _counted(standing.readings.get("overdue"), silent=silent),

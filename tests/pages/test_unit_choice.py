@@ -1,0 +1,61 @@
+"""The page of units without a unit: how each is doing, the worst first, and a search among them."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.apps import open_app
+from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.tiles import regions
+
+pytestmark = pytest.mark.usefixtures("english")
+UNITS = [
+    {"code": "E01", "name": "一校"},
+    {"code": "E02", "name": "二校"},
+    {"code": "S01", "name": "三所", "withdrawn_on": TODAY - timedelta(9)},
+]
+LATE = {
+    "code": "F1",
+    "unit": "E02",
+    "issued_on": TODAY - timedelta(400),
+    "due_on": TODAY - timedelta(200),
+    "severity": "MAJOR",
+}
+
+
+@pytest.fixture
+def app(engine, sign_in_as):
+    kept(engine, workbook(units=UNITS, sectors=[{}], findings=[LATE]), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    return open_app("unit", as_of=TODAY.isoformat())
+
+
+def rows(app):
+    """The cells of the units by the names of their columns."""
+    (listed,) = regions(app)["units"]["parts"]
+    columns = [each["name"] for each in listed["columns"]]
+    return [dict(zip(columns, row["cells"], strict=True)) for row in listed["rows"]]
+
+
+def test_the_worst_unit_stands_first_with_what_is_wrong_in_red(app):
+    worst, silent = rows(app)[:2]
+    assert (worst["Unit"], worst["Light"]["tone"]) == ("二校", "bad")
+    assert worst["Overdue"] == {"text": "1", "tone": "bad"}
+    assert worst["Longest"]["text"] == "200 days"
+    assert (silent["Unit"], silent["Overdue"]) == ("一校", "—")
+
+
+def test_a_unit_that_left_the_grid_is_found_and_named_so(app):
+    app.text_input(key="unit-search").input("S01").run()
+    (left,) = rows(app)
+    assert left["Unit"] == "三所"
+    assert (left["Light"]["word"], left["Overdue"]) == ("not in the grid", "—")
+
+
+def test_where_nothing_fits_it_is_said(app):
+    app.text_input(key="unit-search").input("无此单位").run()
+    assert app.info[0].value == "No unit fits. Try a part of its name or its code."
+    assert "units" not in regions(app)
