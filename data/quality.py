@@ -213,12 +213,8 @@ CHECKS: tuple[tuple[str, str, str, Find, type[Ledger]], ...] = (
         Finding,
     ),
     (
-<<<<<<< HEAD
         "money-left",
-        N_("Closed findings whose money is not all put right"),
-=======
         N_("Closed findings whose amount is not all rectified"),
->>>>>>> dff63be (texts: English says escalation and rectification; titles in an auditor's words)
         N_("The rate by number and the rate by amount drift apart here."),
         _closed_without_money,
         Finding,

@@ -145,9 +145,7 @@ def test_warnings_are_listed_with_their_conditions_in_words(
     sign_in_as(Role.LEADER)
     app = drawn()
     said = "\n".join(each.value for each in app.caption)
-    assert (
-        "**1** · W03 Beyond the allowed: spent over disbursed, or disbursed over approved" in said
-    )
+    assert "**1** · W03 Overspent: spent over disbursed, or disbursed over approved" in said
     assert "60 days or more after approval, less than 30% is disbursed" in said
     assert column(app, "Rule")[0].startswith("W03 Spent beyond what was disbursed")
     days = [(TODAY - raised).days for raised in column(app, "Raised on")]

@@ -57,8 +57,8 @@ def test_disposals_say_how_many_are_late(late, title):
 @pytest.mark.parametrize(
     ("covered", "title"),
     [
-        ({"EDU": (4, 5), "SOE": (5, 5)}, "Covered the least: EDU, 80.0%"),
-        ({"EDU": (4, 5), "SOE": (4, 5)}, "2 sectors are covered the least: 80.0%"),
+        ({"EDU": (4, 5), "SOE": (5, 5)}, "Covered least: EDU, 80.0%"),
+        ({"EDU": (4, 5), "SOE": (4, 5)}, "2 sectors are covered least: 80.0%"),
         ({"EDU": (5, 5), "SOE": (5, 5)}, "All units of all sectors have the four elements"),
         ({"EDU": (0, 0)}, "Sectors by grid element"),
     ],
@@ -77,8 +77,8 @@ def test_the_sector_that_is_covered_the_least_is_named_unless_several_are(
 @pytest.mark.parametrize(
     ("by_item", "title"),
     [
-        ({"A": 3, "B": 2}, "Looked into the least: A, not at 3 units"),
-        ({"A": 3, "B": 3}, "2 items are looked into the least: not at 3 units"),
+        ({"A": 3, "B": 2}, "Checked least: A, not at 3 units"),
+        ({"A": 3, "B": 3}, "2 items are checked least: not at 3 units"),
         ({"A": 0}, "What is not looked into"),
     ],
 )

@@ -52,7 +52,7 @@ COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
     N_("Funds, disposals and warnings"): (
         1,
         {
-            "fund_idle": N_("{n} lie idle"),
+            "fund_idle": N_("{n} idle"),
             "disposals_late": N_("{n: disposal~ is| disposals~ are} late"),
             "warnings_open:RED": N_("{n: red warning~ is| red warnings~ are} open"),
             "warnings_open:YELLOW": N_("{n: yellow warning~ is| yellow warnings~ are} open"),

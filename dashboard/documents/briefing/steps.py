@@ -28,7 +28,7 @@ NEXT: Mapping[str, str] = {
     "under_review": N_("Judge the {n: finding| findings} submitted for closure."),
     "reports_late": N_("Call in the {n: late report| late reports}."),
     "warnings_open": N_("Look into the {n: open warning| open warnings} one by one."),
-    "fund_idle": N_("Have the {n} that lie idle spent as they are meant to be."),
+    "fund_idle": N_("Have the {n} of idle funds spent as approved."),
     "disposals_late": N_("Finish the {n: late disposal| late disposals}."),
     "tasks_late": N_("Finish the {n: late key task| late key tasks}."),
 }

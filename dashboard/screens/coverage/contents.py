@@ -262,9 +262,7 @@ def _most_blind(blind_spots: BlindSpots) -> str:
         return _("What is not looked into")
     items = [code for code, number in blind_spots.by_item.items() if number == most]
     if len(items) > 1:
-        return _(
-            "{n} items are looked into the least: not at {units} units", n=len(items), units=most
-        )
+        return _("{n} items are checked least: not at {units} units", n=len(items), units=most)
     return _("Checked least: {item}, not at {units} units", item=_item(items[0]), units=most)
 
 

@@ -279,7 +279,7 @@ def _lowest_sector(readings_by_sector: Mapping[str, Readings]) -> str:
         return _("All units of all sectors have the four elements")
     if len(last) > 1:
         return _(
-            "{n} sectors are covered the least: {share}",
+            "{n} sectors are covered least: {share}",
             n=len(last),
             share=readings_by_sector[last[0]]["grid_coverage"].text,
         )

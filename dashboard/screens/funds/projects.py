@@ -88,7 +88,7 @@ def projects(view: View) -> None:
     heading(
         _("Projects"),
         _(
-            "{shown} of {n}: beyond the allowed first, then the most idle; money in {unit}; click"
+            "{shown} of {n}: overspent first, then the most idle; money in {unit}; click"
             " one to see its unit",
             shown=len(projects.worst),
             n=projects.count,

@@ -118,7 +118,7 @@ def _least_done(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> s
     if least == 1:
         return _("All duties of the last year are done")
     if len(last) > 1:
-        return _("{n} duties are done the least", n=len(last))
+        return _("{n} duties are done least", n=len(last))
     return _(
         "Done least: {duty}, {done} of {due}",
         duty=names[last[0].item],

@@ -337,7 +337,7 @@ def test_an_empty_database_has_nothing_to_tell(engine, language, said):
 def test_next_steps_follow_from_what_is_open(engine):
     document = say(engine, findings=[*findings(1), {"code": "S", "due_on": date(2026, 7, 3)}])
     steps = parts(document)["6"]
-    assert steps[0] == "1. Press the 1 overdue finding one by one, by the ladder."
+    assert steps[0] == "1. Escalate the 1 overdue finding one by one, by the ladder."
     assert steps[1] == "2. Remind the units in time of the 1 finding due next."
     assert [step.split(".")[0] for step in steps] == [str(n + 1) for n in range(len(steps))]
 
