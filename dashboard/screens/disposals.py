@@ -9,8 +9,10 @@ from dashboard import address, formats, reads, status
 from dashboard.charts import disposals as charts
 from dashboard.elements import board
 from dashboard.elements.figure import figure as figure_of
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import disposals_said
 from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered
@@ -83,6 +85,7 @@ def _figures(view: View) -> None:
             "Sum of the values of what was found and is not done; without a value it adds 0."
         ),
     )
+    disposals_said.say(view)
     row_of_tiles("disposals-figures", [*(tile(view, figure) for figure in FIGURES), value])
 
 
@@ -291,6 +294,13 @@ def listing(view: View) -> None:
 def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = False) -> None:
     """Draw disposals with their state; `of_one_unit` leaves out the column of units."""
     value, recovered = _("Value found"), _("Recovered")
+    done: dict[str, list[Cell]] = {
+        recovered: [_money(line.recovered) for line in lines],
+        _("Way"): [name(line.method.label) if line.method else None for line in lines],
+        _("Done on"): [line.done_on for line in lines],
+    }
+    # Of open disposals these are empty.
+    filled = {title: cells for title, cells in done.items() if any(cells)}
     table(
         {
             _("Standing"): [status.of_disposal(line.state) for line in lines],
@@ -300,11 +310,9 @@ def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = 
             **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
             _("Quantity"): [line.quantity for line in lines],
             value: [_money(line.value) for line in lines],
-            recovered: [_money(line.recovered) for line in lines],
-            _("Way"): [name(line.method.label) if line.method else None for line in lines],
             _("Found on"): [line.found_on for line in lines],
             _("Time limit"): [line.due_on for line in lines],
-            _("Done on"): [line.done_on for line in lines],
+            **filled,
             _("Code"): [line.code for line in lines],
         },
         key=key,

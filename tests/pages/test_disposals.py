@@ -21,7 +21,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import regions, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -132,6 +132,25 @@ def test_a_unit_sees_only_its_own(sign_in_as: SignIn, full: Engine) -> None:
 def test_each_disposal_stands_with_the_sign_of_its_state(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn(), "Standing") == ["● Late", "◆ In progress", "■ Done"]
+
+
+def test_a_sentence_says_what_is_late_and_which_is_late_the_longest(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    pieces = regions(drawn())["say"]["parts"][0]["pieces"]
+    assert [(each["text"], each["tone"]) for each in pieces] == [
+        ("late disposals 1", "bad"),
+        ("longest 29 days: 空壳", "bad"),
+    ]
+
+
+def test_what_only_done_disposals_have_is_left_out_where_none_is_done(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (table,) = (each.value for each in lists(drawn(state="LATE")) if "Value found" in each.value)
+    assert not {"Recovered", "Way", "Done on"} & set(table)
 
 
 def test_value_and_what_was_recovered_stand_apart(sign_in_as: SignIn, full: Engine) -> None:

@@ -267,9 +267,12 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     app = open_app("finding", finding="S1", as_of=DAY)
     assert not app.exception
     told = {each.label: each for each in shown_figures(app)}
-    limit = told["Present limit"]
-    assert (limit.value, limit.tone) == ("2026-06-20", "bad")
-    assert limit.note == "10 days over (7 working days)"
+    limit = told["Overdue"]
+    assert (limit.value, limit.tone) == ("10 days", "bad")
+    assert limit.note == "limit 2026-06-20; working days: 7"
+    pressed = told["Last step of pressing"]
+    assert (pressed.value, pressed.tone) == ("Reminder", "bad")
+    assert pressed.note == "sent on 2026-06-22, no reply for 8 days"
     assert column(app, "Entry") == ["Progress", "Issued"]
     assert column(app, "Step") == ["Reminder"]
     # The heading says the status and the tile the stage: it is said why they differ.
@@ -347,7 +350,8 @@ def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engi
     app = open_app("finding", finding="S2", as_of=DAY)
     app.button(key="finding-S0").click().run()
     assert app.query_params["finding"] == "S0"
-    assert {each.label: each.value for each in shown_figures(app)}["Present limit"] == "2025-03-01"
+    notes = {each.label: each.note for each in shown_figures(app)}
+    assert notes["Overdue"].startswith("limit 2025-03-01")
 
 
 def test_a_finding_says_who_was_in_charge_and_under_whom_it_was_late(

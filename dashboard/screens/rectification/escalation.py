@@ -161,6 +161,7 @@ def _letters(view: View) -> None:
     table(
         {
             _("Step"): [name(each.step.label) for each in letter_lines],
+            _("Days without reply"): [(view.as_of - each.issued_on).days for each in letter_lines],
             _("Unit"): [each.unit_name for each in letter_lines],
             _("Finding"): [each.title for each in letter_lines],
             _("Sent"): [each.issued_on for each in letter_lines],
@@ -168,7 +169,6 @@ def _letters(view: View) -> None:
                 each.received_on.isoformat() if each.received_on else _("none")
                 for each in letter_lines
             ],
-            _("Days without reply"): [(view.as_of - each.issued_on).days for each in letter_lines],
         },
         first=AT_FIRST,
         late=(_("Days without reply"),),

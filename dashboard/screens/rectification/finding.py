@@ -10,6 +10,7 @@ from dashboard import address, ledger_values, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.edge import AddressError
 from dashboard.elements import figure
+from dashboard.elements.board import Part
 from dashboard.frame import refusals
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -20,6 +21,7 @@ from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.rectification.outlook import percent
 from dashboard.widgets import tiles, ways
+from dashboard.widgets.panels import panel
 from data.figures.reading import money_label, rounded
 from data.findings import life as finding_life
 from data.findings.life import Life, NoSuchFindingError, NotYetIssuedError
@@ -36,6 +38,7 @@ from models.rectification import (
     RectType,
     Severity,
     State,
+    Step,
 )
 from models.registry import BY_ID
 from models.rules.limits import WAITING
@@ -64,7 +67,7 @@ def finding_page(view: View) -> None:
     _trail(view, life.line)
     _profile(view, life)
     _outlook(view, life.line)
-    entries, beside = st.columns([3, 2], gap="medium")
+    entries, beside = st.columns([3, 2], border=True)
     with entries:
         history.time_line(view, life)
         history.history(life)
@@ -74,7 +77,7 @@ def finding_page(view: View) -> None:
         history.repeats(life)
         holding.after_closure(view, life)
     if life.earlier:
-        with st.container(border=True):
+        with panel():
             history.earlier(life.earlier)
     _origin(life)
 
@@ -104,17 +107,11 @@ def _profile(view: View, life: Life) -> None:
     _known_as_of(life)
     amount = name(money_label(finding.amount)) if finding.amount else NOTHING
     said = _(", ").join(filter(None, (_status_because(line), _state_says(life))))
-    late = line.status is PublicStatus.UNRECTIFIED
     tiles.row_of_tiles(
         "finding-facts",
         [
-            figure.figure(
-                "",
-                line.standing.due.isoformat(),
-                says=_("Present limit"),
-                note=_limit_says(view, line),
-                tone=str(Tone.BAD) if late else "",
-            ),
+            _limit(view, line),
+            *_pressed(view, life),
             figure.figure(
                 "",
                 name(State(line.standing.state).label),
@@ -130,6 +127,43 @@ def _profile(view: View, life: Life) -> None:
             figure.figure("", amount, says=_("Amount"), note=_money_says(line)),
         ],
     )
+
+
+def _limit(view: View, line: FindingLine) -> Part:
+    """Return the tile of the present limit: the days over or left while the unit is at work, else
+    the limit itself."""
+    due, over = line.standing.due, line.days_over(view.as_of)
+    if line.standing.state != State.RECTIFYING:
+        return figure.figure(
+            "", due.isoformat(), says=_("Present limit"), note=_limit_says(view, line)
+        )
+    worked, certain = _working_days(view, line)
+    note = _("limit {due}; working days: {worked}", due=due, worked=worked)
+    return figure.figure(
+        "",
+        _("{n} days", n=abs(over)),
+        says=_("Overdue") if over > 0 else _("Left to the limit"),
+        note=_("; ").join((note, *certain)),
+        tone=str(Tone.BAD) if over > 0 else "",
+    )
+
+
+def _pressed(view: View, life: Life) -> list[Part]:
+    """Return the tile of the last step of pressing and of its reply; empty if none was due."""
+    label = _("Last step of pressing")
+    if life.letters:
+        last = max(life.letters, key=lambda each: each.issued_on)
+        days = ((last.replied_on or view.as_of) - last.issued_on).days
+        told = (
+            _("sent on {day}, answered after {n} days", day=last.issued_on, n=days)
+            if last.replied_on
+            else _("sent on {day}, no reply for {n} days", day=last.issued_on, n=days)
+        )
+        tone = "" if last.replied_on else str(Tone.BAD)
+        return [figure.figure("", name(Step(last.step).label), says=label, note=told, tone=tone)]
+    if life.line.status is not PublicStatus.UNRECTIFIED:
+        return []
+    return [figure.figure("", NOTHING, says=label, note=_("nothing issued so far"))]
 
 
 def _outlook(view: View, line: FindingLine) -> None:
@@ -214,8 +248,8 @@ def _state_says(life: Life) -> str:
 
 
 def _limit_says(view: View, line: FindingLine) -> str:
-    """Return the days left or overdue, in working days too; for a closed finding, whether it was
-    in time."""
+    """Return the days left or overdue of a finding that waits for others, in working days too; for
+    a closed finding, whether it was in time."""
     standing = line.standing
     if standing.state == State.VOIDED:
         return _("voided, so nothing is due")
@@ -225,19 +259,23 @@ def _limit_says(view: View, line: FindingLine) -> str:
             _("submitted {n} days after the limit", n=late) if late > 0 else _("submitted in time")
         )
     over = line.days_over(view.as_of)
-    if over > 0:
-        worked = working_days.between(standing.due, view.as_of, reads.references())
-        message = _("{n} days over ({worked} working days)", n=over, worked=worked.days)
-    else:
-        worked = working_days.between(view.as_of, standing.due, reads.references())
-        message = _("{n} days left ({worked} working days)", n=-over, worked=worked.days)
-    if standing.state != State.RECTIFYING:
-        message += " · " + _(
-            "not counted as overdue while it is {state}", state=State(standing.state).label
-        )
-    if not worked.certain:
-        message += " · " + _("holidays not yet announced are counted as working days")
-    return message
+    worked, certain = _working_days(view, line)
+    message = (
+        _("{n} days over ({worked} working days)", n=over, worked=worked)
+        if over > 0
+        else _("{n} days left ({worked} working days)", n=-over, worked=worked)
+    )
+    waits = _("not counted as overdue while it is {state}", state=State(standing.state).label)
+    return " · ".join((message, waits, *certain))
+
+
+def _working_days(view: View, line: FindingLine) -> tuple[int, list[str]]:
+    """Return the working days between the limit and the day of the view, and a note if holidays
+    among them are not yet known."""
+    first, last = sorted((line.standing.due, view.as_of))
+    worked = working_days.between(first, last, reads.references())
+    unsure = _("holidays not yet announced are counted as working days")
+    return worked.days, [] if worked.certain else [unsure]
 
 
 def _first_says(line: FindingLine) -> str:
