@@ -70,6 +70,17 @@ def test_a_list_is_a_few_cards_whose_fields_unfold_below_folded_filters(enter):
     visit.at("disposals")
 
 
+def test_checks_that_need_a_desk_are_drawn_on_a_phone_once_they_are_asked_for(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("coverage", lang="zh_CN", tab="contents")
+    expect(visit.main.locator(".room:has(table.list) tbody tr").first).to_be_visible()
+    cells = visit.main.get_by_test_id("stVegaLiteChart").locator("svg, canvas")
+    expect(cells).to_have_count(0)
+    visit.main.get_by_text("查看各单位全部检查情况", exact=True).click()
+    expect(cells.first).to_be_visible()
+
+
 CUT = """(all) => all.filter((each) => {
   const seen = each.getBoundingClientRect()
   return seen.left < 0 || seen.right > window.innerWidth || each.scrollWidth > each.clientWidth + 1

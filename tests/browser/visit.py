@@ -110,8 +110,8 @@ class Visit:
         return float(self.page.evaluate("window.moved"))
 
     def charts_drawn(self) -> None:
-        """Wait until every chart of the page is drawn."""
-        charts = self.page.get_by_test_id("stVegaLiteChart")
+        """Wait until every chart of the page is drawn, except those folded away on a phone."""
+        charts = self.page.get_by_test_id("stVegaLiteChart").filter(visible=True)
         empty = charts.filter(has_not=self.page.locator("svg, canvas"))
         expect(empty).to_have_count(0)
 
