@@ -4,11 +4,13 @@ import streamlit as st
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.meeting import changes
+from dashboard.screens.meeting import changes, changes_said
 
 view = head.header(_("What changed since the last meeting?"))
+changes_said.say(view)
 moved, figures = st.columns([4, 3], border=True)
 with moved:
     changes.what_moved(view)
+    changes_said.lights_that_turned(view)
 with figures:
     changes.figures_that_changed(view)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from dashboard.charts.status_colours import Tone
+from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
 from dashboard.elements import lists
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, CellKind, Heading, Width
@@ -71,14 +72,17 @@ def headings(
     return [_heading(name, list(values), given.get(name)) for name, values in cells.items()]
 
 
-def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[int, ...]:
+def choose(
+    cells: Mapping[str, Sequence[Any]], *, key: str, says: str, late: Sequence[str] = ()
+) -> tuple[int, ...]:
     """Draw a table with selectable rows; return the indices of the selected rows, from 0.
 
-    Streamlit stores the selection under `key`, so a table with other rows needs another key.
+    In the columns `late` numbers above 0 are red. Streamlit stores the selection under `key`, so a
+    table with other rows needs another key.
     """
     rows = pa.table({heading: list(column) for heading, column in cells.items()})
     chosen = st.dataframe(
-        rows,
+        _with_red(rows, late) if late else rows,
         hide_index=True,
         key=key,
         alt=says,
@@ -88,6 +92,14 @@ def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[
         selection_mode="multi-row",
     )
     return tuple(sorted(row for row in chosen.selection.rows if row < rows.num_rows))
+
+
+def _with_red(rows: pa.Table, late: Sequence[str]) -> Styler:
+    """Return the rows with the numbers above 0 of the columns `late` in the red of the theme."""
+    red = (ON_DARK if look().dark else ON_LIGHT)[Tone.BAD].type
+    style = f"color: {red}; font-weight: bold"
+    styled: Styler = rows.to_pandas().style
+    return styled.map(lambda each: style if each > 0 else "", subset=list(late))
 
 
 def _heading(name: str, values: list[Cell], setting: Any) -> Heading:

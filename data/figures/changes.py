@@ -50,6 +50,22 @@ def change(now: Reading, before: Reading) -> Change | None:
     return Change(amount, f"{sign}{size}", share, good)
 
 
+def weight(now: Reading, before: Reading) -> Fraction:
+    """How far a figure moved, as a share of what it was before; 0 if either is "—".
+
+    A share of which more is better is weighed by what it lacks: from 96% to 92% that doubled. From
+    nothing to something counts as a doubling.
+    """
+    new, old = _written(now), _written(before)
+    if new is None or old is None:
+        return Fraction(0)
+    if now.figure.way is Way.SHARE and now.figure.better is Better.HIGHER:
+        new, old = 100 - new, 100 - old
+    if new == old:
+        return Fraction(0)
+    return abs(new - old) / abs(old) if old else Fraction(1)
+
+
 def _written(reading: Reading) -> Fraction | None:
     """The value as displayed: shares in percent cut, means rounded to one decimal, others exact."""
     exact = reading.exact

@@ -16,6 +16,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tables import Shown, lists
+from tests.pages.tiles import regions
 
 SINCE = date(2026, 5, 31)
 RATED = {"unit": "E01", "base_points": 5000}
@@ -120,3 +121,37 @@ def test_what_it_is_compared_with_is_told_below_the_answer(
     (note,) = [at for at, each in enumerate(drawn_parts) if "what was frozen for" in each]
     assert heading < note
     assert AT_FIRST >= 24
+
+
+def test_the_sentence_leads_to_what_became_worse_and_to_the_letters_that_are_due(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    pieces = regions(drawn())["say"]["parts"][0]["pieces"]
+    said = {piece["text"]: piece for piece in pieces}
+    assert said["Newly overdue 2"]["tone"] == "bad"
+    assert said["Newly overdue 2"]["way"]["asked"]["way"] == "overdue"
+    assert said["to do: letters or steps for 2 findings"]["way"]["to"] == "letters"
+    tones = [piece["tone"] for piece in pieces if piece["tone"]]
+    assert tones == sorted(tones, key=["bad", "warn", "good"].index)
+    (worst,) = [text for text in said if text.startswith("worst: ")]
+    first = listed(drawn(), "Change").value["Figure"].iloc[0]
+    assert worst.startswith(f"worst: {first} ")
+
+
+def test_a_finding_newly_overdue_names_the_step_that_is_due(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    moved = listed(drawn(way="overdue"), "Finding code").value
+    assert list(moved["To do"]) == ["Reminder", "Reminder"]
+    assert "To do" not in listed(drawn(way="closed"), "Finding code").value
+
+
+def test_units_whose_light_turned_stand_below_those_for_the_worse_first(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    turned = listed(drawn(), "Turned").value
+    assert list(turned["Unit"]) == ["单位S01"]
+    assert all(each.startswith("from ") for each in turned["Turned"])

@@ -1,6 +1,7 @@
 """The page of letters: issuing, files, receipts and replies, and who may do what on it."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
+from dashboard.charts.status_colours import ON_LIGHT, Tone
 from dashboard.documents.letters import files as handed_out
 from dashboard.reads import cache
 from dashboard.screens.letters import files
@@ -440,3 +442,13 @@ def test_the_sentence_of_a_quiet_district_is_green(engine: Engine, sign_in_as: S
     sign_in_as(Role.LEADER)
     quiet = [("no finding is due for a letter or step", "good"), ("no reply is awaited", "good")]
     assert said(drawn("due")) == quiet
+
+
+def test_days_overdue_are_red_where_findings_are_chosen(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    (table,) = [each for each in drawn().main if each.type == "dataframe"]
+    styled = table.proto.arrow_data.styler.styles
+    assert ON_LIGHT[Tone.BAD].type in styled
+    overdue = list(table.value).index("Overdue (days)")
+    places = {int(each) for each in re.findall(r"_col(\d+)", styled)}
+    assert places == {overdue}

@@ -53,11 +53,12 @@ def due(view: View) -> None:
             {column.title: [lists.plain_value(column, each) for each in found] for column in shown},
             key=table_key(view),
             says=_("Due for the next step"),
+            late=[column.title for column in shown if column.late],
         )
-    if not issuing.day_is_fit(view):
+    hint = _("Choose findings in the first column of the table to see what is issued.")
+    if not issuing.day_is_fit(view, "" if rows else hint):
         return
     if not rows:
-        st.caption(_("Choose findings in the first column of the table to see what is issued."))
         waiting.without_reply(view)
         return
     chosen: dict[Step, list[str]] = {}

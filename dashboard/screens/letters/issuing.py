@@ -39,9 +39,9 @@ def issue(view: View, chosen: Mapping[Step, Sequence[str]]) -> None:
             _steps(view, step, tuple(codes))
 
 
-def day_is_fit(view: View) -> bool:
-    """Say which date issued letters will bear; return whether letters may be issued in this
-    view."""
+def day_is_fit(view: View, hint: str) -> bool:
+    """Say which date issued letters will bear, after `hint` (if any) in the same line; return
+    whether letters may be issued in this view."""
     today = clock.today()
     if view.as_of > today:
         st.info(
@@ -52,8 +52,10 @@ def day_is_fit(view: View) -> bool:
             )
         )
         return False
-    if view.as_of < today:
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if hint:
+            st.caption(hint, width="content")
+        if view.as_of < today:
             st.caption(
                 _("What is issued bears the day of the head, {day}.", day=view.as_of),
                 width="content",

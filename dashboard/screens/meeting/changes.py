@@ -24,6 +24,7 @@ from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
 from data.figures.changes import Change
 from data.figures.reading import Reading
+from data.findings import escalation
 from data.findings.lines import FindingLine
 from data.findings.movements import Graded, Movements
 from models.rectification import Severity
@@ -65,7 +66,7 @@ def what_moved(view: View) -> None:
         )
     else:
         lists.draw(
-            [_unit_column(), *_finding_columns()],
+            _on_screen(view, way),
             moved,
             key="moved-findings",
             says=_("Findings that moved"),
@@ -136,6 +137,7 @@ def _finding_columns() -> list[Column[Moved]]:
         value: Callable[[FindingLine], Cell],
         kind: Kind = Kind.TEXT,
         width: Width = "",
+        spare: bool = False,
     ) -> Column[Moved]:
         return Column(
             id_,
@@ -143,11 +145,17 @@ def _finding_columns() -> list[Column[Moved]]:
             lambda moved: value(moved.finding) if moved.finding else None,
             kind,
             width=width,
+            spare=spare,
         )
 
     return [
         column("finding", _("Finding"), lambda line: line.finding.title, width="large"),
-        column("severity", _("Severity"), lambda line: name(Severity(line.finding.severity).label)),
+        column(
+            "severity",
+            _("Severity"),
+            lambda line: name(Severity(line.finding.severity).label),
+            spare=True,
+        ),
         column(
             "standing",
             _("Standing"),
@@ -155,8 +163,28 @@ def _finding_columns() -> list[Column[Moved]]:
             Kind.STATUS,
         ),
         column("limit", _("Time limit"), lambda line: line.standing.due, Kind.DAY),
-        column("code", _("Finding code"), lambda line: line.finding.code),
+        column("code", _("Finding code"), lambda line: line.finding.code, Kind.CODE, spare=True),
     ]
+
+
+def _on_screen(view: View, way: Movement) -> list[Column[Moved]]:
+    """Return the columns of findings on screen: what is to be done stands beside the finding."""
+    unit, finding, *rest = [_unit_column(), *_finding_columns()]
+    return [unit, finding, *_to_do_column(view, way), *rest]
+
+
+def _to_do_column(view: View, way: Movement) -> list[Column[Moved]]:
+    """Return the column of the step that is due for findings that became overdue."""
+    if way is not Movement.OVERDUE:
+        return []
+    due_steps = reads.ask(escalation.due_steps, view.scope, SHOWN)
+    steps = {each.line.finding.code: name(each.step.label) for each in due_steps.gravest}
+
+    def step(moved: Moved) -> Cell:
+        due = steps.get(moved.finding.finding.code) if moved.finding else None
+        return (due, Tone.BAD) if due else _("step taken")
+
+    return [Column("to_do", _("To do"), step)]
 
 
 def _grade_columns() -> list[Column[Moved]]:
@@ -179,11 +207,9 @@ def figures_that_changed(view: View) -> None:
     """Draw the figures that became worse since the day of comparison; the others on request."""
     heading(
         _("Figures that changed"),
-        _("{since} → {day}; click one to see its list", since=view.since, day=view.as_of),
+        _("{since} → {day}; the largest change first", since=view.since, day=view.as_of),
     )
-    # What became worse comes first, then what became better, then the rest.
-    places = {False: 0, True: 1, None: 2}
-    changed = sorted(_changed(view), key=lambda each: places[_good(each)])
+    changed = in_order(view)
     if not changed:
         none = _("No figure changed between {since} and {day}.", since=view.since, day=view.as_of)
         st.info(none if _anything_known(view) else _("Nothing has come in so far."))
@@ -221,6 +247,17 @@ def figures_that_changed(view: View) -> None:
         says=_("Figures that changed"),
         onward=lambda row: board.list_way(changes[row][0].figure.id, changes[row][0].bucket),
         first=AT_FIRST,
+    )
+
+
+def in_order(view: View) -> list[tuple[Reading, Reading, Change | None]]:
+    """Return the changed figures: now, before, and the change if both have values.
+
+    What became worse comes first, then what became better, then the rest; of each the largest.
+    """
+    places = {False: 0, True: 1, None: 2}
+    return sorted(
+        _changed(view), key=lambda each: (places[_good(each)], -changes.weight(each[0], each[1]))
     )
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from data.figures.catalogue import catalogue
-from data.figures.changes import change
+from data.figures.changes import change, weight
 from data.figures.reading import Reading
 from data.reference.lists import shipped
 
@@ -75,3 +75,20 @@ def test_money_moves_in_money():
 @pytest.mark.parametrize(("now", "before"), [((0, 0), (1, 2)), ((1, 2), (0, 0))])
 def test_a_dash_has_no_change(now, before):
     assert change(reading("rect_rate", *now), reading("rect_rate", *before)) is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "now", "before", "weighed"),
+    [
+        ("overdue", (10,), (6,), Fraction(2, 3)),
+        ("overdue", (6,), (10,), Fraction(2, 5)),
+        ("overdue", (3,), (0,), Fraction(1)),
+        ("overdue", (3,), (3,), Fraction(0)),
+        ("rect_rate", (92, 100), (96, 100), Fraction(1)),
+        ("rect_rate", (0, 0), (96, 100), Fraction(0)),
+    ],
+)
+def test_a_change_is_weighed_by_what_was_and_a_share_by_what_it_lacked(
+    figure, now, before, weighed
+):
+    assert weight(reading(figure, *now), reading(figure, *before)) == weighed
