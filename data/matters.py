@@ -9,6 +9,7 @@ from itertools import zip_longest
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlmodel import col
 
+from data.figures.open_warnings import OpenWarning, open_warnings
 from data.figures.overdue_findings import OverdueFinding, extensions, longest_overdue
 from data.figures.reading import alive, facts_of_scope, money_label
 from data.figures.rows import within
@@ -96,6 +97,11 @@ class _Asked:
         """By rule, the longest overdue of the findings that it selects."""
         return longest_overdue(self.connection, self.scope, _overdue_rules(self.scope), OF_EACH)
 
+    @cached_property
+    def warned(self) -> tuple[OpenWarning, ...]:
+        """The open warnings of the rules for findings of one kind and money beyond limits."""
+        return open_warnings(self.connection, self.scope)
+
     def of_finding(
         self, light: Light, what: Sentence, rule: str, finding: OverdueFinding
     ) -> Matter:
@@ -172,49 +178,27 @@ def _major_overdue(asked: _Asked) -> Iterator[Matter]:
 
 
 def _same_kind(asked: _Asked) -> Iterator[Matter]:
-    connection, scope = asked.connection, asked.scope
-    units = func.count(col(KeptFact.unit).distinct())
-    wanted = (
-        select(col(Finding.category), units)
-        .join(Finding, col(Finding.code) == col(KeptFact.key))
-        .where(
-            col(KeptFact.measure) == "warning_open",
-            within("rule=W18"),
-            alive(scope.as_of),
-            facts_of_scope(scope),
-        )
-        .group_by(col(Finding.category))
-        .order_by(units.desc(), by_bytes(Finding.category))
-        .limit(OF_EACH)
-    )
-    for category, count in connection.execute(wanted):
+    units_by_category: dict[str, set[str]] = {}
+    for each in asked.warned:
+        if each.same_kind and each.finding:
+            units_by_category.setdefault(each.category or "", set()).add(each.unit)
+    most_first = sorted(units_by_category.items(), key=lambda each: (-len(each[1]), each[0]))
+    for category, units in most_first[:OF_EACH]:
         what = sentence(
-            SAME_KIND if scope.whole_district else SAME_KIND_HERE, units=count, category=category
+            SAME_KIND if asked.scope.whole_district else SAME_KIND_HERE,
+            units=len(units),
+            category=category,
         )
-        yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category or "")
+        yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category)
 
 
 def _beyond(asked: _Asked) -> Iterator[Matter]:
-    connection, scope = asked.connection, asked.scope
-    wanted: Select[str, str, str, str] = (
-        select(
-            col(FundProject.code),
-            col(FundProject.name),
-            col(Unit.code),
-            col(Unit.name).label("unit_name"),
-        )
-        .join(KeptFact, col(FundProject.code) == col(KeptFact.key))
-        .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(
-            col(KeptFact.measure) == "warning_open",
-            within("rule=W03"),
-            alive(scope.as_of),
-            facts_of_scope(scope),
-        )
-        .order_by(col(KeptFact.starts_on), by_bytes(FundProject.code))
-        .limit(OF_EACH)
+    projects = sorted(
+        (each.since, each.project, each.project_name, each.unit, each.unit_name)
+        for each in asked.warned
+        if not each.same_kind and each.project and each.project_name and each.unit_name is not None
     )
-    for code, project, unit, name in connection.execute(wanted):
+    for _since, code, project, unit, name in projects[:OF_EACH]:
         what = sentence(BEYOND, project=project)
         yield Matter(Light.RED, what, BEYOND_RULE, About.PROJECT, code, unit, name)
 

@@ -32,9 +32,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
+from data.nodes import DISTRICT
 from data.store import bulk
 from models.days import FOREVER
 from models.kept import Balance
+from models.kinds import EARLIEST
 from models.rules.fact import Fact
 
 DAY, MONTH = "D", "M"
@@ -51,6 +53,8 @@ Packed = list[tuple[tuple[str, ...], list[tuple[int, int, str, str, bytes]]]]
 TOGETHER = 3
 """The number of a unit's first group nodes (district, sector, kind) whose changes are gathered once
 for all units that share them."""
+FEW = 4
+"""The most measures whose changes are looked up by month and day; those of more are read over."""
 Row = tuple[str, str, date, str, str, int, int]
 StoredRow = tuple[Any, ...]
 COLUMNS = ("node", "grain", "day", "measure", "bucket", "count", "total")
@@ -83,7 +87,9 @@ def totals_on_day(
     measures: Collection[str] | None = None,
 ) -> dict[str, Totals]:
     """By node, the totals at the end of `day`; `nodes` is a condition on `Balance.node`."""
-    moves = _moves_until([day], nodes, measures).subquery()
+    few = measures is not None and len(measures) <= FEW
+    first = _first_month(connection) if few else None
+    moves = _moves_until([day], nodes, measures, first).subquery()
     keys = (moves.c.node, moves.c.measure, moves.c.bucket)
     statement = select(*keys, func.sum(moves.c["count"]), func.sum(moves.c.total)).group_by(*keys)
     totals_by_node: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
@@ -113,24 +119,63 @@ def totals_on_days(
     return totals_by_day
 
 
+def _first_month(connection: Connection) -> date:
+    """The first of the first month with a change in any node; the first of all days if none.
+
+    All facts count in the district, and one that begins in that month and lasts beyond it cannot be
+    outweighed there by the end of an earlier one.
+    """
+    first = connection.scalar(
+        select(func.min(col(Balance.day))).where(
+            col(Balance.node) == DISTRICT, col(Balance.grain) == MONTH
+        )
+    )
+    return first or EARLIEST
+
+
 def _moves_until(
-    days: Sequence[date], nodes: ColumnElement[bool], measures: Collection[str] | None
+    days: Sequence[date],
+    nodes: ColumnElement[bool],
+    measures: Collection[str] | None,
+    first: date | None = None,
 ) -> CompoundSelect[Any]:
     """The query for the changes that make up the totals on `days`.
 
     These are the whole months by the last of `days`, and single days within the month of each that
     does not end one. It is a UNION of one query a grain: with OR, the database would read all days
     ever stored for a node.
+
+    Of few measures, `first` is the first month with a change: each month and day is then named, and
+    the database goes straight to their changes instead of reading over those of all measures.
     """
     wanted = nodes if measures is None else and_(nodes, col(Balance.measure).in_(measures))
     last_by_month = {_not_whole(day): day for day in sorted(days)}
-    of_months = and_(col(Balance.grain) == MONTH, col(Balance.day) < max(last_by_month))
+    until = max(last_by_month)
+    months = col(Balance.day) < until
+    if first is not None:
+        months = col(Balance.day).in_(list(_months(first, until)))
     of_days = (
-        and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day))
+        and_(col(Balance.grain) == DAY, _within(month, day, named=first is not None))
         for month, day in last_by_month.items()
         if month <= day
     )
+    of_months = and_(col(Balance.grain) == MONTH, months)
     return union_all(*(select(TABLE).where(wanted, when) for when in (of_months, *of_days)))
+
+
+def _within(first: date, last: date, *, named: bool) -> ColumnElement[bool]:
+    """The SQL condition for the days from `first` to `last`, each by its name or as a range."""
+    if not named:
+        return col(Balance.day).between(first, last)
+    return col(Balance.day).in_([first + timedelta(at) for at in range((last - first).days + 1)])
+
+
+def _months(first: date, until: date) -> Iterator[date]:
+    """The first of each month from that of `first` to before `until`."""
+    month = first.replace(day=1)
+    while month < until:
+        yield month
+        month = (month + timedelta(31)).replace(day=1)
 
 
 def _not_whole(day: date) -> date:

@@ -22,7 +22,7 @@ from data.figures.reading import (
 from data.figures.units import UnitLine
 from data.scope import Scope
 from models.grid import Unit
-from models.kept import Balance, KeptFact, UnitNode
+from models.kept import Balance, KeptFact
 from models.rules.known import unknown_on
 from models.rules.rectification import UNRECTIFIED
 
@@ -83,10 +83,10 @@ def totals_by_group(
     measures = measures_of(figures)
     if kind != "unit" and scope.whole_district:
         # Listing the nodes uses the index; matching them by a prefix would read every node.
-        nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
-        totals_by_node = balances.totals_on_day(
-            connection, scope.as_of, col(Balance.node).in_(nodes), measures
-        )
+        part = col(COLUMNS[kind])
+        codes = connection.scalars(select(part).where(part.is_not(None)).distinct())
+        named = col(Balance.node).in_([f"{kind}:{code}" for code in codes])
+        totals_by_node = balances.totals_on_day(connection, scope.as_of, named, measures)
         parts = {node.partition(":")[2]: totals for node, totals in totals_by_node.items()}
     else:
         by_bucket = buckets or any(map(needs_buckets, figures))

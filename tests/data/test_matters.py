@@ -228,12 +228,15 @@ def test_the_longest_overdue_are_found_in_however_small_portions(
         assert list(matters(connection, everything(parse("district"), TODAY), 50)) == whole
 
 
-def test_overdue_findings_are_read_once_for_all_rules(engine: Engine) -> None:
+@pytest.mark.parametrize("measure", ["unrectified", "warning_open"])
+def test_overdue_findings_and_warnings_are_read_once_for_all_rules(
+    engine: Engine, measure: str
+) -> None:
     kept(engine, workbook(**(net() | HEARD | many_overdue())))
     asked: list[str] = []
 
     def note(_connection, _cursor, statement, parameters, *_more) -> None:
-        if "unrectified" in str(parameters) or "unrectified" in statement:
+        if measure in str(parameters) or measure in statement:
             asked.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
@@ -241,3 +244,48 @@ def test_overdue_findings_are_read_once_for_all_rules(engine: Engine) -> None:
         matters(connection, everything(parse("district"), TODAY), 50)
     event.remove(engine, "before_cursor_execute", note)
     assert len(asked) == 1
+
+
+def test_categories_in_most_units_and_the_oldest_excess_come_first(engine: Engine) -> None:
+    units = ("U1", "U2", "U3", "U4")
+    issued = {"issued_on": date(2026, 6, 1), "due_on": date(2026, 12, 1)}
+    findings = [
+        {"code": f"{unit}-{at}", "unit": unit, "category": category, **issued}
+        for at, category in enumerate(("乙", "甲", "丙"))
+        for unit in (units if category == "丙" else units[:3])
+    ]
+    projects = [
+        {
+            "code": code,
+            "name": code,
+            "unit": unit,
+            "approved": 1000,
+            "approved_on": date(2026, 5, 20),
+        }
+        for code, unit in (("Z2", "U1"), ("Z1", "U2"), ("Z3", "U3"))
+    ]
+    flows = [
+        {"project": code, "on_date": day, "stage": stage, "amount": amount}
+        for code, day in (
+            ("Z1", date(2026, 6, 2)),
+            ("Z2", date(2026, 6, 2)),
+            ("Z3", date(2026, 6, 1)),
+        )
+        for stage, amount in (("DISBURSED", 100), ("SPENT", 200))
+    ]
+    shown = found(
+        engine,
+        **(net(*units) | {"grid_elements": [{"unit": unit} for unit in units]}),
+        findings=findings,
+        fund_projects=projects,
+        fund_flows=flows,
+    )
+    categories = [each for each in shown if each.about is About.CATEGORY]
+    assert [each.what.values["units"] for each in categories] == [4, 3, 3]
+    assert [each.subject for each in categories] == ["丙", "乙", "甲"]
+    beyond = [each for each in shown if each.what.message == BEYOND]
+    assert [(each.subject, each.unit) for each in beyond] == [
+        ("Z3", "U3"),
+        ("Z1", "U2"),
+        ("Z2", "U1"),
+    ]

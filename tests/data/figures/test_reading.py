@@ -1,6 +1,6 @@
 """Every figure equals its independent calculation, on any day and at any node."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, event
+from sqlmodel import col
 
 from data.facts import balances
 from data.facts.balances import Totals
@@ -25,6 +26,7 @@ from data.nodes import group_nodes, parse
 from data.reference.lists import References, shipped
 from data.scope import Scope
 from data.store.database import reading, writing
+from models.kept import Balance
 from models.kinds import LATEST
 from tests import oracle
 from tests.data import districts
@@ -170,7 +172,9 @@ def test_a_breakdown_says_of_each_part_what_the_part_says_of_itself(
     shared = [each for each in figures if not each.district]
     with taken_in(rows) as connection:
         for kind in ("sector", "subdistrict", "kind", "batch", "unit"):
-            for code, found in by_group(connection, district(day), kind, figures).items():
+            parts = by_group(connection, district(day), kind, figures)
+            few_are_as_among_all(connection, district(day), kind, parts)
+            for code, found in parts.items():
                 part = Scope(parse(f"{kind}:{code}"), day)
                 whole = read(connection, part, {each.id: each for each in shared})
                 assert printed(found) == printed(whole)
@@ -180,6 +184,21 @@ def test_a_breakdown_says_of_each_part_what_the_part_says_of_itself(
             whole = read(connection, district(on), {each.id: each for each in shared})
             del found["overdue_days_max"], whole["overdue_days_max"]
             assert printed(found) == printed(whole)
+
+
+def few_are_as_among_all(
+    connection: Connection, scope: Scope, kind: str, parts: Mapping[str, Readings]
+) -> None:
+    """A figure read by itself, from few measures, is the same as when read with all others."""
+    unknown = unknown_sources(connection, scope.as_of)
+    for figure in (CATALOGUE["grid_coverage"], CATALOGUE["due_rect_rate"], CATALOGUE["required"]):
+        nothing = readings({}, scope, [figure], unknown)
+        alone = by_group(connection, scope, kind, [figure])
+        assert set(alone) <= set(parts)
+        for code, found in parts.items():
+            assert printed(alone.get(code, nothing)) == printed(
+                {key: found[key] for key in nothing}
+            )
 
 
 def differ_from_nothing(connection: Connection, scope: Scope, kind: str) -> None:
@@ -336,3 +355,22 @@ def test_the_ends_of_months_are_read_from_whole_months(engine: Engine) -> None:
             assert {key: each for key, each in found.items() if any(each)} == counted
         assert any(of_days[ends[-1]].values())
     assert "BETWEEN" not in statement, "no single days are read"
+
+
+def test_few_measures_of_nodes_are_looked_up_by_month_and_day(engine: Engine) -> None:
+    findings = [
+        {"code": f"F{at:02}", "issued_on": date(2025, 1, 1) + timedelta(9 * at), "due_on": TODAY}
+        for at in range(60)
+    ]
+    kept(engine, workbook(**net(), findings=findings))
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *of: asked.append(of[2]))
+    measures, node = ["found", "unrectified"], col(Balance.node) == "district"
+    days = [date(2025, 1, 1), date(2025, 1, 31), date(2026, 3, 30), date(2026, 6, 30)]
+    with reading(engine) as connection:
+        for day in days:
+            del asked[:]
+            found = balances.totals_on_day(connection, day, node, measures).get("district", {})
+            counted = totals_of_facts(connection, district(day), measures)
+            assert {key: each for key, each in found.items() if any(each)} == counted
+            assert "BETWEEN" not in asked[1] and "day <" not in asked[1]
