@@ -13,6 +13,7 @@ from data.figures.open_warnings import OpenWarning, open_warnings
 from data.figures.overdue_findings import OverdueFinding, extensions, longest_overdue
 from data.figures.reading import alive, facts_of_scope, money_label
 from data.figures.rows import within
+from data.figures.units import shows
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.fund import FundProject
@@ -304,12 +305,7 @@ def _silent(asked: _Asked) -> Iterator[Matter]:
     wanted = (
         select(col(Unit.code), col(Unit.name))
         .join(KeptFact, col(Unit.code) == col(KeptFact.unit))
-        .where(
-            col(KeptFact.measure) == "light",
-            col(KeptFact.bucket) == Light.GREY,
-            alive(scope.as_of),
-            facts_of_scope(scope),
-        )
+        .where(shows(Light.GREY, scope))
         .order_by(col(Unit.enrolled_on), by_bytes(Unit.code))
         .limit(OF_EACH)
     )

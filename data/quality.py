@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, fu
 from sqlmodel import col
 
 from data.figures.reading import alive
+from data.figures.units import shows
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.grid import Unit
@@ -74,12 +75,7 @@ def _silent(scope: Scope) -> Rows:
     return (
         _of_unit(col(Unit.code))
         .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
-        .where(
-            col(KeptFact.measure) == "light",
-            col(KeptFact.bucket) == Light.GREY,
-            alive(scope.as_of),
-            scope.holds(),
-        )
+        .where(shows(Light.GREY, scope))
         .order_by(by_bytes(Unit.code))
     )
 

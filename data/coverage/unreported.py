@@ -8,7 +8,8 @@ from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
 from data.figures.catalogue.rectification import REQUIRED
-from data.figures.reading import Reading, Readings, alive
+from data.figures.reading import Reading, Readings
+from data.figures.units import shows
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import KeptFact
@@ -38,14 +39,7 @@ def silent_units(connection: Connection, scope: Scope) -> frozenset[str]:
         connection.scalars(
             select(col(KeptFact.unit))
             .join(Unit, col(Unit.code) == col(KeptFact.unit))
-            .where(
-                col(KeptFact.measure) == "light",
-                col(KeptFact.bucket) == Light.GREY,
-                alive(scope.as_of),
-                scope.holds(),
-                col(KeptFact.unit).not_in(sent),
-                ~has_findings,
-            )
+            .where(shows(Light.GREY, scope), col(KeptFact.unit).not_in(sent), ~has_findings)
         )
     )
 

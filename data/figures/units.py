@@ -134,12 +134,21 @@ def sectors(connection: Connection) -> dict[str, str]:
     return {code: name for code, name in rows}
 
 
+def shows(light: Light, scope: Scope) -> ColumnElement[bool]:
+    """The SQL condition for the facts of units of `scope` that show `light`, joined to `units`."""
+    return and_(col(KeptFact.bucket) == light, _has_light(scope))
+
+
+def _has_light(scope: Scope) -> ColumnElement[bool]:
+    return and_(col(KeptFact.measure) == "light", alive(scope.as_of), scope.holds())
+
+
 def lights(connection: Connection, scope: Scope) -> dict[Light, int]:
     """The number of units of `scope` in each light, the worst first."""
     rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "light", alive(scope.as_of), scope.holds())
+        .where(_has_light(scope))
         .group_by(col(KeptFact.bucket))
     )
     counted = {light: int(count) for light, count in rows}

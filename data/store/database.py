@@ -120,10 +120,11 @@ def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def
 
 
 def _prepare_postgresql(connection, _record) -> None:  # type: ignore[no-untyped-def]
-    # PostgreSQL expects far more living facts than there are; to compile a query for so many takes
-    # longer than to run it.
+    # PostgreSQL expects far more living facts than there are; to compile a query for so many, or
+    # to start workers for it, takes longer than to run it.
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
     connection.commit()
 
 
