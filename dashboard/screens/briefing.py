@@ -1,7 +1,7 @@
 """The briefing page: the text of the briefing, and its file, made on request."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,7 +11,7 @@ from dashboard import clock, identity, reads
 from dashboard.charts.picture import FontsMissing
 from dashboard.documents.briefing import document as telling
 from dashboard.documents.briefing import making
-from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph
+from dashboard.documents.briefing.blocks import Block, Chart, Document, Kind, Paragraph
 from dashboard.documents.briefing.content import read as read_content
 from dashboard.documents.briefing.document import Issue, Version
 from dashboard.documents.briefing.making import Asked, Databases, Form
@@ -26,6 +26,7 @@ from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.panels import panel
 from data.access.permission import Action
 from data.documents import masthead
 from data.documents.masthead import Masthead, MastheadRefusedError
@@ -53,10 +54,10 @@ UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
 def briefing(view: View) -> None:
-    """Draw the controls and the file beside the text of the briefing."""
+    """Draw the text of the briefing, and beside it the controls and the file."""
     ordered = [language(), *(each for each in LANGUAGES if each != language())]
-    controls, says = st.columns([2, 7])
-    with controls, st.container(border=True):
+    says, controls = st.columns([7, 2])
+    with controls, panel():
         heading(_("Make the briefing"))
         spoken = asking.pick(
             "in", _("Language of the file"), {each: LANGUAGES[each] for each in ordered}
@@ -70,15 +71,24 @@ def briefing(view: View) -> None:
             st.caption(_("Your role may not take files away."))
         if view.viewer.may(Action.ISSUE):
             _masthead()
-    with says, asking.clipped("briefing", _("Whole text")), st.container(border=True):
+    with says, asking.clipped("briefing", _("Whole text")), panel():
         _says(view, spoken, version, clock.today())
 
 
 @still
 def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
     told = reads.ask(_told, view.scope, view.before, spoken, made_on, view.frozen, version)
+    blocks = told.blocks
+    first = next((at for at, block in enumerate(blocks) if _opens(block)), len(blocks))
+    with st.container(key="briefing-head"):
+        st.markdown("\n\n".join(_head(blocks[:first])), text_alignment="center")
     # One element for the whole text: a briefing has about a hundred sentences.
-    st.markdown("\n\n".join(_texts(told, spoken)))
+    st.markdown("\n\n".join(_texts(blocks[first:], spoken)))
+
+
+def _opens(block: Block) -> bool:
+    """Return whether a block opens the first section, below the head of the bulletin."""
+    return isinstance(block, Paragraph) and block.kind is Kind.HEADING
 
 
 def _told(
@@ -225,20 +235,33 @@ def _name(view: View, form: Form, version: Version, spoken: str) -> str:
     return UNFIT.sub("-", f"{title}{node} {view.as_of}.{form}")
 
 
-def _texts(told: Document, spoken: str) -> Iterator[str]:
-    """Yield the sentences of the document; charts and annexes are given by their titles."""
+def _head(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the head of the bulletin as on paper: its name in red, number and issuer above a line,
+    the title, what it is of, and the notes."""
+    texts: dict[Kind, list[str]] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            texts.setdefault(block.kind, []).append(literal(block.lead + plain(block.pieces)))
+    yield from (f":red[**{each}**]" for each in texts.get(Kind.SERIES, ()))
+    if issued := [*texts.get(Kind.ISSUE, ()), *texts.get(Kind.ISSUER, ())]:
+        yield f":gray[{' · '.join(each.strip() for each in issued)}]"
+        yield "---"
+    yield from (f"## {each}" for each in texts.get(Kind.TITLE, ()))
+    for kinds in ((Kind.SUBTITLE,), (Kind.NOTE, Kind.MARK)):
+        if notes := [each for kind in kinds for each in texts.get(kind, ())]:
+            yield f":gray[{' '.join(notes)}]"
+
+
+def _texts(blocks: Sequence[Block], spoken: str) -> Iterator[str]:
+    """Yield the sentences below the head; charts and annexes are given by their titles."""
     charts = 0
-    for block in told.blocks:
+    for block in blocks:
         match block:
             case Paragraph(kind=Kind.ANNEX | Kind.ANNEX_TITLE):
                 continue
-            case Paragraph(kind=Kind.SERIES | Kind.ISSUE | Kind.ISSUER):
-                yield f":gray[{literal(plain(block.pieces))}]"
-            case Paragraph(kind=Kind.TITLE):
-                yield f"## {literal(plain(block.pieces))}"
             case Paragraph(kind=Kind.HEADING):
                 yield f"### {literal(plain(block.pieces))}"
-            case Paragraph(kind=Kind.NOTE | Kind.SUBTITLE | Kind.MARK | Kind.ANNEXES | Kind.SIGNED):
+            case Paragraph(kind=Kind.NOTE | Kind.MARK | Kind.ANNEXES | Kind.SIGNED):
                 yield f":gray[{literal(block.lead + plain(block.pieces))}]"
             case Paragraph():
                 yield _bold(block.lead) + literal(plain(block.pieces))

@@ -74,6 +74,17 @@ def test_what_the_briefing_says_is_read_on_the_page(sign_in_as, filled):
     assert downloads(app) == []
 
 
+def test_the_head_of_the_bulletin_stands_first_then_its_text_then_what_makes_the_file(
+    sign_in_as, filled
+):
+    sign_in_as(Role.LEADER)
+    texts = [each.value.replace("\\", "") for each in open_page().markdown]
+    (head,) = (at for at, text in enumerate(texts) if text.startswith(":red[**Bulletin of audit"))
+    assert "## Briefing on the economic-security audit grid" in texts[head]
+    assert texts[head + 1].startswith("### 1. Situation")
+    assert texts.index("**Make the briefing**") > head + 1
+
+
 def test_the_language_of_the_file_may_be_another_than_that_of_the_page(sign_in_as, filled):
     sign_in_as(Role.LEADER)
     app = make(open_page(**{"in": "zh_CN"}))
