@@ -11,6 +11,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing_said
+from dashboard.status import Status
 from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading, still
@@ -21,10 +22,12 @@ from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
 from data.figures.reading import FEN, rounded
 from data.figures.rows import Side, listed
+from data.findings import lines as finding_lines
 from data.mechanisms import warning_signals
 from models.grid import Unit
 from models.kinds import Note, Refers
 from models.ledger import Column
+from models.rectification import Finding, State
 from models.rules.warning import MEASURES
 from models.text import N_, sentence
 from models.warning import Warning as WarningSignal
@@ -95,8 +98,10 @@ def listing(view: View) -> None:
         _none(view, figure, bucket, side)
         return
 
+    standings: dict[str, Status] = {}
+
     def fetch(first: int, most: int | None) -> Sequence[Line]:
-        return reads.page_of_rows(
+        rows = reads.page_of_rows(
             view.scope,
             figure.id,
             bucket,
@@ -105,8 +110,11 @@ def listing(view: View) -> None:
             most=most,
             names_in_full=view.names_in_full,
         )
+        if not figure.by_due_date:
+            standings.update(_statuses(view, rows))
+        return rows
 
-    columns = columns_of(view, figure, side, fetch(0, lists.PAGE))
+    columns = columns_of(view, figure, side, fetch(0, lists.PAGE), standings)
     heading(
         name_of(figure, side),
         _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of),
@@ -123,11 +131,17 @@ def listing(view: View) -> None:
 
 
 def columns_of(
-    view: View, figure: Figure, side: Side, lines: Sequence[Line]
+    view: View,
+    figure: Figure,
+    side: Side,
+    lines: Sequence[Line],
+    standings: Mapping[str, Status] | None = None,
 ) -> list[lists.Column[Line]]:
-    """Return the columns of a list: unit, subject, days overdue or value, start day, codes.
+    """Return the columns of a list: unit, status, subject, days overdue or value, start day, codes.
 
     `lines` are the first rows; they determine the ledger and which columns have values.
+    `standings` has the status of findings by code; it is filled as rows are fetched, and if it is
+    empty there is no such column.
     """
     known = filled_columns(lines)
     parts = ledger_columns.parts(known)
@@ -141,11 +155,33 @@ def columns_of(
         lists.Column("unit_code", _("Unit code"), lambda line: line.row.unit, screen=False),
         lists.Column("unit", _("Unit"), lambda line: line.unit_name or _("District")),
         *_of_warnings(figure, lines),
+        *_of_findings(standings or {}),
         *about,
         *_counted(view, figure, side),
         *(_of_ledger(column) for column in parts.rest),
         *_since(figure, side),
         *(_of_ledger(column) for column in parts.last),
+    ]
+
+
+def _statuses(view: View, rows: Sequence[Line]) -> dict[str, Status]:
+    """Return the status of the findings among `rows` by their code."""
+    codes = tuple(line.row.key for line in rows if line.ledger is Finding)
+    found = reads.ask(finding_lines.lines_of, view.scope, codes) if codes else ()
+    return {
+        each.finding.code: status.of_finding(each.status, State(each.standing.state))
+        for each in found
+    }
+
+
+def _of_findings(standings: Mapping[str, Status]) -> list[lists.Column[Line]]:
+    """Return the column of the status of findings, unless there are none."""
+    if not standings:
+        return []
+    return [
+        lists.Column(
+            "status", _("Status"), lambda line: standings.get(line.row.key), lists.Kind.STATUS
+        )
     ]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.ledgers.rows import ids, table_of
+from data.scope import Scope
 from data.store.batches import batches
 from models.audit import Project, Source
 from models.grid import Unit
@@ -55,6 +56,11 @@ def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[Find
         for row in connection.execute(_findings(batch)):
             lines_by_code[row.code] = _line(row, events.get(row.code, []), day)
     return tuple(lines_by_code[code] for code in codes if code in lines_by_code)
+
+
+def lines_of(connection: Connection, scope: Scope, codes: Sequence[str]) -> tuple[FindingLine, ...]:
+    """The findings `codes`, read from rows of `scope`, as of its day."""
+    return lines(connection, codes, scope.as_of)
 
 
 def events_of(

@@ -320,6 +320,15 @@ def test_the_sentence_of_a_share_says_how_far_it_is_from_its_target(sign_in_as, 
     assert said(app) == [(short, "bad", False), ("most at 单位E01 (2)", "bad", True)]
 
 
+def test_findings_stand_with_their_status_where_days_overdue_do_not_say_it(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    (table,) = lists(open_app("list", figure="due_rect_rate", as_of=DAY))
+    assert list(table.value)[:3] == ["Unit", "Status", "Title"]
+    assert table.tones("Status") == ["bad"] * 3
+    (table,) = lists(open_app("list", figure="overdue", as_of=DAY))
+    assert "Status" not in table.value
+
+
 def test_what_the_choice_of_lists_counts_is_not_counted_in_the_sentence_too(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="on_time_rate", as_of=DAY)
