@@ -46,6 +46,11 @@ KINDS = {
     SLIDES: N_("Slides of the agenda (PowerPoint)"),
 }
 """The kinds of file to choose from, by their code in the address."""
+IN_HEAD = (
+    *(Kind.MARK, Kind.SERIES, Kind.ISSUE, Kind.ISSUER),
+    *(Kind.TITLE, Kind.SUBTITLE, Kind.NOTE),
+)
+"""The kinds of paragraphs above the text of a bulletin."""
 MADE = "briefing-made"
 """The session key of the file that was made last, with its settings."""
 Key = tuple[object, ...]
@@ -87,8 +92,8 @@ def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
 
 
 def _opens(block: Block) -> bool:
-    """Return whether a block opens the first section, below the head of the bulletin."""
-    return isinstance(block, Paragraph) and block.kind is Kind.HEADING
+    """Return whether a block opens the text below the head of the bulletin."""
+    return not isinstance(block, Paragraph) or block.kind not in IN_HEAD
 
 
 def _told(
