@@ -246,7 +246,12 @@ def _sample(connection: Connection) -> Collection[str] | None:
     codes = connection.scalars(select(col(Finding.code))).all()
     if len(codes) <= MOST:
         return None
-    return {code for _, code in sorted((crc32(code.encode()), code) for code in codes)[:MOST]}
+    # Numbers are put in order in a fraction of the time that pairs of number and code take.
+    numbers = [crc32(code.encode()) for code in codes]
+    last = sorted(numbers)[MOST - 1]
+    sample = {code for code, number in zip(codes, numbers, strict=True) if number < last}
+    tied = sorted(code for code, number in zip(codes, numbers, strict=True) if number == last)
+    return sample.union(tied[: MOST - len(sample)])
 
 
 def _by_first_of_key(held: Iterable[Form]) -> dict[str, list[Form]]:
