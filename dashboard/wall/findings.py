@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.overview import charts as overview
 from dashboard.wall.ahead import expected_overdue
-from dashboard.wall.layout import HALF, Seen, charts_abreast, figures
+from dashboard.wall.layout import Seen, charts_abreast, figures, half
 from dashboard.widgets import headlines
 from dashboard.widgets.drawing import draw
 from dashboard.widgets.place import look
@@ -29,7 +29,7 @@ def rectification(seen: Seen) -> None:
     """Draw the figures and charts of rectification."""
     figures(seen.view, FIGURES[AgendaScreen.RECTIFICATION])
     charts_abreast(
-        lambda: overview.due_trend(seen.view, HALF.height, titled=False),
+        lambda: overview.due_trend(seen.view, half().height, titled=False),
         lambda: overview.rectification_side(seen.view),
     )
 

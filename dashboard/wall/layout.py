@@ -10,15 +10,17 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import formats, reads
 from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.frame.view import View
-from dashboard.i18n import _
+from dashboard.i18n import _, language
 from dashboard.markdown import literal
 from dashboard.wall.names import Names
 from dashboard.widgets import beginning, tiles, trust
 from dashboard.widgets.place import Place, on_wall
 from data.meetings.held import MeetingLine
 
-HALF, FULL = Place(830, 340), Place(1758, 408)
-"""The stylesheet repeats these sizes. Charts side by side need two lines for titles and labels."""
+HALF, TALL, FULL = Place(830, 340), Place(830, 392), Place(1758, 440)
+"""The stylesheet repeats these sizes. Charts side by side need two lines for titles and labels;
+Chinese texts take fewer lines, so charts below them are taller."""
+CHINESE = "zh_CN"
 LONG = 10
 """Characters; if a figure has more, all are written smaller."""
 LINES = 5
@@ -73,8 +75,14 @@ def number(key: str, *, is_bad: bool) -> DeltaGenerator:
     return st.container(key=f"wall-{'bad' if is_bad else 'plain'}-number-{key}")
 
 
+def half() -> Place:
+    """Return the size of one of two charts side by side."""
+    return TALL if language() == CHINESE else HALF
+
+
 def charts_abreast(*drawn: Callable[[], None]) -> None:
-    place, called = (FULL, "wall-full") if len(drawn) == 1 else (HALF, "wall-half")
+    place = FULL if len(drawn) == 1 else half()
+    called = {FULL: "wall-full", HALF: "wall-half", TALL: "wall-half-tall"}[place]
     with on_wall(place), st.container(key=called):
         for column, draw_it in zip(st.columns(len(drawn), border=True), drawn, strict=True):
             with column:

@@ -23,7 +23,7 @@ from dashboard.screens.tasks import tasks
 from dashboard.screens.unit import light_of
 from dashboard.screens.unit_light import why
 from dashboard.wall import decided, findings
-from dashboard.wall.layout import HALF, LINES, Seen, Slide, charts_abreast, figures
+from dashboard.wall.layout import LINES, Seen, Slide, charts_abreast, figures, half
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
@@ -42,7 +42,7 @@ WORST, RULES = 7, 5
 def overall(seen: Seen) -> None:
     """Draw the overview of the district, or of a part of it."""
     figures(seen.view, FIGURES[AgendaScreen.OVERVIEW])
-    charts_abreast(lambda: overview.due_trend(seen.view, HALF.height), lambda: _lights(seen.view))
+    charts_abreast(lambda: overview.due_trend(seen.view, half().height), lambda: _lights(seen.view))
 
 
 def _lights(view: View) -> None:

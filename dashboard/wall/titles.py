@@ -6,9 +6,10 @@ from dashboard.screens.overview.charts import TREND_MONTHS
 from dashboard.wall.decided import before_lines
 from dashboard.wall.findings import longest_lines
 from dashboard.wall.layout import Seen
-from dashboard.widgets import course
+from dashboard.widgets import beginning, course
 from data.figures import units
 from data.meetings import drafts
+from data.tasks import key_tasks
 from models.days import month_ends
 from models.freeze import AgendaScreen
 
@@ -31,6 +32,9 @@ def title_of(screen: AgendaScreen, seen: Seen) -> str:
             return headlines.of_longest(worst, worst.days_over(seen.view.as_of), called)
         case AgendaScreen.OPENING:
             return headlines.of_decisions(before_lines(seen)[1])
+        case AgendaScreen.TASKS:
+            told = headlines.of_late_tasks(reads.ask(key_tasks.tasks, scope))
+            return told or headlines.headline(screen, readings)
         case AgendaScreen.TO_DECIDE:
             return headlines.of_matters(len(reads.ask(drafts.drafts, scope)))
     return headlines.headline(screen, readings)
@@ -41,4 +45,8 @@ def _trend(seen: Seen) -> str:
     readings_by_day = reads.by_day(seen.view.scope, days, "due_rect_rate")
     known = [r for day in days if (r := readings_by_day[day]["due_rect_rate"]).exact is not None]
     wanted = course.target(seen.view, "due_rect_rate")
-    return headlines.of_trend(known[0], known[-1], TREND_MONTHS, wanted) if len(known) > 1 else ""
+    if len(known) < 2:
+        return ""
+    before = beginning.readings_before(seen.view).get("due_rect_rate")
+    compared = headlines.Compared(before, seen.view.since)
+    return headlines.of_trend(known[0], known[-1], TREND_MONTHS, wanted, compared)

@@ -156,10 +156,11 @@ def test_what_is_asked_of_whom_stands_below_the_title(enter, database, language)
     assert texts.index(call) == texts.index(about.value) + 1
 
 
-def test_the_title_of_rectification_names_the_target_and_the_distance(enter):
+def test_the_title_of_rectification_tells_the_long_rise_and_the_last_drop(enter):
     enter(language="zh_CN")
     app = opened(item=at(AgendaScreen.RECTIFICATION), as_of=TODAY.isoformat())
-    assert re.search(r"距目标95%还差\d+\.\d个百分点$", app.title[0].value.replace("\\", ""))
+    title = app.title[0].value.replace("\\", "")
+    assert re.search(r"升至91\.1%，较2026-06-01回落\d+\.\d个百分点$", title)
 
 
 def test_a_chart_is_drawn_in_large_type(enter):

@@ -34,6 +34,7 @@ from data.meetings.calls import Call
 from data.meetings.held import MeetingLine
 from data.money import disposals
 from data.nodes import parse
+from data.reference.lists import current
 from data.scope import Scope
 from data.tasks import key_tasks
 from models.disposal import DisposalKind
@@ -211,7 +212,28 @@ def _by_sector(told: Told, figure: str) -> Content:
 
 
 def _coverage(told: Told) -> Content:
-    return _by_sector(told, "grid_coverage")
+    charts, table, finding = _by_sector(told, "grid_coverage")
+    return (_by_place(told), *charts), table, finding
+
+
+def _by_place(told: Told) -> Chart:
+    """The coverage of the subdistricts, the lowest first, each in the colour of the map."""
+    entry = told.catalogue["grid_coverage"]
+    by_place = breakdown.by_group(told.connection, told.scope, "subdistrict", [entry])
+    places = current(told.connection).codes["subdistricts"]
+    shares = {
+        code: reading
+        for code, readings in by_place.items()
+        if code in places and (reading := readings[entry.id]).exact is not None
+    }
+    lowest = sorted(shares, key=lambda code: (shares[code].exact or 0, code))[:WORST]
+    return Chart(
+        _("{figure} by subdistrict, the lowest first (%)", figure=_(entry.name)),
+        Shape.BARS,
+        tuple(str(places[code]["name"]) for code in lowest),
+        tuple(float(shares[code].text.removesuffix("%")) for code in lowest),
+        tuple(f"{shares[code].text} ({formats.of_denominator(shares[code])})" for code in lowest),
+    )
 
 
 def _responsibilities(told: Told) -> Content:
@@ -228,7 +250,7 @@ def _tasks(told: Told) -> Content:
         tuple(percent_of(task) for task in task_lines),
         tuple(ON_LIGHT[TASK_TONES[task.state]].fill for task in task_lines),
     )
-    return (chart,), None, ""
+    return (chart,), None, headlines.of_late_tasks(task_lines)
 
 
 def _funds(told: Told) -> Content:

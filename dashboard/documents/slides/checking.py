@@ -50,14 +50,19 @@ def read(slide: Any) -> Iterator[object]:
 def _read_chart(chart: Any) -> Iterator[object]:
     yield chart.chart_title.text_frame.text
     (plot,) = chart.plots
-    (series,) = plot.series
+    series, *levels = plot.series
     yield tuple(map(str, plot.categories))
     yield tuple(series.values)
+    for level in levels:
+        yield level.name
+        yield tuple(level.values)
     # PowerPoint takes the data from this workbook when the chart is edited.
     book = CalamineWorkbook.from_filelike(BytesIO(chart.part.chart_workbook.xlsx_part.blob))
     rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     yield tuple(str(row[0]) for row in rows[1:])
     yield tuple(None if row[1] == "" else row[1] for row in rows[1:])
+    for at in range(2, 2 + len(levels)):
+        yield tuple(row[at] for row in rows[1:])
     labels = series._element.findall(".//{*}dLbl")
     yield tuple(_label(label) for label in labels)
 
@@ -97,7 +102,11 @@ def _of_table(told: Table) -> Iterator[str]:
 
 def _of_chart(told: Chart) -> Iterator[object]:
     yield told.title
-    for _kept in ("chart", "workbook"):
+    for kept in ("chart", "workbook"):
         yield told.categories
         yield tuple(None if number is None else float(number) for number in told.numbers)
+        if told.level:
+            if kept == "chart":
+                yield told.level.name
+            yield (told.level.number,) * len(told.categories)
     yield tuple((at, told.texts[at]) for at in told.labelled)

@@ -26,10 +26,19 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A level line across a chart, such as a target: its name and its number."""
+
+    name: str
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart of one series; a number is None where there is no value.
 
-    `texts` are the numbers as written; `colours` are those of the bars, as #RRGGBB.
+    `texts` are the numbers as written; `colours` are those of the bars, as #RRGGBB. `level` is the
+    target of a line, drawn as a second series.
     """
 
     title: str
@@ -38,6 +47,7 @@ class Chart:
     numbers: tuple[float | None, ...]
     texts: tuple[str, ...]
     colours: tuple[str, ...] = ()
+    level: Level | None = None
 
     @property
     def labelled(self) -> list[int]:

@@ -1,14 +1,18 @@
 """The titles of agenda slides: a one-line conclusion from the figures."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from dashboard import formats
 from dashboard.i18n import _
 from data.figures import targets
+from data.figures.changes import change
 from data.figures.reading import Reading, Readings, rounded
 from data.figures.targets import Target
 from data.findings.lines import FindingLine
 from data.meetings.held import DecisionLine
+from data.tasks.key_tasks import TaskLine
 from models.freeze import AgendaScreen
 from models.rules.light import Light
 from models.work import DecisionState
@@ -43,16 +47,32 @@ def of_lights(lights: Mapping[Light, int], readings: Readings) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure on the day of comparison: its reading, None if unknown, and the day."""
+
+    reading: Reading | None
+    on: date
+
+
 def of_trend(
-    first: Reading | None, last: Reading | None, months: int, wanted: Target | None = None
+    first: Reading | None,
+    last: Reading | None,
+    months: int,
+    wanted: Target | None = None,
+    compared: Compared | None = None,
 ) -> str:
     """From which to which value the due rectification rate went, and how far it is from its target.
 
-    Empty if either is unknown; without a target `wanted` only the way is told.
+    Empty if either is unknown; without a target `wanted` only the way is told. Where it has gone
+    the other way since the day of comparison, that is told instead of the target.
     """
     if first is None or last is None or first.exact is None or last.exact is None:
         return ""
     values_of_message = {"n": months, "first": formats.text(first), "last": formats.text(last)}
+    # The target stands on the chart below; the title would not fit a line with it.
+    if turned := _turned(first, last, compared, values_of_message):
+        return turned
     if last.text == first.text:
         way = _("Due rectification rate in {n} months: unchanged at {last}", **values_of_message)
     elif last.exact > first.exact:
@@ -73,6 +93,47 @@ def of_trend(
         way=way,
         points=rounded(short, 1),
         target=wanted.text,
+    )
+
+
+def _turned(
+    first: Reading, last: Reading, compared: Compared | None, way: Mapping[str, object]
+) -> str:
+    """The title of a rate that went against its way since the day of comparison; empty if it did
+    not. `way` has the values of the message."""
+    moved = change(last, compared.reading) if compared and compared.reading else None
+    if compared is None or moved is None or last.exact is None or first.exact is None:
+        return ""
+    turn = {"points": rounded(abs(moved.amount), 1), "day": compared.on}
+    if moved.good is False and last.exact > first.exact:
+        return _(
+            "Due rate up from {first} to {last} in {n} months, but down {points} points since"
+            " {day}",
+            **way,
+            **turn,
+        )
+    if moved.good and last.exact < first.exact:
+        return _(
+            "Due rate down from {first} to {last} in {n} months, but up {points} points since"
+            " {day}",
+            **way,
+            **turn,
+        )
+    return ""
+
+
+def of_late_tasks(lines: Sequence[TaskLine]) -> str:
+    """How many key tasks are late, and which the longest; empty if none is."""
+    late = [line for line in lines if line.days_late]
+    if not late:
+        return ""
+    worst = max(late, key=lambda line: (line.days_late, -line.number))
+    return _(
+        "{n} key tasks late, the longest by {days} days: {number} {task}",
+        n=len(late),
+        days=worst.days_late,
+        number=worst.number,
+        task=worst.name,
     )
 
 

@@ -6,7 +6,7 @@ from dashboard import formats
 from dashboard.charts.palette import LIGHT as COLOURS
 from dashboard.charts.status_colours import ON_LIGHT
 from dashboard.documents.slides import headlines
-from dashboard.documents.slides.deck import Chart, Shape
+from dashboard.documents.slides.deck import Chart, Level, Shape
 from dashboard.documents.slides.told import MONTHS, WORST, Content, Told
 from dashboard.i18n import _, name
 from dashboard.status import PUBLIC_TONES
@@ -157,12 +157,16 @@ def trend(told: Told) -> tuple[tuple[Chart, ...], str]:
     known = [reading for reading in readings if reading.exact is not None]
     if len(known) < 2:
         return (), ""
+    wanted = targets.target(current(told.connection), figure.id, told.day)
     chart = Chart(
         _("Due rectification rate at the end of each month (%)"),
         Shape.LINE,
         tuple(f"{day:%Y-%m}" for day in days),
         tuple(None if r.exact is None else float(r.text.removesuffix("%")) for r in readings),
         tuple(formats.text(reading) for reading in readings),
+        level=Level(_("Target {target}", target=wanted.text), float(wanted.percent))
+        if wanted
+        else None,
     )
-    wanted = targets.target(current(told.connection), figure.id, told.day)
-    return (chart,), headlines.of_trend(known[0], known[-1], MONTHS, wanted)
+    compared = headlines.Compared(told.before.get(figure.id), told.since)
+    return (chart,), headlines.of_trend(known[0], known[-1], MONTHS, wanted, compared)

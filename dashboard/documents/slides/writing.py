@@ -9,7 +9,13 @@ from unicodedata import east_asian_width
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
@@ -29,17 +35,20 @@ TABLE_SIZE, CELL_MARGIN = Pt(14), Inches(0.1)
 LATIN, SMALLEST = 0.64, 14
 FONT = "Noto Sans SC"
 """A free font for both languages; where it is not installed, PowerPoint substitutes another."""
-DARK, GREY, PLAIN, PALE = (
+DARK, GREY, PLAIN, PALE, GOAL = (
     RGBColor(0x0B, 0x1F, 0x33),
     RGBColor(0x52, 0x60, 0x6D),
     RGBColor(0x1F, 0x5F, 0x99),
     RGBColor(0xF2, 0xF5, 0xF8),
+    RGBColor(0xB3, 0x4E, 0x00),
 )
 KINDS = {
     Shape.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
     Shape.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
     Shape.LINE: XL_CHART_TYPE.LINE,
 }
+LEVEL_NAMED_AT = 2
+"""The point of a level line above which its name stands, from the left."""
 CALL_HIGH = Inches(0.5)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 BLANK = 6
@@ -202,6 +211,8 @@ def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -
     data: Any = _ChartData()  # type: ignore[no-untyped-call]
     data.categories = list(told.categories)
     data.add_series(told.title, told.numbers)
+    if told.level:
+        data.add_series(told.level.name, [told.level.number] * len(told.categories))
     frame = slide.shapes.add_chart(KINDS[told.shape], left, top, wide, high, data)
     chart = frame.chart
     chart.has_legend = False
@@ -231,7 +242,9 @@ def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -
 
 
 def _line(chart: Any, told: Chart) -> None:
-    (series,) = chart.plots[0].series
+    series, *levels = chart.plots[0].series
+    for level in levels:
+        _level(level, told)
     series.smooth = False
     series.format.line.width = Pt(3)
     series.format.line.color.rgb = PLAIN
@@ -245,10 +258,21 @@ def _line(chart: Any, told: Chart) -> None:
         _label(series.points[at], told.texts[at], place)
 
 
-def _label(point: Any, text: str, place: Any) -> None:
+def _level(series: Any, told: Chart) -> None:
+    """Draw the level of a chart as a dotted line with its name at the left end."""
+    assert told.level, "a second series is the level"
+    series.smooth = False
+    series.format.line.width = Pt(2)
+    series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
+    series.format.line.color.rgb = GOAL
+    series.marker.style = XL_MARKER_STYLE.NONE
+    _label(series.points[LEVEL_NAMED_AT], told.level.name, XL_LABEL_POSITION.ABOVE, GOAL)
+
+
+def _label(point: Any, text: str, place: Any, colour: RGBColor = DARK) -> None:
     label = point.data_label
     label.position = place
-    _run(label.text_frame.paragraphs[0], text, 13, DARK, bold=True)
+    _run(label.text_frame.paragraphs[0], text, 13, colour, bold=True)
 
 
 def _text(

@@ -174,3 +174,17 @@ def test_departments_of_late_tasks_are_told_apart_though_a_name_has_commas(engin
     ]
     said = told(called(engine, AgendaScreen.TASKS, key_tasks=tasks), "zh_CN")
     assert "丙局（1项）；甲办、乙局（1项）" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["甲（占位）", "乙（占位）"], ["甲", "乙"]),
+        (["甲（占位）"], ["甲（占位）"]),
+        (["甲（占位）", "乙（试点）"], ["甲（占位）", "乙（试点）"]),
+        (["甲（占位）", "乙"], ["甲（占位）", "乙"]),
+        (["（占位）", "（占位）"], ["（占位）", "（占位）"]),
+    ],
+)
+def test_what_stands_in_brackets_at_the_end_of_every_name_is_left_out(names, said):
+    assert call_words.without_common_end(names) == said

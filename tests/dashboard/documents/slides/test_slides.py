@@ -114,8 +114,11 @@ def test_every_number_of_a_chart_stands_in_it_and_in_its_workbook(told: Deck, fi
     ]
     assert len(shapes) == len(charts(told)) > 8
     for shape, chart in zip(shapes, charts(told), strict=True):
-        (series,) = shape.chart.plots[0].series
+        series, *levels = shape.chart.plots[0].series
         assert tuple(series.values) == chart.numbers
+        assert [set(each.values) for each in levels] == (
+            [{chart.level.number}] if chart.level else []
+        )
         blob = shape.chart.part.chart_workbook.xlsx_part.blob
         rows = CalamineWorkbook.from_filelike(BytesIO(blob)).get_sheet_by_index(0).to_python()
         assert [row[1] for row in rows[1:]] == ["" if n is None else n for n in chart.numbers]
@@ -147,9 +150,25 @@ def test_a_title_is_so_small_that_it_stands_on_one_line(engine: Engine, language
 def test_titles_say_what_is_found(engine: Engine) -> None:
     titles = [slide.title for slide in deck(engine, "zh_CN").slides]
     (trend,) = [title for title in titles if title.startswith("到期整改率24个月由")]
-    assert "距目标" in trend or "已达到" in trend
+    assert "距目标" in trend or "已达到" in trend or "回落" in trend
     assert any(title.startswith("逾期最久：") for title in titles)
     assert any(title.endswith("件事项请委员会定夺") for title in titles)
+
+
+def test_the_line_of_the_rate_stands_beside_its_target(told: Deck) -> None:
+    lines = [chart for chart in charts(told) if chart.shape is Shape.LINE]
+    assert [(each.level.name, each.level.number) for each in lines if each.level] == (
+        [("Target 95%", 95.0)] * len(lines)
+    )
+    assert lines != []
+
+
+def test_coverage_has_the_subdistricts_beside_the_sectors(told: Deck) -> None:
+    (slide,) = [each for each in told.slides if each.about.startswith("One net")]
+    places, sectors = slide.charts
+    assert "by subdistrict" in places.title and "by sector" in sectors.title
+    assert list(places.numbers) == sorted(n for n in places.numbers if n is not None)
+    assert places.numbers[0] < 100
 
 
 @pytest.mark.parametrize(
