@@ -29,6 +29,11 @@ class UnitPosts:
     institution_since: date | None = None
 
     @property
+    def nobody_in_post(self) -> bool:
+        """Whether every post that the unit must fill is vacant."""
+        return len(self.vacancies) == len(posts_of(self.kind))
+
+    @property
     def group_vacancies(self) -> tuple[Vacancy, ...]:
         """The vacant posts of the unit's internal audit group."""
         return tuple(each for each in self.vacancies if each.role in GROUP)

@@ -125,6 +125,17 @@ def test_posts_that_fell_empty_on_different_days_say_each(sign_in_as, staffed):
     assert "since" not in gaps["Empty posts"]["一中"]
 
 
+def test_a_unit_with_nobody_in_post_is_counted_in_the_heading(sign_in_as, engine):
+    nobody = {"units": [*LEDGERS["units"], {"code": "E02", "name": "二中"}]}
+    kept(engine, workbook(**LEDGERS | nobody), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("posts")
+    gaps = table(app, "Empty posts").set_index("Unit")
+    assert gaps["Empty posts"]["二中"] == "all 7 posts"
+    assert any("Units with nobody in post: 1" in each.value for each in app.markdown)
+
+
 def test_a_unit_with_empty_posts_counts_from_the_first(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
     with reading(staffed) as connection:

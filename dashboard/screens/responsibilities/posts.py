@@ -1,6 +1,6 @@
 """Who is in post in the units, and which posts have been vacant since when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -25,7 +25,6 @@ from data.responsibilities.persons import ChiefAuditor
 from data.responsibilities.posts import Filled, UnitPosts
 from models.duty import PostRole
 from models.grid import UnitKind
-from models.rules.vacancy import Vacancy
 from models.text import NOTHING
 
 PAGE = 50
@@ -190,8 +189,9 @@ def _vacancies(view: View) -> None:
     role = asked.choice("post", roles)
     wanted = frozenset({PostRole(role)}) if role else frozenset(PostRole)
     units_with_vacancies = reads.ask(posts.with_vacancies, view.scope, wanted)
+    nobody = sum(unit.nobody_in_post for unit in units_with_vacancies)
     heading(
-        _("Empty posts by unit"),
+        _("Units with nobody in post: {n}", n=nobody) if nobody else _("Empty posts by unit"),
         _(
             "{n} units with an empty post, the longest first; click to see the unit",
             n=len(units_with_vacancies),
@@ -233,18 +233,20 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
             Kind.WHOLE,
             late=True,
         ),
-        Column("posts", _("Empty posts"), lambda unit: _empty(unit.vacancies), width="large"),
+        Column("posts", _("Empty posts"), _empty, width="large"),
         Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
         Column("since", _("Empty since"), since, Kind.DAY),
     ]
 
 
-def _empty(vacancies: Sequence[Vacancy]) -> str:
-    """Return vacant posts in words, each with its day if the days differ."""
-    if len({each.since for each in vacancies}) == 1:
-        return _(", ").join(name(each.role.label) for each in vacancies)
+def _empty(unit: UnitPosts) -> str:
+    """Return the vacant posts of a unit in words, each with its day if the days differ."""
+    if len({each.since for each in unit.vacancies}) == 1:
+        if unit.nobody_in_post:
+            return _("all {n} posts", n=len(unit.vacancies))
+        return _(", ").join(name(each.role.label) for each in unit.vacancies)
     return _(", ").join(
-        _("{post} since {day}", post=each.role.label, day=each.since) for each in vacancies
+        _("{post} since {day}", post=each.role.label, day=each.since) for each in unit.vacancies
     )
 
 

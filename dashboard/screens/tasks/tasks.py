@@ -108,7 +108,7 @@ def _asking(task_lines: tuple[TaskLine, ...]) -> None:
     if not asking:
         return
     lines = [
-        _("{state} · **{number} {task}** ({lead}, {percent}%)", **_of(task)) + _said(task)
+        _("{state} · **{number} {task}** ({percent}%)", **_of(task)) + _said(task)
         for task in asking
     ]
     ask = _("Asks for co-ordination")
@@ -119,7 +119,6 @@ def _of(task: TaskLine) -> dict[str, object]:
     return {
         "number": task.number,
         "task": literal(task.name),
-        "lead": literal(task.lead),
         "percent": task.percent,
         "state": status.of_task(task.state, state_of(task)).coloured,
     }
