@@ -8,7 +8,6 @@ from xlsxwriter.format import Format
 
 from dashboard.documents.briefing.sheet import Book, Cell, Sheet
 from data.workbook.outgoing import writing
-from data.workbook.outgoing.plain_rows import PlainSheet
 
 A4 = 9
 SIGNS = 31
@@ -40,7 +39,7 @@ def write(told: Book) -> bytes:
 
 def _write(book: Workbook, sheet: Sheet, mark: str, forms: tuple[Format, Format, Format]) -> None:
     heading, wrapped, days = forms
-    page = book.add_worksheet(sheet_name(sheet.name), PlainSheet)
+    page = book.add_worksheet(sheet_name(sheet.name))
     page.set_paper(A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -56,7 +55,17 @@ def _write(book: Workbook, sheet: Sheet, mark: str, forms: tuple[Format, Format,
             page.write_string(0, at, title, heading)
         if sheet.rows:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    page.write_rows(int(headed), sheet.rows, wrapped, days)
+    for at, row in enumerate(sheet.rows, int(headed)):
+        for place, cell in enumerate(row):
+            match cell:
+                case None:
+                    pass
+                case str():
+                    page.write_string(at, place, cell, wrapped)
+                case date():
+                    page.write_datetime(at, place, cell, days)
+                case _:
+                    page.write_number(at, place, cell, wrapped)
 
 
 def sheet_name(name: str) -> str:
