@@ -207,6 +207,17 @@ def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, stewa
     assert len(listed) == len(set(listed))
 
 
+def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, steward) -> None:
+    idle, busy = (_shares(), sent(engine) and _shares())
+    assert idle == (0.25, 0.75)
+    assert busy == (0.6, 0.4)
+
+
+def _shares() -> tuple[float, ...]:
+    """The widths of the files and of the units that are not in, out of both."""
+    return tuple(round(column.weight, 2) for column in open_app("inbox").columns[-2:])
+
+
 def test_a_file_with_faults_stands_before_the_clean_ones(engine, steward) -> None:
     sent(engine)
     sent(engine, book(**GOOD), "S01")

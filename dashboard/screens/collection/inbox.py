@@ -51,7 +51,8 @@ def inbox_page(view: View) -> None:
     with room(COUNTS_HEIGHT, "inbox"):
         counts = [_in_words(view, scope, found, waiting), _count(found, waiting)]
         board.board("inbox-board", counts, layout="stack", look=look())
-    files, units = st.columns([3, 2], gap="medium")
+    # Without a file the units that are not in are what is to be seen to, and take the width.
+    files, units = st.columns([3, 2] if waiting or found.arrived else [1, 3], gap="medium")
     with files:
         # The main action stands above the files, so that it is seen however many wait.
         if settles and waiting:
