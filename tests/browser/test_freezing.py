@@ -59,7 +59,7 @@ def test_a_link_to_what_is_frozen_shows_the_figure_that_was_kept(enter, served, 
         scope = freezes.scope_of(earlier)
         kept = freezes.readings(connection, scope, earlier.number)["required"]
     visit: Visit = enter(Role.LEADER).open("list", figure="required", frozen=str(earlier.number))
-    expect(visit.main.get_by_test_id("stMetricValue")).to_have_text(kept.text)
+    expect(visit.main.locator(".figure .number")).to_have_text(kept.text)
     expect(visit.main).to_contain_text(f"{kept.text} rows on {earlier.as_of}")
 
 

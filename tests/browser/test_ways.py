@@ -27,7 +27,7 @@ def finding(enter) -> Visit:
     number = tile.locator(".number").inner_text()
     tile.get_by_role("link").click()
     visit.at("list")
-    expect(visit.main.get_by_test_id("stMetricValue")).to_have_text(number)
+    expect(visit.main.locator(".figure .number")).to_have_text(number)
     expect(visit.main).to_contain_text(f"{number} rows on")
     visit.cell("listing-rows", 0)
     visit.at("finding")

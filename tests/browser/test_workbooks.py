@@ -75,7 +75,7 @@ def sheet_of(visit: Visit, button: Locator) -> Any:
 def required(visit: Visit, unit: str) -> int:
     """How many findings the unit has to put right."""
     visit.turn_to("list", figure="required", node=f"unit:{unit}")
-    return int(visit.main.get_by_test_id("stMetricValue").inner_text())
+    return int(visit.main.locator(".figure .number").inner_text())
 
 
 def test_good_workbook_is_taken_in_once_confirmed_and_changes_the_figures(
@@ -137,7 +137,7 @@ def test_download_of_a_list_opens_and_its_texts_stay_texts(enter, unit, tmp_path
     )
     assert taken.faults == []
     visit = enter(Role.LEADER).open("list", figure="required", node=f"unit:{unit}")
-    shown = int(visit.main.get_by_test_id("stMetricValue").inner_text())
+    shown = int(visit.main.locator(".figure .number").inner_text())
     book = sheet_of(visit, visit.key("listing-download").get_by_role("button"))
     cells = [cell for row in book.active.iter_rows(min_row=2) for cell in row]
     assert book.active.max_row == shown + 1

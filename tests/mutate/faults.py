@@ -420,8 +420,8 @@ FAULTS = (
     Fault(
         "late in no colour",
         "dashboard/widgets/tiles.py",
-        'str(Tone.BAD) if is_late(figure, now) else ""',
-        'str(Tone.BAD) if not is_late(figure, now) else ""',
+        "if not is_late(figure, now):",
+        "if is_late(figure, now):",
         (f"{PAGES}/{OVERVIEW}",),
     ),
     _screen(
