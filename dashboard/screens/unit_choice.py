@@ -8,12 +8,14 @@ from dashboard import reads
 from dashboard.elements import board, table
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
-from dashboard.i18n import _
+from dashboard.i18n import _, say
 from dashboard.screens import unit_standing
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
+from data.coverage import light_reasons
 from data.figures import units as unit_lines
 from data.figures.units import UnitLine
+from models.text import NOTHING
 
 FOUND = 30
 """The most units listed."""
@@ -37,9 +39,10 @@ def _listed(view: View, wanted: str) -> None:
     if not found:
         st.info(_("No unit fits. Try a part of its name or its code."))
         return
+    columns = [*unit_standing.columns(), table.column(_("Why this light"))]
     units = board.region(
         "units",
-        table.table(unit_standing.columns(), _rows(view, found)),
+        table.table(columns, _rows(view, found)),
         title=_("Units"),
         says=_("the worst light first, {n} at most; click one", n=FOUND),
     )
@@ -51,4 +54,10 @@ def _rows(view: View, found: Sequence[UnitLine]) -> list[Part]:
     codes = {unit.code for unit in found}
     standings = [each for each in unit_standing.standings(view) if each.unit.code in codes]
     outside = [unit_standing.UnitStanding(unit, {}, "") for unit in found if unit.light is None]
-    return [unit_standing.row(each) for each in (*standings, *outside)]
+    reasons = reads.ask(light_reasons.reasons, view.scope)
+
+    def deciding(unit: UnitLine) -> str:
+        own = reasons.get(unit.code)
+        return say(own[0]) if own else NOTHING
+
+    return [unit_standing.row(each, last=[deciding(each.unit)]) for each in (*standings, *outside)]

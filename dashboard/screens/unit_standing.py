@@ -73,9 +73,9 @@ def columns() -> list[Part]:
     ]
 
 
-def row(standing: UnitStanding, *after_light: Cell) -> Part:
+def row(standing: UnitStanding, *after_light: Cell, last: Sequence[Cell] = ()) -> Part:
     """Return the unit as a table row with a link to its page; `after_light` are cells of further
-    columns, behind the first."""
+    columns behind the first, `last` of columns behind all."""
     silent = standing.unit.light in (None, Light.GREY)
     cells: Sequence[Cell] = (
         status.of_light(standing.unit.light),
@@ -86,6 +86,7 @@ def row(standing: UnitStanding, *after_light: Cell) -> Part:
         formats.text(standing.readings.get("due_rect_rate")),
         _counted(standing.readings.get("reports_late"), silent=silent),
         (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING,
+        *last,
     )
     return table.row(cells, board.way("unit", node=f"unit:{standing.unit.code}"))
 

@@ -51,18 +51,17 @@ def change(now: Reading, before: Reading) -> Change | None:
 
 
 def weight(now: Reading, before: Reading) -> Fraction:
-    """How far a figure moved, as a share of what it was before; 0 if either is "—".
+    """How far a figure moved, to put the largest change first; 0 if either is "—".
 
-    A share of which more is better is weighed by what it lacks: from 96% to 92% that doubled. From
-    nothing to something counts as a doubling.
+    A share is weighed by its percentage points, 4 points as 4/100, so that shares stand in the
+    order of the changes that are displayed; any other figure by what it was before. From nothing to
+    something counts as a doubling.
     """
     new, old = _written(now), _written(before)
-    if new is None or old is None:
+    if new is None or old is None or new == old:
         return Fraction(0)
-    if now.figure.way is Way.SHARE and now.figure.better is Better.HIGHER:
-        new, old = 100 - new, 100 - old
-    if new == old:
-        return Fraction(0)
+    if now.figure.way is Way.SHARE:
+        return abs(new - old) / 100
     return abs(new - old) / abs(old) if old else Fraction(1)
 
 

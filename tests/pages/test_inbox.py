@@ -19,7 +19,7 @@ from data.access.permission import viewer
 from data.collection import own_workbook
 from data.collection.checking import Circumstances, FileOfUnit, check
 from data.collection.inbox import sent_files
-from data.collection.periods import collected_on
+from data.collection.periods import Period, collected_on
 from data.collection.sending import Sending, send
 from data.letters.sent import letters
 from data.nodes import DISTRICT, Node, parse
@@ -51,13 +51,18 @@ def files(engine: Engine) -> list[Any]:
         return list(sent_files(connection, Scope(Node(DISTRICT), clock.today())))
 
 
-def sent(engine: Engine, content: bytes | None = None, unit: str = "E01") -> int:
+def sent(
+    engine: Engine,
+    content: bytes | None = None,
+    unit: str = "E01",
+    period: Period | None = None,
+) -> int:
     """The number of a file that a unit has sent, a clean one unless another is given."""
     act = Act("one", clock.now())
     file = FileOfUnit("月报.xlsx", content or book(**GOOD), unit)
     at = Circumstances(clock.today(), act, shipped(), read)
     checked = check(engine, file, OpenedFile(is_ours=True), at)
-    sending = Sending(file, collected_on(clock.today()), checked)
+    sending = Sending(file, period or collected_on(clock.today()), checked)
     number = send(engine, None, sending, act=act, today=clock.today())
     cache.forget_version()
     return number
@@ -205,6 +210,18 @@ def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, stewa
         for row in regions(app)[area]["parts"][0]["rows"]
     ]
     assert len(listed) == len(set(listed))
+
+
+def test_files_of_other_months_that_wait_stand_below_those_of_the_month(engine, steward) -> None:
+    earlier = collected_on(clock.today()).before
+    sent(engine, period=Period(earlier.year - 1, earlier.month))
+    shown = regions(open_app("inbox"))
+    none, count, files = shown["waiting"]["parts"]
+    assert none["text"] == _("No file of this month waits.")
+    assert count["text"] == _("files of other months that wait {n}", n=1)
+    assert [row["cells"][1] for row in files["rows"]]
+    told = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
+    assert count["text"] in told
 
 
 def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, steward) -> None:

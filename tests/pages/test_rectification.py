@@ -270,7 +270,7 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     limit = told["Overdue"]
     assert (limit.value, limit.tone) == ("10 days", "bad")
     assert limit.note == "limit 2026-06-20; working days: 7"
-    pressed = told["Last step of pressing"]
+    pressed = told["Last step of escalation"]
     assert (pressed.value, pressed.tone) == ("Reminder", "bad")
     assert pressed.note == "sent on 2026-06-22, no reply for 8 days"
     assert column(app, "Entry") == ["Progress", "Issued"]

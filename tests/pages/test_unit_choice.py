@@ -45,6 +45,7 @@ def test_the_worst_unit_stands_first_with_what_is_wrong_in_red(app):
     assert (worst["Unit"], worst["Light"]["tone"]) == ("二校", "bad")
     assert worst["Overdue"] == {"text": "1", "tone": "bad"}
     assert worst["Longest"]["text"] == "200 days"
+    assert worst["Why this light"].startswith("Findings overdue by more than 30 days: 1")
     assert (silent["Unit"], silent["Overdue"]) == ("一校", "—")
 
 

@@ -43,21 +43,24 @@ def inbox_page(view: View) -> None:
     period = by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
     scope = today(view.scope)
     found = reads.ask_now(inbox.collected, scope, period)
-    waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
+    of_all_months = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,), SHOWN)
+    waiting = tuple(each for each in of_all_months if each.period == str(period))
+    others = tuple(each for each in of_all_months if each.period != str(period))
     if not found.units:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
     settles = may_settle(view)
     with room(COUNTS_HEIGHT, "inbox"):
-        counts = [_in_words(view, scope, found, waiting), _count(found, waiting)]
+        counts = [_in_words(view, scope, found, waiting, others), _count(found, waiting)]
         board.board("inbox-board", counts, layout="stack", look=look())
     # Without a file the units that are not in are what is to be seen to, and take the width.
-    files, units = st.columns([3, 2] if waiting or found.arrived else [1, 3], gap="medium")
+    files, units = st.columns([3, 2] if of_all_months or found.arrived else [1, 3], gap="medium")
     with files:
         # The main action stands above the files, so that it is seen however many wait.
         if settles and waiting:
             _take_clean(period, waiting)
-        board.board("inbox-waiting", [_waiting(waiting, settles)], layout="stack", look=look())
+        region = _waiting(waiting, others, settles)
+        board.board("inbox-waiting", [region], layout="stack", look=look())
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
             with st.expander(label):
@@ -88,7 +91,13 @@ def may_settle(view: View) -> bool:
     return view.viewer.may(Action.IMPORT) and view.frozen is None
 
 
-def _in_words(view: View, scope: Scope, found: Collected, waiting: tuple[SentLine, ...]) -> Region:
+def _in_words(
+    view: View,
+    scope: Scope,
+    found: Collected,
+    waiting: tuple[SentLine, ...],
+    others: tuple[SentLine, ...],
+) -> Region:
     """Return who is late and what waits of the month, and below it what came in since the day of
     comparison, of whatever month.
 
@@ -104,6 +113,8 @@ def _in_words(view: View, scope: Scope, found: Collected, waiting: tuple[SentLin
     if waiting:
         text = _("files that wait {n}", n=len(waiting))
         pieces.append(matters.piece(text, Tone.WARN))
+    if others:
+        pieces.append(matters.piece(_of_other_months(others), Tone.WARN))
     since = reads.ask_now(inbox.settled_since, scope, view.since)
     came = sum(since.values())
     changed = [matters.piece(_("Since {day}, files of all months: {n}", day=view.since, n=came))]
@@ -130,14 +141,21 @@ def _count(found: Collected, waiting: tuple[SentLine, ...]) -> Region:
     )
 
 
-def _waiting(waiting: tuple[SentLine, ...], settles: bool) -> Region:
-    files = (
-        table.table(_file_columns(), [_file_row(each) for each in _worst_first(waiting)])
-        if waiting
-        else matters.note(_("No file waits."))
-    )
+def _waiting(waiting: tuple[SentLine, ...], others: tuple[SentLine, ...], settles: bool) -> Region:
+    """Return the files of the month that wait, and below them those of other months."""
+    parts = [_table(waiting) if waiting else matters.note(_("No file of this month waits."))]
+    if others:
+        parts += [matters.note(_of_other_months(others)), _table(others)]
     says = _("a click shows what it would do") if settles else ""
-    return board.region("waiting", files, title=_("To be taken in or returned"), says=says)
+    return board.region("waiting", *parts, title=_("To be taken in or returned"), says=says)
+
+
+def _table(files: tuple[SentLine, ...]) -> Part:
+    return table.table(_file_columns(), [_file_row(each) for each in _worst_first(files)])
+
+
+def _of_other_months(others: tuple[SentLine, ...]) -> str:
+    return _("files of other months that wait {n}", n=len(others))
 
 
 def _not_in(found: Collected, last: Mapping[str, date]) -> Region:

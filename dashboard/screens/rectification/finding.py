@@ -149,8 +149,8 @@ def _limit(view: View, line: FindingLine) -> Part:
 
 
 def _pressed(view: View, life: Life) -> list[Part]:
-    """Return the tile of the last step of pressing and of its reply; empty if none was due."""
-    label = _("Last step of pressing")
+    """Return the tile of the last step of escalation and of its reply; empty if none was due."""
+    label = _("Last step of escalation")
     if life.letters:
         last = max(life.letters, key=lambda each: each.issued_on)
         days = ((last.replied_on or view.as_of) - last.issued_on).days

@@ -84,11 +84,9 @@ def test_a_dash_has_no_change(now, before):
         ("overdue", (6,), (10,), Fraction(2, 5)),
         ("overdue", (3,), (0,), Fraction(1)),
         ("overdue", (3,), (3,), Fraction(0)),
-        ("rect_rate", (92, 100), (96, 100), Fraction(1)),
+        ("rect_rate", (92, 100), (96, 100), Fraction(4, 100)),
         ("rect_rate", (0, 0), (96, 100), Fraction(0)),
     ],
 )
-def test_a_change_is_weighed_by_what_was_and_a_share_by_what_it_lacked(
-    figure, now, before, weighed
-):
+def test_a_change_is_weighed_by_what_was_and_a_share_by_its_points(figure, now, before, weighed):
     assert weight(reading(figure, *now), reading(figure, *before)) == weighed
