@@ -163,6 +163,24 @@ def sent_files(
     return tuple(map(_line, found))
 
 
+def waiting_of_other_months(
+    connection: Connection, scope: Scope, period: Period, most: int
+) -> tuple[int, tuple[SentLine, ...]]:
+    """The number of files of months other than `period` that wait, and the latest `most`."""
+    elsewhere = (
+        scope.holds(),
+        col(SentFile.state) == FileState.SENT.value,
+        col(SentFile.period) != str(period),
+    )
+    counted = (
+        select(func.count(col(SentFile.number)))
+        .join(Unit, col(Unit.code) == col(SentFile.unit))
+        .where(*elsewhere)
+    )
+    latest = _lines().where(*elsewhere).order_by(col(SentFile.number).desc()).limit(most)
+    return connection.scalar(counted) or 0, tuple(map(_line, connection.execute(latest)))
+
+
 def sent_file(connection: Connection, scope: Scope, number: int) -> SentLine:
     """The file with this number; raises `CollectionRefusedError` if there is none in the scope."""
     asked = _lines().where(col(SentFile.number) == number, scope.holds())

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, i18n
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
-from dashboard.screens.collection import return_reason
+from dashboard.screens.collection import inbox, return_reason
 from dashboard.screens.collection.words import month
 from data.access.permission import viewer
 from data.collection import own_workbook
@@ -222,6 +222,20 @@ def test_files_of_other_months_that_wait_stand_below_those_of_the_month(engine, 
     assert [row["cells"][1] for row in files["rows"]]
     told = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert count["text"] in told
+
+
+def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
+    engine, steward, monkeypatch
+) -> None:
+    monkeypatch.setattr(inbox, "SHOWN", 1)
+    month_of_now = collected_on(clock.today())
+    sent(engine, period=month_of_now)
+    for year in (1, 2):
+        earlier = Period(month_of_now.year - year, month_of_now.month)
+        sent(engine, book(disposals=[{"code": f"D{year}", "unit": "E01"}]), period=earlier)
+    own, count, others = regions(open_app("inbox"))["waiting"]["parts"]
+    assert (len(own["rows"]), len(others["rows"])) == (1, 1)
+    assert count["text"] == _("files of other months that wait {n}", n=2)
 
 
 def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, steward) -> None:

@@ -43,23 +43,25 @@ def inbox_page(view: View) -> None:
     period = by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
     scope = today(view.scope)
     found = reads.ask_now(inbox.collected, scope, period)
-    of_all_months = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,), SHOWN)
-    waiting = tuple(each for each in of_all_months if each.period == str(period))
-    others = tuple(each for each in of_all_months if each.period != str(period))
+    waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
+    count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
+    of_other_months = _("files of other months that wait {n}", n=count) if count else ""
     if not found.units:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
     settles = may_settle(view)
     with room(COUNTS_HEIGHT, "inbox"):
-        counts = [_in_words(view, scope, found, waiting, others), _count(found, waiting)]
+        counts = [_in_words(view, scope, found, waiting, of_other_months), _count(found, waiting)]
         board.board("inbox-board", counts, layout="stack", look=look())
     # Without a file the units that are not in are what is to be seen to, and take the width.
-    files, units = st.columns([3, 2] if of_all_months or found.arrived else [1, 3], gap="medium")
+    files, units = st.columns(
+        [3, 2] if waiting or others or found.arrived else [1, 3], gap="medium"
+    )
     with files:
         # The main action stands above the files, so that it is seen however many wait.
         if settles and waiting:
             _take_clean(period, waiting)
-        region = _waiting(waiting, others, settles)
+        region = _waiting(waiting, others, of_other_months, settles)
         board.board("inbox-waiting", [region], layout="stack", look=look())
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
@@ -96,7 +98,7 @@ def _in_words(
     scope: Scope,
     found: Collected,
     waiting: tuple[SentLine, ...],
-    others: tuple[SentLine, ...],
+    of_other_months: str,
 ) -> Region:
     """Return who is late and what waits of the month, and below it what came in since the day of
     comparison, of whatever month.
@@ -113,8 +115,8 @@ def _in_words(
     if waiting:
         text = _("files that wait {n}", n=len(waiting))
         pieces.append(matters.piece(text, Tone.WARN))
-    if others:
-        pieces.append(matters.piece(_of_other_months(others), Tone.WARN))
+    if of_other_months:
+        pieces.append(matters.piece(of_other_months, Tone.WARN))
     since = reads.ask_now(inbox.settled_since, scope, view.since)
     came = sum(since.values())
     changed = [matters.piece(_("Since {day}, files of all months: {n}", day=view.since, n=came))]
@@ -141,21 +143,22 @@ def _count(found: Collected, waiting: tuple[SentLine, ...]) -> Region:
     )
 
 
-def _waiting(waiting: tuple[SentLine, ...], others: tuple[SentLine, ...], settles: bool) -> Region:
+def _waiting(
+    waiting: tuple[SentLine, ...],
+    others: tuple[SentLine, ...],
+    of_other_months: str,
+    settles: bool,
+) -> Region:
     """Return the files of the month that wait, and below them those of other months."""
     parts = [_table(waiting) if waiting else matters.note(_("No file of this month waits."))]
     if others:
-        parts += [matters.note(_of_other_months(others)), _table(others)]
+        parts += [matters.note(of_other_months), _table(others)]
     says = _("a click shows what it would do") if settles else ""
     return board.region("waiting", *parts, title=_("To be taken in or returned"), says=says)
 
 
 def _table(files: tuple[SentLine, ...]) -> Part:
     return table.table(_file_columns(), [_file_row(each) for each in _worst_first(files)])
-
-
-def _of_other_months(others: tuple[SentLine, ...]) -> str:
-    return _("files of other months that wait {n}", n=len(others))
 
 
 def _not_in(found: Collected, last: Mapping[str, date]) -> Region:
