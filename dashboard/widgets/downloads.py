@@ -69,26 +69,28 @@ def _button(
     width: Literal["content", "stretch"],
     look: Literal["primary", "secondary"],
 ) -> None:
-    if not st.button(label, key=key, icon=":material/download:", width=width, type=look):
-        return
-    viewer = identity.require_viewer()
-    held, context = identity.token(), get_script_run_ctx()
-    if held is None or context is None:
-        raise identity.SignedOutError
-    with st.spinner(_("Making the file")):
-        content = produce()
-    path = files.keep(
-        content,
-        name=file_name,
-        mime=mime,
-        subject=subject,
-        session=context.session_id,
-        token=held,
-        viewer=viewer,
-    )
-    fetch = st.components.v2.component("gridlight_file", js=SCRIPT)
-    # A later run with the same `once` does not send the file again.
-    fetch(data={"path": path, "once": path}, key=f"{key}-fetch")
+    # One element of the page, so that nothing drawn after it takes the place of the file.
+    with st.container(width=width):
+        if not st.button(label, key=key, icon=":material/download:", width=width, type=look):
+            return
+        viewer = identity.require_viewer()
+        held, context = identity.token(), get_script_run_ctx()
+        if held is None or context is None:
+            raise identity.SignedOutError
+        with st.spinner(_("Making the file")):
+            content = produce()
+        path = files.keep(
+            content,
+            name=file_name,
+            mime=mime,
+            subject=subject,
+            session=context.session_id,
+            token=held,
+            viewer=viewer,
+        )
+        fetch = st.components.v2.component("gridlight_file", js=SCRIPT)
+        # A later run with the same `once` does not send the file again.
+        fetch(data={"path": path, "once": path}, key=f"{key}-fetch")
 
 
 def offer(view: View, produce: Callable[[], Cells], *, title: str, key: str) -> None:

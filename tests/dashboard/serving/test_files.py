@@ -178,10 +178,37 @@ def page() -> None:
 
 
 def test_nothing_is_made_before_the_button_is_pressed(token):
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     assert on_disk() == []
     app.button(key="take").click().run()
     assert not app.exception
     assert [each.read_bytes() for each in on_disk()] == [b"abc"]
     assert on_disk()[0].stat().st_mode & 0o777 == 0o600
+
+
+def page_with_more() -> None:
+    import streamlit as st
+
+    from dashboard.reads import cache
+    from dashboard.widgets.downloads import hand_out
+
+    def part() -> None:
+        hand_out(
+            "Take", lambda: b"abc", subject="all", file_name="a.txt", mime="text/plain", key="take"
+        )
+        st.caption("Below")
+
+    cache.drawn("a part that is sent again", part)
+    st.caption("End")
+
+
+def test_what_stands_below_the_button_takes_no_file_from_the_browser(token):
+    app = AppTest.from_function(page_with_more, default_timeout=60).run()
+    app.button(key="take").click().run()
+    assert not app.exception
+    sent = [
+        getattr(each.proto, "component_name", "") for each in app.main if hasattr(each, "proto")
+    ]
+    assert "gridlight_file" in sent
+    assert [each.value for each in app.caption] == ["Below", "End"]
