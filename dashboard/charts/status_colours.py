@@ -64,7 +64,7 @@ COVERED = ("#B42318", "#D9661F", "#EDA566", "#CFE0EF", "#E7F0F8")
 
 The worst is the red of a bad status on either background, never the palest or the brightest.
 """
-COVERED_DARK = ("#FF3B30", "#B3581C", "#70503D", "#24415C", "#1A3046")
+COVERED_DARK = ("#FF3B30", "#B85812", "#7A5216", "#2C567A", "#1A3046")
 BREAKS = (0.60, 0.80, 0.95, 1.0)
 """The shares from which the next colour of COVERED is used."""
 

@@ -145,6 +145,20 @@ def test_neighbouring_steps_of_what_is_wanting_are_told_apart_by_any_sight(bands
         assert sum((a - b) ** 2 for a, b in apart) ** 0.5 >= FAR_ENOUGH, (one, other)
 
 
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_in_the_dark_the_steps_of_what_is_nearly_or_all_there_are_told_apart(sight):
+    nearly, complete = COVERED_DARK[-2:]
+    apart = zip(seen(nearly, sight), seen(complete, sight), strict=True)
+    assert sum((a - b) ** 2 for a, b in apart) ** 0.5 >= 2 * FAR_ENOUGH
+
+
+@pytest.mark.parametrize("fill", [*COVERED_DARK[1:3], *DARK.overdue[:2]])
+def test_in_the_dark_no_step_of_what_is_wanting_is_a_grey(fill):
+    assert saturation(fill) >= 0.2
+    red, _green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
+    assert blue <= 0.6 * red
+
+
 def test_in_the_dark_every_band_of_what_is_overdue_is_seen_on_a_panel():
     assert all(contrast(band, GROUNDS["dark"][1][0]) >= 3 for band in DARK.overdue)
 

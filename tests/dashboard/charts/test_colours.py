@@ -1,5 +1,6 @@
 """Colours of charts: status, silence, shares, contrast on either ground."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from dashboard.status import PUBLIC_TONES
 from tests.dashboard.charts.drawn import built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 from tests.dashboard.contrast import contrast
+from tests.dashboard.test_status_colours import FAR_ENOUGH, SIGHTS, seen
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -40,6 +42,15 @@ def test_a_blind_spot_is_seen_on_either_ground():
         blind, fresh = (colours[sample.texts[each]] for each in ("NONE", "NORMAL_90"))
         assert contrast(blind, look.colours.ground) >= 3
         assert contrast(fresh, look.colours.ground) < contrast(blind, look.colours.ground)
+
+
+@pytest.mark.parametrize("sight", [each for each in SIGHTS if each != "grey"])
+def test_in_the_dark_no_two_ages_of_a_check_have_the_same_colour(sight):
+    drawn = built("content_heat", Look(dark=True))
+    colours = drawn["layer"][0]["encoding"]["color"]["scale"]["range"]
+    for one, other in combinations([colour for colour in colours if colour.startswith("#")], 2):
+        pairs = zip(seen(one, sight), seen(other, sight), strict=True)
+        assert sum((a - b) ** 2 for a, b in pairs) ** 0.5 >= FAR_ENOUGH, (one, other)
 
 
 @pytest.mark.parametrize(
