@@ -62,7 +62,7 @@ LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.
 
 WALL_CSS = "/wall.css"
 PAGE_CSS = "/page.css"
-SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/streamlit_words.js")
+SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/chosen_tab.js", "/streamlit_words.js")
 """The paths of our own scripts that every page runs."""
 LINKED = "".join(
     (

@@ -1,7 +1,17 @@
 /* Width of a value from which on it is set smaller, so that it stands on one line: a Chinese
-   character is as wide as two others. */
+   character is as wide as two others, and a unit after a number is half as high. */
 const LONG = 10
+const LONG_WITH_UNIT = 12
+const UNIT = /^(\S*?\d[\d.,]*)(\s*[^\d\s%.,].*)$/
 const widthOf = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0)
+const numberOf = (text) => {
+  const [, number, unit] = text.match(UNIT) || []
+  if (!unit) return make("span", widthOf(text) > LONG ? "number long" : "number", text)
+  const long = widthOf(number) + widthOf(unit) / 2 > LONG_WITH_UNIT
+  const node = make("span", long ? "number long" : "number", number)
+  node.append(make("span", "unit", unit))
+  return node
+}
 
 /* A figure: value, both sides, change, line over time, a second line. The tile leads to its list. */
 const sparkline = (values) => {
@@ -17,6 +27,8 @@ const sparkline = (values) => {
     .map((value, place) => (value === null ? "" : `${2 + place * step},${at(value)}`))
     .filter(Boolean)
   box.append(drawn("polyline", { points: points.join(" "), "vector-effect": "non-scaling-stroke" }))
+  const [x, y] = points.at(-1).split(",")
+  box.append(drawn("path", { d: `M${x},${y}h0.01`, class: "end", "vector-effect": "non-scaling-stroke" }))
   return box
 }
 
@@ -41,7 +53,7 @@ KINDS.figure = (given) => {
   }
   title.append(whole)
   const value = make("p", "value")
-  value.append(make("span", widthOf(given.value) > LONG ? "number long" : "number", given.value))
+  value.append(numberOf(given.value))
   if (given.of) value.append(make("span", "of", given.of))
   if (given.change) value.append(change(given.change))
   node.append(title, value)

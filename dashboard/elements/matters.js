@@ -1,5 +1,5 @@
-/* A list of matters: status, whose it is and what, what is to be decided, where it
-   was put before, the rule that put it there; a way to it. */
+/* A list of matters: status, whose it is and what, what is to be decided, the rule that put it
+   there, where it was put before; a way to it. */
 KINDS.matters = (given) => {
   const list = make("ol", "matters")
   if (given.fits) list.dataset.fits = given.fits
@@ -12,13 +12,11 @@ KINDS.matters = (given) => {
     way.append(make("span", "", each.what))
     line.append(way)
     text.append(line)
-    if (each.act || each.note) {
-      const act = make("p", "act")
-      act.append(make("span", "", each.act))
-      if (each.note) act.append(" · ", link(each.note.way, "before", each.note.text))
-      text.append(act)
-    }
-    text.append(make("p", "rule", each.rule))
+    if (each.act) text.append(make("p", "act", each.act))
+    const rule = make("p", "rule")
+    rule.append(make("span", "why", each.note ? `${each.rule} ` : each.rule))
+    if (each.note) rule.append(link(each.note.way, "before", each.note.text))
+    text.append(rule)
     item.append(pill(each.status), text)
     if (each.days) item.append(make("b", `days ${each.days.tone}`, each.days.text))
     if (each.kept) item.dataset.kept = ""
@@ -30,6 +28,12 @@ KINDS.matters = (given) => {
 KINDS.note = (given) => {
   const node = make("p", "note")
   node.append(link(given.way, given.way ? "onward" : "", given.text))
+  return node
+}
+
+KINDS.subhead = (given) => {
+  const node = make("h3", "subhead", given.text)
+  if (given.says) node.append(" ", make("span", "says", given.says))
   return node
 }
 

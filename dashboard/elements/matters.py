@@ -1,4 +1,4 @@
-"""A list of matters, a line of text with a link, and a sentence made of pieces."""
+"""A list of matters, a line of text with a link, a heading, and a sentence made of pieces."""
 
 from collections.abc import Sequence
 
@@ -45,6 +45,11 @@ def matters(listed: Sequence[Part], fits: int = 0) -> Part:
 def note(text: str, onward: Part | None = None) -> Part:
     """A line in small type, which may be a link."""
     return {"kind": "note", "text": text, "way": onward}
+
+
+def subhead(text: str, says: str = "") -> Part:
+    """The heading of a part within a card; `says` explains it in small type."""
+    return {"kind": "subhead", "text": text, "says": says}
 
 
 def piece(

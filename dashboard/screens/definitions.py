@@ -23,7 +23,7 @@ from data.workbook.cells.explain import rules_in_words
 from models.registry import LEDGERS
 from models.text import N_, NOTHING, Label
 
-FIRST = 10
+FIRST = 20
 """Figures of all subjects that are shown before the viewer asks for the rest."""
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
@@ -63,14 +63,13 @@ def _listed(view: View, wanted: str) -> None:
     if not wanted:
         matching_figures = _of_subject(matching_figures)
     every = len(matching_figures) == len(reads.catalogue())
-    heading(
-        _("Figures"),
-        _(
-            "{n} of {all}; click one to see its rows",
-            n=len(matching_figures),
-            all=len(reads.catalogue()),
-        ),
+    counted = _(
+        "{n} of {all}; click one to see its rows",
+        n=len(matching_figures),
+        all=len(reads.catalogue()),
     )
+    cut = _("Shares are cut to one decimal, not rounded; means are rounded.")
+    heading(_("Figures"), f"{counted} · {cut}")
     list_widgets.draw(
         _shown(view, with_ids=not every),
         matching_figures,

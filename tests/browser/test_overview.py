@@ -76,3 +76,36 @@ def test_a_light_leads_to_its_units_and_a_tile_to_the_units_of_its_place(enter):
     visit.page.locator(".tile a").first.click()
     visit.at("coverage")
     expect(visit.page).to_have_url(re.compile("node=subdistrict(:|%3A)"))
+
+
+def test_on_a_small_desk_the_lines_over_a_year_are_long_and_what_to_do_is_in_the_type_of_the_page(
+    enter,
+):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size({"width": 1366, "height": 768})
+    visit.open("overview", lang="zh_CN")
+    lines = visit.page.locator(".block .spark")
+    expect(lines).to_have_count(4)
+    widths = lines.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().width)")
+    assert min(widths) >= 75
+    size = "(node) => parseFloat(getComputedStyle(node).fontSize)"
+    assert visit.page.locator(".matters .act").first.evaluate(size) >= 14
+    name = visit.key("frame-account").locator('[data-testid="stMarkdownContainer"]').first
+    assert name.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+
+
+def test_money_is_as_large_as_the_figures_beside_it(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size({"width": 1366, "height": 768})
+    visit.open("funds", lang="zh_CN")
+    numbers = visit.main.locator(".board.row .number")
+    expect(numbers.filter(has_text="万元").first).to_be_visible()
+    sizes = numbers.evaluate_all("(all) => all.map((each) => getComputedStyle(each).fontSize)")
+    assert len(set(sizes)) == 1
+    unit = numbers.filter(has_text="万元").first.locator(".unit")
+    expect(unit).to_have_text("万元")
+    # A share has no unit that is set apart.
+    visit.open("rectification", lang="zh_CN")
+    shares = visit.main.locator(".board.row .number").filter(has_text="%")
+    expect(shares.first).to_be_visible()
+    expect(shares.locator(".unit")).to_have_count(0)

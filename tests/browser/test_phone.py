@@ -127,3 +127,20 @@ def test_no_word_is_cut_in_the_search_field_in_english(enter):
     expect(field).to_be_visible()
     size = field.evaluate("(one) => getComputedStyle(one, '::placeholder').fontSize")
     assert size == "0px"
+
+
+def test_the_chosen_tab_is_in_sight_when_a_page_opens_and_after_a_choice(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("rectification", lang="zh_CN", tab="pressing")
+    bar = visit.main.get_by_role("tablist").first
+    assert bar.evaluate("(bar) => bar.scrollWidth > bar.clientWidth"), "or nothing is tested"
+    expect(bar.get_by_role("tab", selected=True)).to_have_text("督办")
+    expect(bar.get_by_role("tab", selected=True)).to_be_in_viewport(ratio=0.99)
+    # What stands last but one is cut before it is chosen, and stands between its neighbours after.
+    visit.open("rectification", lang="zh_CN")
+    with visit.run():
+        bar.get_by_role("tab", name="台账").evaluate("(tab) => tab.click()")
+    for name in ("排名", "台账", "督办"):
+        expect(bar.get_by_role("tab", name=name)).to_be_in_viewport(ratio=0.99)
+    assert visit.problems == []

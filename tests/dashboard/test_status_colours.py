@@ -32,63 +32,11 @@ from models.disposal import DisposalState
 from models.rules.light import Light
 from models.rules.rectification import DUE_SOON_DAYS
 from models.work import DecisionState, TaskState
+from tests.dashboard.contrast import contrast
+from tests.dashboard.sights import FAR_ENOUGH, SIGHTS, apart
 
 GROUNDS = {"light": (ON_LIGHT, ("#FFFFFF", "#F5F7FA")), "dark": (ON_DARK, ("#13293D", "#0B1B2B"))}
-# Severe forms, on linear light: Machado, Oliveira and Fernandes, 2009.
-SIGHTS = {
-    "all colours": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deuteranopia": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-    "tritanopia": (
-        (1.255528, -0.076749, -0.178779),
-        (-0.078411, 0.930809, 0.147602),
-        (0.004733, 0.691367, 0.303900),
-    ),
-    "grey": ((0.2126, 0.7152, 0.0722),) * 3,
-}
-FAR_ENOUGH = 7
-"""Of CIE 1976 lightness and colour; one is about the least that is seen side by side."""
-
 every_ground = pytest.mark.parametrize("ground", GROUNDS)
-
-
-def linear(colour: str) -> list[float]:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-
-
-def luminance(colour: str) -> float:
-    return sum(
-        part * channel
-        for part, channel in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True)
-    )
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def seen(colour: str, sight: str) -> tuple[float, float, float]:
-    """The colour as L*, a*, b* of somebody with that sight."""
-    light = linear(colour)
-    r, g, b = (
-        min(1.0, max(0.0, sum(part * channel for part, channel in zip(row, light, strict=True))))
-        for row in SIGHTS[sight]
-    )
-    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
-    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
-    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
-    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
 @every_ground
@@ -105,8 +53,7 @@ def test_type_can_be_read_on_fills_and_on_the_ground(ground):
 def test_no_two_tones_look_alike_to_any_sight(ground, sight):
     shades, _grounds = GROUNDS[ground]
     for one, other in combinations(Tone, 2):
-        apart = zip(seen(shades[one].fill, sight), seen(shades[other].fill, sight), strict=True)
-        assert sum((a - b) ** 2 for a, b in apart) ** 0.5 >= FAR_ENOUGH, (one, other)
+        assert apart(shades[one].fill, shades[other].fill, sight) >= FAR_ENOUGH, (one, other)
 
 
 def test_every_tone_has_a_shape_of_its_own():
@@ -141,15 +88,13 @@ def test_in_the_dark_the_worst_is_the_most_saturated_and_the_red_of_what_is_bad(
 @pytest.mark.parametrize("sight", [each for each in SIGHTS if each != "grey"])
 def test_neighbouring_steps_of_what_is_wanting_are_told_apart_by_any_sight(bands, sight):
     for one, other in pairwise(bands):
-        apart = zip(seen(one, sight), seen(other, sight), strict=True)
-        assert sum((a - b) ** 2 for a, b in apart) ** 0.5 >= FAR_ENOUGH, (one, other)
+        assert apart(one, other, sight) >= FAR_ENOUGH, (one, other)
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_in_the_dark_the_steps_of_what_is_nearly_or_all_there_are_told_apart(sight):
     nearly, complete = COVERED_DARK[-2:]
-    apart = zip(seen(nearly, sight), seen(complete, sight), strict=True)
-    assert sum((a - b) ** 2 for a, b in apart) ** 0.5 >= 2 * FAR_ENOUGH
+    assert apart(nearly, complete, sight) >= 2 * FAR_ENOUGH
 
 
 @pytest.mark.parametrize("fill", [*COVERED_DARK[1:3], *DARK.overdue[:2]])

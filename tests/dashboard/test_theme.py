@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import server
 from tests.dashboard.contrast import contrast
-from tests.dashboard.test_status_colours import seen
+from tests.dashboard.sights import apart
 
 ROOT = Path(server.__file__).parents[1]
 THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
@@ -28,8 +28,7 @@ def grounds(theme: str) -> tuple[str, str]:
 def test_a_link_is_read_and_told_from_the_text_around_it(theme, named):
     link, text = THEMES[theme][named], THEMES[theme]["textColor"]
     assert all(contrast(link, ground) >= 4.5 for ground in grounds(theme))
-    pairs = zip(seen(link, "all colours"), seen(text, "all colours"), strict=True)
-    assert sum((one - other) ** 2 for one, other in pairs) ** 0.5 >= TOLD_FROM_TEXT
+    assert apart(link, text) >= TOLD_FROM_TEXT
 
 
 @every_theme

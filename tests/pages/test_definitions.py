@@ -35,3 +35,13 @@ def test_all_figures_are_found_without_a_choice_and_those_of_a_subject_by_one(
     (of_first,) = lists(open_app("definitions", subject="0"))
     assert len(every.value) == len(reads.catalogue()) > len(of_first.value)
     assert "Id" in of_first.value and "Id" not in every.value
+
+
+def test_how_shares_and_means_are_rounded_is_said_above_the_figures(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    kept(engine, workbook())
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    said = " ".join(each.value for each in open_app("definitions").markdown)
+    assert "Shares are cut to one decimal, not rounded; means are rounded." in said

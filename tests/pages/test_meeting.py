@@ -1,13 +1,17 @@
 """The pages of meetings: who may freeze, what comes of it, and how it is told from the present."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from dashboard import setting_origins
+from dashboard.elements.room import STEP
 from dashboard.reads import cache
+from dashboard.screens.meeting.before import HEIGHT, MATTER_HEIGHT
 from data.meetings import freezes
 from data.store import access_log
 from data.store.database import reading, writing
@@ -62,6 +66,14 @@ def open_page(name: str, **query: str) -> AppTest:
 def kept_freezes(engine: Engine) -> int:
     with reading(engine) as connection:
         return len(freezes.freezes(connection))
+
+
+def keys_of_blocks(block: Block) -> Iterator[str]:
+    """The keys of all containers within a container."""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield child.proto.id
+            yield from keys_of_blocks(child)
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -220,6 +232,20 @@ def test_a_meeting_begins_with_what_is_red_and_what_it_is_to_decide(
     }
     assert pieces["red units 1"] == pieces["overdue findings 1"] == "bad"
     assert list(shown)[:2] == ["say", "matters-card"]
+
+
+def test_a_meeting_has_one_main_button_and_keeps_room_for_its_matters(
+    met: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = open_page("meeting")
+    # The link to the wall is the main one (`freezing.about`), so no button beside it is.
+    kinds = {each.label: each.proto.type for each in app.button}
+    assert {"Save the agenda", "Note the decision"} <= set(kinds)
+    assert "primary" not in kinds.values()
+    listed = regions(app)["matters-card"]["parts"][0]["matters"]
+    steps = (HEIGHT + len(listed) * MATTER_HEIGHT) // STEP
+    assert any(each.endswith(f"room{steps}-meeting-board") for each in keys_of_blocks(app.main))
 
 
 def test_before_anything_came_in_a_meeting_is_shown_nothing_green(

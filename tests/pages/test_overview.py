@@ -126,6 +126,12 @@ def test_a_change_is_coloured_by_its_worth_whatever_the_count_is(board, district
     assert said["change"]["worth"] == words[said["change"]["tone"]]
 
 
+def test_the_bars_of_days_overdue_have_a_heading(board):
+    *_above, heading, bars = board["headline-card"]["parts"]
+    assert (heading["kind"], heading["text"]) == ("subhead", "Days overdue")
+    assert (bars["kind"], len(bars["rows"])) == ("bars", len(OVERDUE_BANDS))
+
+
 def test_the_sentence_names_the_longest_overdue(board, district):
     days = longest(district)
     (worst,) = [code for code, each in days.items() if each == max(days.values())]

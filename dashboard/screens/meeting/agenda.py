@@ -11,7 +11,6 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.screens.meeting import deciding
-from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import ROW, table
 from data.meetings import agendas, held
@@ -38,9 +37,7 @@ def editor(view: View, meeting: str) -> None:
     edited = _edited(items, places, meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
     with save:
-        pressed = st.button(
-            _("Save the agenda"), key="agenda-save", type=buttons.main_button_type()
-        )
+        pressed = st.button(_("Save the agenda"), key="agenda-save")
     with note:
         if st.session_state.pop(SAVED, "") == meeting:
             st.success(_("The agenda is saved."))

@@ -3,6 +3,7 @@
 from dashboard import reads
 from dashboard.elements import board, figure, matters
 from dashboard.elements.board import Part, Region
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.overview import blocks, summary, to_decide
@@ -13,13 +14,18 @@ from data.meetings import held
 
 MOST = 5
 """The most matters shown: the same as the number of drafted decisions."""
+HEIGHT, MATTER_HEIGHT = 90, 65
+"""Minimum height in pixels of the board without matters, and of a matter."""
 FIGURES = ("overdue", "reports_late", "tasks_late", "decisions_done")
 
 
 @still
 def before_the_meeting(view: View) -> None:
     """Draw, as one board, the summary, the lights, the matters to decide and the late figures."""
-    board.board("meeting-board", _regions(view), layout="sides", look=look())
+    regions = _regions(view)
+    listed = sum(len(part.get("matters", ())) for each in regions for part in each["parts"])
+    with room(HEIGHT + listed * MATTER_HEIGHT, "meeting-board"):
+        board.board("meeting-board", regions, layout="sides", look=look())
 
 
 def _regions(view: View) -> tuple[Region, ...]:

@@ -26,6 +26,8 @@ from models.kinds import LATEST
 STATE = "deciding-said"
 """Session key of the last attempt: the decision that was noted, or the reason why not."""
 USUAL_LIMIT = timedelta(30)
+TWO_LINES = 80
+"""Height in pixels of a text of two lines."""
 DRAFT = "deciding-draft"
 """Session key of the selected draft's index, from 0."""
 
@@ -41,7 +43,7 @@ def decisions_of(view: View, meeting: str) -> None:
         st.caption(_("Nothing is noted so far."))
     if view.viewer.may(Action.DECIDE):
         show_last_try(meeting)
-        form(view, meeting)
+        form(view, meeting, main=False)
 
 
 def decided_now(view: View, meeting: str) -> tuple[DecisionLine, ...]:
@@ -82,8 +84,12 @@ def form(
     meeting: str,
     called: Callable[[str], str] | None = None,
     within: Callable[[str], str] = str,
+    *,
+    main: bool = True,
 ) -> None:
     """Draw the form to note a decision: text, unit, time limit.
+
+    `main` is False on a screen whose main button is another.
 
     If names are hidden, `called` returns the label of a unit by code, and `within` replaces the
     names in a text.
@@ -101,7 +107,9 @@ def form(
     st.session_state.setdefault("deciding-due", today + USUAL_LIMIT)
     # What was typed stays where the decision is refused.
     with st.form("deciding", clear_on_submit=False):
-        st.text_area(_("Decision"), key="deciding-text", max_chars=500)
+        st.text_area(
+            _("Decision"), key="deciding-text", max_chars=500, height=None if main else TWO_LINES
+        )
         who, by = st.columns([3, 2])
         with who:
             st.selectbox(
@@ -121,7 +129,7 @@ def form(
             )
         st.form_submit_button(
             _("Note the decision"),
-            type=buttons.main_button_type(),
+            type=buttons.main_button_type() if main else "secondary",
             on_click=_submit,
             args=(meeting, today),
         )

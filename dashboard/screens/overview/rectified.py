@@ -34,7 +34,7 @@ def headline(view: View) -> Region:
         figure.figures(shown),
         _trend(view),
         *_begins(view),
-        _bands(view),
+        *_bands(view),
         title=_("Rectification"),
         onward=board.way(LEDGER),
     )
@@ -73,7 +73,8 @@ def _begins(view: View) -> list[Part]:
     return [matters.note(told)] if told else []
 
 
-def _bands(view: View) -> Part:
+def _bands(view: View) -> list[Part]:
+    """Return bars of overdue findings by band with their heading, or a note that there are none."""
     readings, texts = reads.figures_of(view.scope), band_texts()
     counted = {
         band.id: int(readings[f"overdue:{band.id}"].numerator or 0)
@@ -81,9 +82,11 @@ def _bands(view: View) -> Part:
         if readings["overdue"].known
     }
     if not any(counted.values()):
-        return matters.note(
-            text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of))
-        )
+        return [
+            matters.note(
+                text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of))
+            )
+        ]
     rows = [
         bars.bar(
             texts[band],
@@ -95,7 +98,8 @@ def _bands(view: View) -> Part:
         )
         for place, (band, count) in enumerate(counted.items())
     ]
-    return bars.bars(rows)
+    heading = matters.subhead(_("Days overdue"), _("number of findings"))
+    return [heading, bars.bars(rows)]
 
 
 def audit(view: View) -> Region:

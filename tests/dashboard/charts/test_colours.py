@@ -16,7 +16,7 @@ from dashboard.status import PUBLIC_TONES
 from tests.dashboard.charts.drawn import built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 from tests.dashboard.contrast import contrast
-from tests.dashboard.test_status_colours import FAR_ENOUGH, SIGHTS, seen
+from tests.dashboard.sights import FAR_ENOUGH, SIGHTS, apart
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -49,8 +49,7 @@ def test_in_the_dark_no_two_ages_of_a_check_have_the_same_colour(sight):
     drawn = built("content_heat", Look(dark=True))
     colours = drawn["layer"][0]["encoding"]["color"]["scale"]["range"]
     for one, other in combinations([colour for colour in colours if colour.startswith("#")], 2):
-        pairs = zip(seen(one, sight), seen(other, sight), strict=True)
-        assert sum((a - b) ** 2 for a, b in pairs) ** 0.5 >= FAR_ENOUGH, (one, other)
+        assert apart(one, other, sight) >= FAR_ENOUGH, (one, other)
 
 
 @pytest.mark.parametrize(
