@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from dashboard import call_words, formats
-from dashboard.charts.status_colours import ON_LIGHT
+from dashboard.charts.palette import LIGHT as COLOURS
+from dashboard.charts.status_colours import COVERED, ON_LIGHT, step_of
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Tile
 from dashboard.documents.slides.figures import FIGURES
@@ -27,7 +28,7 @@ from dashboard.task_words import percent_of
 from data.coverage import entries
 from data.figures import breakdown, changes, units
 from data.figures.catalogue import Catalogue, Figure, Quantity
-from data.figures.reading import Readings
+from data.figures.reading import Reading, Readings
 from data.meetings import calls
 from data.meetings.agendas import Item
 from data.meetings.calls import Call
@@ -41,6 +42,9 @@ from models.disposal import DisposalKind
 from models.freeze import AgendaScreen
 from models.grid import UnitKind
 from models.rules.light import Light
+
+WANTING = 3
+"""The number of steps of `COVERED`, from the worst on, that a slide shows in their colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +211,15 @@ def _by_sector(told: Told, figure: str) -> Content:
         tuple(told.sectors.get(code, code) for code in lowest),
         tuple(float(shares[code].text.removesuffix("%")) for code in lowest),
         tuple(f"{shares[code].text} ({formats.of_denominator(shares[code])})" for code in lowest),
+        tuple(_by_share(shares[code]) for code in lowest),
     )
     return (chart,), None, ""
+
+
+def _by_share(reading: Reading) -> str:
+    """The colour of a share: that of the map where it is wanting, else that of any bar."""
+    step = step_of(formats.share(reading) or 0)
+    return COVERED[step] if step < WANTING else COLOURS.plain
 
 
 def _coverage(told: Told) -> Content:
@@ -217,7 +228,7 @@ def _coverage(told: Told) -> Content:
 
 
 def _by_place(told: Told) -> Chart:
-    """The coverage of the subdistricts, the lowest first, each in the colour of the map."""
+    """The coverage of the subdistricts, the lowest first."""
     entry = told.catalogue["grid_coverage"]
     by_place = breakdown.by_group(told.connection, told.scope, "subdistrict", [entry])
     places = current(told.connection).codes["subdistricts"]
@@ -233,6 +244,7 @@ def _by_place(told: Told) -> Chart:
         tuple(str(places[code]["name"]) for code in lowest),
         tuple(float(shares[code].text.removesuffix("%")) for code in lowest),
         tuple(f"{shares[code].text} ({formats.of_denominator(shares[code])})" for code in lowest),
+        tuple(_by_share(shares[code]) for code in lowest),
     )
 
 

@@ -37,8 +37,11 @@ def buckets(
     )
 
 
-def units_with_most(told: Told, figure: str, title: str) -> Chart:
-    """A chart of the units of which `figure` counts or sums the most; empty if it is 0 for all."""
+def units_with_most(told: Told, figure: str, title: str, *, late: bool = False) -> Chart:
+    """A chart of the units of which `figure` counts or sums the most; empty if it is 0 for all.
+
+    Its bars are red if `late`: where the figure counts what is late or not dealt with.
+    """
     entry = told.catalogue[figure]
     readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
     counted = {
@@ -58,6 +61,7 @@ def units_with_most(told: Told, figure: str, title: str) -> Chart:
             for code in worst[:WORST]
         ),
         tuple(formats.text(readings_by_unit[code][figure]) for code in worst[:WORST]),
+        (COLOURS.red,) * len(worst[:WORST]) if late else (),
     )
 
 
@@ -79,7 +83,7 @@ def reports_slide(told: Told) -> Content:
             for _bucket, reading in reading_by_kind
         ),
     )
-    late = units_with_most(told, "reports_late", _("Units with the most late reports"))
+    late = units_with_most(told, "reports_late", _("Units with the most late reports"), late=True)
     return (chart, late), None, ""
 
 
@@ -107,7 +111,9 @@ def overdue_slide(told: Told) -> Content:
     bands = buckets(
         told, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
     )
-    of_units = units_with_most(told, "overdue", _("Units with the most overdue findings"))
+    of_units = units_with_most(
+        told, "overdue", _("Units with the most overdue findings"), late=True
+    )
     return (bands, of_units), None, ""
 
 
@@ -144,7 +150,9 @@ def longest_slide(told: Told) -> Content:
 def mechanisms_slide(told: Told) -> Content:
     """Units by their grade of internal control."""
     grades = buckets(told, "rating", _("Units by grade of internal control"), Shape.COLUMNS)
-    warned = units_with_most(told, "warnings_open", _("Units with the most open warnings"))
+    warned = units_with_most(
+        told, "warnings_open", _("Units with the most open warnings"), late=True
+    )
     return (grades, warned), None, ""
 
 

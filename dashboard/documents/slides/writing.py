@@ -272,6 +272,8 @@ def _level(series: Any, told: Chart) -> None:
 def _label(point: Any, text: str, place: Any, colour: RGBColor = DARK) -> None:
     label = point.data_label
     label.position = place
+    # LibreOffice would break a label of a few words into lines that overlap the next bar's.
+    label.text_frame.word_wrap = False
     _run(label.text_frame.paragraphs[0], text, 13, colour, bold=True)
 
 

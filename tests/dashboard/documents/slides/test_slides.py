@@ -13,6 +13,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 
 from dashboard import formats
+from dashboard.charts.palette import LIGHT
+from dashboard.charts.status_colours import COVERED, step_of
 from dashboard.documents.briefing import making
 from dashboard.documents.briefing.making import Asked, Form
 from dashboard.documents.official.differing import FigureDiffersError
@@ -131,6 +133,34 @@ def test_every_bar_is_labelled_and_a_line_at_its_ends_and_its_lowest(told: Deck)
             assert min(numbers) in [chart.numbers[at] for at in chart.labelled]
         else:
             assert len(chart.labelled) == len(chart.numbers)
+
+
+def test_no_label_of_a_bar_is_broken_into_lines(file: bytes) -> None:
+    parts = [
+        shape.chart._chartSpace
+        for slide in Presentation(BytesIO(file)).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    boxes = [box for part in parts for box in part.xpath("//c:dLbl/c:tx/c:rich/a:bodyPr")]
+    assert len(boxes) > 30
+    assert {box.get("wrap") for box in boxes} == {"none"}
+
+
+def test_bars_of_what_is_late_are_red_and_low_shares_have_the_colours_of_the_map(
+    told: Deck,
+) -> None:
+    shown = {chart.title: chart for chart in charts(told)}
+    for title in ("late reports", "overdue findings", "open warnings"):
+        chart = shown[f"Units with the most {title}"]
+        assert chart.numbers and set(chart.colours) == {LIGHT.red}
+    coverage = next(chart for title, chart in shown.items() if "by subdistrict" in title)
+    expected = [
+        COVERED[step] if (step := step_of((n or 0) / 100)) < 3 else LIGHT.plain
+        for n in coverage.numbers
+    ]
+    assert list(coverage.colours) == expected
+    assert len(set(expected)) > 1
 
 
 def test_no_chinese_unit_of_money_stands_on_an_english_slide(told: Deck) -> None:
