@@ -20,9 +20,11 @@ def page_of_rows(
     first: int,
     most: int | None,
     names_in_full: bool,
+    urgent_first: bool = False,
 ) -> tuple[Line, ...]:
-    """A page of the list behind a figure, with ledger rows."""
-    return ask(_page_of_rows, scope, name, bucket, side, first, most, names_in_full)
+    """A page of the list behind a figure, with ledger rows; with `urgent_first` in the order of
+    `rows_on_page` that begins with overdue findings."""
+    return ask(_page_of_rows, scope, name, bucket, side, first, most, names_in_full, urgent_first)
 
 
 def rows_behind(scope: Scope, name: str, bucket: str) -> tuple[FigureRow, ...]:
@@ -59,8 +61,18 @@ def _page_of_rows(
     first: int,
     most: int | None,
     names_in_full: bool,
+    urgent_first: bool,
 ) -> tuple[Line, ...]:
     page = list(
-        rows.rows_on_page(connection, scope, figure(name), bucket, side, first=first, most=most)
+        rows.rows_on_page(
+            connection,
+            scope,
+            figure(name),
+            bucket,
+            side,
+            first=first,
+            most=most,
+            urgent_first=urgent_first,
+        )
     )
     return lines.lines(connection, page, names_in_full=names_in_full)

@@ -1,6 +1,6 @@
 """The list behind a figure, a page at a time, and the whole list as a workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import streamlit as st
@@ -10,46 +10,26 @@ from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import listing_said
-from dashboard.status import Status
-from dashboard.widgets import asked as asked_for
+from dashboard.screens import listing_findings, listing_said, listing_sides
 from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading, still
-from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import row_of_tiles, tile
-from data.figures.catalogue import Better, Figure, Quantity, Way
+from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.lines import Line
 from data.figures.reading import FEN, rounded
-from data.figures.rows import Side, listed
-from data.findings import lines as finding_lines
+from data.figures.rows import Side
+from data.findings.lines import FindingLine
 from data.mechanisms import warning_signals
 from models.grid import Unit
 from models.kinds import Note, Refers
 from models.ledger import Column
-from models.rectification import Finding, State
+from models.rectification import Finding
 from models.rules.warning import MEASURES
 from models.text import N_, sentence
 from models.warning import Warning as WarningSignal
 
 NO_SUCH_FIGURE = N_("There is no figure “{name}”.")
-SIDES = {
-    Side.VALUE: N_("Rows counted"),
-    Side.NUMERATOR: N_("Numerator"),
-    Side.DENOMINATOR: N_("Denominator"),
-}
-OF_SHARE = {
-    Side.REST: N_("Short of it"),
-    Side.NUMERATOR: N_("Meet it"),
-    Side.DENOMINATOR: N_("All"),
-}
-"""The names of the two lists of a share of which more is better."""
-OF_FAULTS = {
-    Side.NUMERATOR: N_("At fault"),
-    Side.REST: N_("Not at fault"),
-    Side.DENOMINATOR: N_("All"),
-}
-"""The names of the two lists of a share of which less is better."""
 
 
 def asked() -> tuple[Figure, str]:
@@ -92,13 +72,14 @@ def listing(view: View) -> None:
     if reading and not reading.known:
         draw_if_not_entered(view, reading.id)
         return
-    side = _side(view, figure, bucket)
+    side = listing_sides.chosen(view, figure, bucket)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
     if not length:
-        _none(view, figure, bucket, side)
+        listing_sides.draw_none(view, figure, bucket, side)
         return
 
-    standings: dict[str, Status] = {}
+    standings: dict[str, FindingLine] = {}
+    urgent_first = length <= lists.SORTABLE
 
     def fetch(first: int, most: int | None) -> Sequence[Line]:
         rows = reads.page_of_rows(
@@ -109,16 +90,22 @@ def listing(view: View) -> None:
             first=first,
             most=most,
             names_in_full=view.names_in_full,
+            urgent_first=urgent_first,
         )
         if not figure.by_due_date:
-            standings.update(_statuses(view, rows))
+            standings.update(listing_findings.standings_of(view, rows))
         return rows
 
     columns = columns_of(view, figure, side, fetch(0, lists.PAGE), standings)
-    heading(
-        name_of(figure, side),
-        _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of),
-    )
+    if any(column.id == "overdue" for column in columns):
+        says = _(
+            "{n} rows on {day}, the longest overdue first; click a row to see more of it",
+            n=length,
+            day=view.as_of,
+        )
+    else:
+        says = _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of)
+    heading(listing_sides.name_of(figure, side), says)
     lists.paged(columns, length, fetch, key="listing-rows", says=_(figure.name), onward=onward)
     lists.download(
         view,
@@ -135,14 +122,15 @@ def columns_of(
     figure: Figure,
     side: Side,
     lines: Sequence[Line],
-    standings: Mapping[str, Status] | None = None,
+    standings: Mapping[str, FindingLine] | None = None,
 ) -> list[lists.Column[Line]]:
     """Return the columns of a list: unit, status, subject, days overdue or value, start day, codes.
 
     `lines` are the first rows; they determine the ledger and which columns have values.
-    `standings` has the status of findings by code; it is filled as rows are fetched, and if it is
-    empty there is no such column.
+    `standings` has the findings by code as of the day; it is filled as rows are fetched, and if it
+    is empty there are no columns of status and limit.
     """
+    standings = standings or {}
     known = filled_columns(lines)
     parts = ledger_columns.parts(known)
     about: list[lists.Column[Line]] = [_of_ledger(column) for column in parts.about]
@@ -155,34 +143,25 @@ def columns_of(
         lists.Column("unit_code", _("Unit code"), lambda line: line.row.unit, screen=False),
         lists.Column("unit", _("Unit"), lambda line: line.unit_name or _("District")),
         *_of_warnings(figure, lines),
-        *_of_findings(standings or {}),
+        *listing_findings.status_column(standings),
         *about,
-        *_counted(view, figure, side),
-        *(_of_ledger(column) for column in parts.rest),
+        *listing_findings.limit_columns(view, figure, standings),
+        *_counted(figure, side),
+        *(each for column in parts.rest for each in _of_rest(column, lines, standings)),
         *_since(figure, side),
         *(_of_ledger(column) for column in parts.last),
     ]
 
 
-def _statuses(view: View, rows: Sequence[Line]) -> dict[str, Status]:
-    """Return the status of the findings among `rows` by their code."""
-    codes = tuple(line.row.key for line in rows if line.ledger is Finding)
-    found = reads.ask(finding_lines.lines_of, view.scope, codes) if codes else ()
-    return {
-        each.finding.code: status.of_finding(each.status, State(each.standing.state))
-        for each in found
-    }
-
-
-def _of_findings(standings: Mapping[str, Status]) -> list[lists.Column[Line]]:
-    """Return the column of the status of findings, unless there are none."""
-    if not standings:
-        return []
-    return [
-        lists.Column(
-            "status", _("Status"), lambda line: standings.get(line.row.key), lists.Kind.STATUS
-        )
-    ]
+def _of_rest(
+    column: Column, lines: Sequence[Line], standings: Mapping[str, FindingLine]
+) -> Iterator[lists.Column[Line]]:
+    """Yield what a list shows of a ledger column that is read."""
+    shown = _of_ledger(column)
+    if column in Finding.columns and column.id == "due_on":
+        yield from listing_findings.original_limit(shown, lines, standings)
+    else:
+        yield shown
 
 
 def _of_warnings(figure: Figure, lines: Sequence[Line]) -> list[lists.Column[Line]]:
@@ -208,20 +187,11 @@ def _of_warnings(figure: Figure, lines: Sequence[Line]) -> list[lists.Column[Lin
     ]
 
 
-def _counted(view: View, figure: Figure, side: Side) -> list[lists.Column[Line]]:
-    """Return the column of what a row adds to the figure: days overdue, or a value with its
-    unit."""
+def _counted(figure: Figure, side: Side) -> list[lists.Column[Line]]:
+    """Return the column of what a row adds to the figure, with its unit; none for rows counted and
+    for days overdue."""
     if figure.by_due_date:
-        return [
-            lists.Column(
-                "overdue",
-                _("Overdue (days)"),
-                lambda line: line.row.due_on and (view.as_of - line.row.due_on).days,
-                lists.Kind.WHOLE,
-                late=True,
-            ),
-            lists.Column("limit", _("Present limit"), lambda line: line.row.due_on, lists.Kind.DAY),
-        ]
+        return []
     if figure.quantity is Quantity.ROWS:
         return []
     if figure.quantity is Quantity.MONEY:
@@ -312,42 +282,6 @@ def value_of(figure: Figure, line: Line) -> float:
     if line.row.side is Side.DENOMINATOR and figure.way is not Way.SHARE:
         scale = 1
     return float(rounded(line.row.value / scale, 6))
-
-
-def name_of(figure: Figure, side: Side) -> str:
-    """Return the name of a list behind `figure`."""
-    return _(_names(figure)[side])
-
-
-def _names(figure: Figure) -> Mapping[Side, str]:
-    if Side.REST not in listed(figure):
-        return SIDES
-    return OF_FAULTS if figure.better is Better.LOWER else OF_SHARE
-
-
-def _side(view: View, figure: Figure, bucket: str) -> Side:
-    offered = listed(figure)
-    if len(offered) == 1:
-        return offered[0]
-    lengths = {side: reads.length_of_rows(view.scope, figure.id, bucket, side) for side in offered}
-    choices = {str(side): f"{name_of(figure, side)} {lengths[side]}" for side in offered}
-    return Side(asked_for.pick("side", _("Which rows"), choices))
-
-
-def _none(view: View, figure: Figure, bucket: str, side: Side) -> None:
-    """Say that the list is empty, and offer all rows if it is only a part of them."""
-    whole = listed(figure)[-1]
-    rows = reads.length_of_rows(view.scope, figure.id, bucket, whole)
-    if side is whole or not rows:
-        st.info(_("No row counts here on {day}.", day=view.as_of))
-        return
-    says = _(
-        "None of the {n} rows stands under “{list}” on {day}.",
-        n=rows,
-        list=name_of(figure, side),
-        day=view.as_of,
-    )
-    none_wanting(says, _("All {n} rows ›", n=rows), "listing-all", side=str(whole))
 
 
 def onward(line: Line) -> Part | None:

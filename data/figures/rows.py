@@ -16,7 +16,9 @@ from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.kept import KeptFact
 from models.kinds import EARLIEST
-from models.rules.rectification import day_number
+from models.rectification import Finding
+from models.rules.known import FINDINGS
+from models.rules.rectification import UNRECTIFIED, day_number
 
 Facts = Select[str, str, str, int, date, str]
 """A query for facts: their ledger, key, unit, value, first day and bucket."""
@@ -105,19 +107,27 @@ def rows_on_page(
     *,
     first: int = 0,
     most: int | None = None,
+    urgent_first: bool = False,
 ) -> Iterator[FigureRow]:
     """At most `most` rows of one side of a figure, from index `first` on.
 
     The longest overdue come first, then the greatest values; ties are ordered by unit, key and
-    every other displayed column, so that the order is total.
+    every other displayed column, so that the order is total. With `urgent_first`, findings that
+    all count alike (`has_urgent_order`) begin with the overdue ones too, the longest first; the
+    whole list is then sorted for each page.
     """
     statement = _facts(connection, scope, figure, bucket, side)
     if statement is None:
         return
     weight = col(KeptFact.value)
-    if most:
+    before: list[ColumnElement[bool] | ColumnElement[int]] = []
+    if urgent_first and has_urgent_order(figure):
+        statement, due = _with_days_due(statement, scope)
+        before = [due.is_(None), due]
+    elif most:
         statement = _first_ones(connection, statement, figure, first + most)
     ordered = statement.order_by(
+        *before,
         weight if figure.by_due_date else weight.desc(),
         by_bytes(KeptFact.unit),
         by_bytes(KeptFact.key),
@@ -131,6 +141,26 @@ def rows_on_page(
         yield FigureRow(
             side, fact.ledger, fact.key, fact.unit, value, fact.starts_on, fact.bucket, due_on
         )
+
+
+def has_urgent_order(figure: Figure) -> bool:
+    """Whether the rows of `figure` are findings, each counted as one, of which some may be
+    overdue."""
+    counts_findings = figure.known_by == FINDINGS and figure.quantity is Quantity.ROWS
+    return counts_findings and figure.way in (Way.COUNT, Way.SHARE) and not figure.by_due_date
+
+
+def _with_days_due(facts: Facts, scope: Scope) -> tuple[Facts, ColumnElement[int]]:
+    """`facts` joined to the overdue findings, and the number of the day on which each was due,
+    NULL for all others."""
+    late = (
+        select(col(KeptFact.key), col(KeptFact.value))
+        .where(_counting(scope, (UNRECTIFIED,), ("",)))
+        .subquery()
+    )
+    is_finding = col(KeptFact.ledger) == Finding.id()
+    joined = facts.outerjoin(late, and_(is_finding, late.c.key == col(KeptFact.key)))
+    return joined, late.c.value
 
 
 def _first_ones(connection: Connection, facts: Facts, figure: Figure, number: int) -> Facts:

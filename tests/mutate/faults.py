@@ -156,8 +156,8 @@ FAULTS = (
     ),
     _screen(
         "days overdue from the start of the fact",
-        "listing.py",
-        "line.row.due_on and (view.as_of - line.row.due_on).days",
+        "listing_findings.py",
+        "(view.as_of - line.row.due_on).days",
         "(view.as_of - line.row.since).days",
         LIST,
     ),
