@@ -28,10 +28,16 @@ DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2])
 def submission(texts: Texts, look: Look) -> alt.LayerChart:
     """Reports due in the last year by whether they came in, one bar per kind.
 
-    Columns: name (text, the kind), state (ON_TIME, LATE, MISSING), value (int). Texts: the three
-    states, `reports` (axis).
+    Columns: name (text, the kind), state (ON_TIME, LATE, DUE_TODAY, MISSING), value (int). Texts:
+    the states that occur, `reports` (axis).
     """
-    fills = tone_fills(look, {"ON_TIME": Tone.GOOD, "LATE": Tone.WARN, "MISSING": Tone.BAD})
+    tones = {
+        "ON_TIME": Tone.GOOD,
+        "LATE": Tone.WARN,
+        "DUE_TODAY": Tone.ONGOING,
+        "MISSING": Tone.BAD,
+    }
+    fills = tone_fills(look, {state: tone for state, tone in tones.items() if state in texts})
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="state", title=texts["reports"])
 

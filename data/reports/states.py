@@ -127,7 +127,7 @@ def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, .
             col(Report.due_on),
         )
         .join(Unit, col(Unit.code) == col(Report.unit))
-        .where(scope.holds(), _in_state(ReportState.MISSING, scope.as_of))
+        .where(scope.holds(), in_state(ReportState.MISSING, scope.as_of))
         .order_by(
             col(Report.due_on), by_bytes(Report.unit), by_bytes(Report.kind), col(Report.number)
         )
@@ -147,7 +147,8 @@ def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
     return {kind: count for kind, count in rows}
 
 
-def _in_state(state: ReportState, day: date) -> ColumnElement[bool]:
+def in_state(state: ReportState, day: date) -> ColumnElement[bool]:
+    """The condition for reports that are in `state` on `day`."""
     due, submitted = col(Report.due_on), col(Report.submitted_on)
     is_out = or_(submitted.is_(None), submitted > day)
     match state:
@@ -161,4 +162,4 @@ def _in_state(state: ReportState, day: date) -> ColumnElement[bool]:
 
 
 def _counted(state: ReportState, day: date) -> ColumnElement[int]:
-    return func.sum(case((_in_state(state, day), 1), else_=0))
+    return func.sum(case((in_state(state, day), 1), else_=0))

@@ -204,6 +204,57 @@ def test_reports_are_split_into_in_time_late_and_missing(sign_in_as: SignIn, ful
     assert ("Rectification report", "MISSING", 1) in shown
 
 
+@pytest.fixture
+def due_today(engine: Engine) -> Engine:
+    """The database with a report that is late, one due on the day itself, and one due later."""
+    reports = [
+        {"unit": "S01", "kind": "RECT_REPORT", "due_on": date(2026, 6, 1)},
+        {"unit": "S01", "kind": "AUDIT_REPORT", "due_on": TODAY},
+        {"unit": "E01", "kind": "SUMMARY", "due_on": date(2026, 7, 15)},
+    ]
+    kept(engine, workbook(reports=reports))
+    cache.forget_version()
+    return engine
+
+
+def test_what_is_not_in_is_told_apart_into_late_and_due_today(
+    sign_in_as: SignIn, due_today: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    title = "2 of 2 reports due in the last year are not in: 1 late, 1 due today"
+    assert any(title in each.value.replace("\\", "") for each in app.markdown)
+    shown = rows(app, "name", "state", "value")
+    assert ("Audit report", "DUE_TODAY", 1) in shown and ("Audit report", "MISSING", 0) in shown
+    assert ("Rectification report", "MISSING", 1) in shown
+    (kinds,) = (each.value for each in lists(app) if "Late now" in each.value)
+    assert dict(zip(kinds["Report kind"], kinds["Due today"], strict=True)) == {
+        "Audit plan": 0,
+        "Audit report": 1,
+        "Rectification report": 0,
+        "Work summary": 0,
+    }
+
+
+def test_where_nothing_is_due_today_no_word_is_said_of_it(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    assert not any("due today" in each.value for each in app.markdown)
+    assert not [each for each in lists(app) if "Due today" in each.value]
+
+
+def test_what_is_due_next_stands_by_its_day_with_the_units(
+    sign_in_as: SignIn, due_today: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    (coming,) = (each for each in lists(app) if "Days left" in each.value)
+    assert list(coming.value["Report due on"]) == [TODAY, date(2026, 7, 15)]
+    assert list(coming.value["Submitted"]) == ["0/1", "0/1"]
+    assert list(coming.value["Units"]) == ["单位S01", "单位E01"]
+    assert coming.tones("Days left") == ["warn", "warn"]
+
+
 def test_few_cases_are_said_and_silence_is_not_drawn(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("units", by="report_quality", kind="INSTITUTION")

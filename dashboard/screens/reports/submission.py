@@ -12,6 +12,7 @@ from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
+from dashboard.screens.reports import coming
 from dashboard.screens.reports.by_unit import reports_by_unit
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -20,6 +21,7 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Reading, Readings
 from data.reports import states as report_states
+from data.reports.upcoming import due_today
 from models.report import ReportKind, ReportState
 
 MOST_LATE = 30
@@ -51,6 +53,9 @@ def submission(view: View) -> None:
         _by_kind(view)
     with chart:
         by_state(view)
+    if coming.is_any(view):
+        with st.container(border=True):
+            coming.reports_to_come(view)
 
 
 @still
@@ -67,14 +72,23 @@ def by_state(view: View) -> None:
     state_names = {
         "ON_TIME": name(ReportState.ON_TIME.label),
         "LATE": name(ReportState.LATE.label),
-        "MISSING": _("Not in"),
+        "DUE_TODAY": _("Due today, not in"),
+        "MISSING": _("Late and not in"),
     }
+    today = reads.ask(due_today, view.scope)
+    if not today:
+        del state_names["DUE_TODAY"]
     rows: list[Mapping[str, object]] = []
     for kind in ReportKind:
         timely = readings[f"report_timeliness:{kind}"]
         submitted = int(readings[f"report_submission:{kind}"].numerator or 0)
         in_time, due = int(timely.numerator or 0), timely.denominator or 0
-        parts = {"ON_TIME": in_time, "LATE": submitted - in_time, "MISSING": due - submitted}
+        parts = {
+            "ON_TIME": in_time,
+            "LATE": submitted - in_time,
+            "DUE_TODAY": today.get(kind, 0),
+            "MISSING": due - submitted - today.get(kind, 0),
+        }
         if due:
             rows += [
                 {
@@ -85,12 +99,13 @@ def by_state(view: View) -> None:
                     "value": value,
                 }
                 for state, value in parts.items()
+                if state in state_names
             ]
     draw(
         charts.submission,
         rows,
         key="reports-states",
-        title=_in_words(readings),
+        title=_in_words(readings, sum(today.values())),
         says=_("reports due in the last year, by whether they came in by their due day"),
         hint=_("click to see them"),
         on_choose=_to_list,
@@ -104,8 +119,9 @@ def by_state(view: View) -> None:
     )
 
 
-def _in_words(readings: Readings) -> str:
-    """Return a title with the number of reports that did not come in."""
+def _in_words(readings: Readings, today: int) -> str:
+    """Return a title with the number of reports that did not come in; `today` of them are due on
+    the day itself and so not late."""
     submitted = readings["report_submission"]
     due = submitted.denominator or 0
     if not due:
@@ -113,6 +129,14 @@ def _in_words(readings: Readings) -> str:
     missing = due - int(submitted.numerator or 0)
     if not missing:
         return _("All {due} reports due in the last year came in", due=due)
+    if today:
+        return _(
+            "{n} of {due} reports due in the last year are not in: {late} late, {today} due today",
+            n=missing,
+            due=due,
+            late=missing - today,
+            today=today,
+        )
     return _("{n} of {due} reports due in the last year are not in", n=missing, due=due)
 
 
@@ -127,6 +151,7 @@ def _by_kind(view: View) -> None:
         return
     readings = reads.figures_of(view.scope)
     late = reads.ask(report_states.late_by_kind, view.scope)
+    today = reads.ask(due_today, view.scope)
     kinds = list(ReportKind)
     heading(_("By kind"), _("of the last year; click a kind to see its reports"))
 
@@ -137,6 +162,7 @@ def _by_kind(view: View) -> None:
         {
             _("Report kind"): [name(kind.label) for kind in kinds],
             _("Late now"): [late.get(kind, 0) for kind in kinds],
+            **({_("Due today"): [today.get(kind, 0) for kind in kinds]} if today else {}),
             _("Mean score"): [formats.points(readings[f"report_quality:{kind}"]) for kind in kinds],
             _("Submitted"): cells("report_submission"),
             _("Submitted in time"): cells("report_timeliness"),

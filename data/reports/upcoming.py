@@ -1,0 +1,89 @@
+"""The reports that are due on a day or later and have not come in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, case, func, select
+from sqlmodel import col
+
+from data.reports.states import in_state
+from data.scope import Scope
+from data.store.ordering import by_bytes
+from models.grid import Unit
+from models.report import Report, ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingReports:
+    """The reports of one kind that are due on one day.
+
+    `owed` is their number, `missing` how many of them have not come in, and `units` the names of
+    the first units without theirs, by code.
+    """
+
+    due_on: date
+    kind: str
+    owed: int
+    missing: int
+    units: tuple[str, ...]
+
+
+def upcoming(
+    connection: Connection, scope: Scope, most: int, named: int
+) -> tuple[UpcomingReports, ...]:
+    """At most `most` days and kinds of which reports of `scope` are due from its day on and not
+    in, the earliest first; of each at most `named` units are named."""
+    not_in = in_state(ReportState.NOT_DUE, scope.as_of)
+    missing = func.sum(case((not_in, 1), else_=0))
+    of_scope = (scope.holds(), col(Report.due_on) >= scope.as_of)
+    groups = connection.execute(
+        select(col(Report.due_on), col(Report.kind), func.count(), missing)
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(*of_scope)
+        .group_by(col(Report.due_on), col(Report.kind))
+        .having(missing > 0)
+        .order_by(col(Report.due_on), by_bytes(Report.kind))
+        .limit(most)
+    ).all()
+    return tuple(
+        UpcomingReports(
+            due_on,
+            kind,
+            owed,
+            int(waited_for),
+            tuple(
+                connection.scalars(
+                    select(col(Unit.name))
+                    .join(Report, col(Unit.code) == col(Report.unit))
+                    .where(
+                        *of_scope,
+                        not_in,
+                        col(Report.due_on) == due_on,
+                        col(Report.kind) == kind,
+                    )
+                    .group_by(col(Unit.code), col(Unit.name))
+                    .order_by(by_bytes(Unit.code))
+                    .limit(named)
+                )
+            ),
+        )
+        for due_on, kind, owed, waited_for in groups
+    )
+
+
+def due_today(connection: Connection, scope: Scope) -> Mapping[str, int]:
+    """By kind, the number of reports of `scope` that are due on its day and not in; kinds without
+    any are left out."""
+    rows = connection.execute(
+        select(col(Report.kind), func.count())
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(
+            scope.holds(),
+            in_state(ReportState.NOT_DUE, scope.as_of),
+            col(Report.due_on) == scope.as_of,
+        )
+        .group_by(col(Report.kind))
+        .order_by(by_bytes(Report.kind))
+    )
+    return {kind: count for kind, count in rows}
