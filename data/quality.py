@@ -168,7 +168,7 @@ def _unscored(scope: Scope) -> Rows:
 CHECKS: tuple[tuple[str, str, str, Find, type[Ledger]], ...] = (
     (
         "silent",
-        N_("Silent units"),
+        N_("Units with no data at all"),
         N_("Nothing has come in from them; they are grey, never green."),
         _silent,
         Unit,

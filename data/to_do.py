@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from data import owed
 from data.figures import units
 from data.findings import escalation
-from data.letters import sent
+from data.letters import awaited, sent
+from data.reference.lists import current
 from data.scope import Scope
 from models.choice import Choice
 from models.rectification import Step
@@ -34,8 +35,8 @@ class ToDo:
     `about` is the title of a finding, the kind of a report as stored, or why a file was returned;
     "" for a silent unit. `days` are those past the limit, or since a step was issued that awaits
     its reply or a file was returned; None for a silent unit. `left` are the days until the limit,
-    negative past it, None without a limit. `step` is the step to take, or the step that awaits its
-    reply.
+    which for a reply is its last day, negative past it, None without a limit. `step` is the step to
+    take, or the step that awaits its reply.
     """
 
     kind: ToDoKind
@@ -109,8 +110,10 @@ def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
         for issued in (sent.letters(connection, scope) if unanswered else ())
         for key in issued.steps
     }
+    references = current(connection)
     for letter in unanswered:
-        limit = reply_by.get((letter.finding, str(letter.step), letter.issued_on))
+        named = reply_by.get((letter.finding, str(letter.step), letter.issued_on))
+        limit = named or awaited.usual_last_day(letter.issued_on, references)
         yield ToDo(
             ToDoKind.ANSWER,
             letter.unit,
@@ -120,7 +123,7 @@ def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
             letter.issued_on,
             letter.step,
             letter.finding,
-            left=(limit - scope.as_of).days if limit else None,
+            left=(limit - scope.as_of).days,
         )
 
 

@@ -23,7 +23,7 @@ from dashboard.i18n import LANGUAGES, _, language, say, use_language
 from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.widgets import asked as asking
-from dashboard.widgets import buttons
+from dashboard.widgets import buttons, counted_today
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.panels import panel
@@ -70,6 +70,7 @@ def briefing(view: View) -> None:
         kind = asking.pick("form", _("Kind of file"), {each: _(KINDS[each]) for each in KINDS})
         form = Form(kind) if kind in (WORKBOOK, SLIDES) else Form.WORD
         version = Version.CHECKED if kind == CHECKED else Version.CIRCULATION
+        counted_today.dated_today(view)
         if view.viewer.may(Action.EXPORT):
             _file(view, form, version, spoken)
         else:

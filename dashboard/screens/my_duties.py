@@ -25,7 +25,7 @@ from dashboard.screens.owed_words import (
 )
 from dashboard.screens.unit_light import not_counted, why
 from dashboard.status import LIGHT_TONES, Status, of_limit
-from dashboard.widgets import lists, tiles
+from dashboard.widgets import counted_today, lists, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
@@ -51,7 +51,11 @@ def my_duties(view: View) -> None:
     units."""
     files = sending.awaited(view) if view.viewer.may(Action.SEND) else []
     if files:
-        shown = (*reads.made(_owed_regions, view), *_files(files), *reads.made(_own_regions, view))
+        shown = (
+            *reads.made(_owed_regions, view),
+            *_files(view, files),
+            *reads.made(_own_regions, view),
+        )
         board.board("duties-board", shown, layout="sides", look=look())
     else:
         _without_files(view)
@@ -74,13 +78,14 @@ def _without_files(view: View) -> None:
     board.board("duties-board", shown, layout="sides", look=look())
 
 
-def _files(awaited: Sequence[Part]) -> list[Region]:
+def _files(view: View, awaited: Sequence[Part]) -> list[Region]:
     """Return the state of the own units' files of the month, with the link to send one."""
     onward = board.way("duties", tab="send")
     return [
         board.region(
             "files",
             matters.matters(awaited),
+            *counted_today.files_by_today(view),
             title=_("Send files"),
             onward=onward,
         )

@@ -25,7 +25,7 @@ from models.text import N_, NOTHING
 UNITS, LISTED, IN_FILE = 100, 50, 1000
 NEXT = 5
 """The most findings whose limits come next."""
-ORDER = (Tone.BAD, Tone.WARN, Tone.SILENT)
+ORDER = (Tone.BAD, Tone.WARN, Tone.ONGOING, Tone.SILENT)
 """The most units, and the most things to do of one kind, on the page and in the file."""
 COUNTED = {
     ToDoKind.STEP: N_("escalation steps {n}"),
@@ -156,10 +156,19 @@ def _listed(view: View, to_do: ToDoList) -> list[Part]:
 
 
 def _tone(each: ToDo) -> Tone:
-    """Return the tone of the limit; what is waited for without one is as near as today."""
+    """Return the tone of the limit; what is waited for without one is as near as today.
+
+    A reply is red once its last day is over and quiet until then, as among the letters.
+    """
     if each.kind is ToDoKind.DATA:
         return Tone.SILENT
+    if each.kind is ToDoKind.ANSWER:
+        return Tone.BAD if _is_over(each) else Tone.ONGOING
     return tone_of_limit(0 if each.left is None else min(each.left, 0))
+
+
+def _is_over(each: ToDo) -> bool:
+    return each.left is not None and each.left < 0
 
 
 def _row(each: ToDo) -> Part:
@@ -194,6 +203,8 @@ def _about(each: ToDo) -> str:
 def _how_long(each: ToDo) -> str:
     if each.days is None:
         return NOTHING
+    if each.kind is ToDoKind.ANSWER and each.left is not None and _is_over(each):
+        return _("reply overdue by {n} days", n=-each.left)
     if each.kind is ToDoKind.ANSWER:
         return _("{n} days without reply", n=each.days)
     if each.kind is ToDoKind.FILE:

@@ -6,6 +6,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.collection import words
+from data.access.first_accounts import ITSELF
 from data.collection import periods
 from data.coverage import entries
 from data.owed import Owed, OwedKind
@@ -71,6 +72,8 @@ def _about_file(each: Owed) -> str:
     if each.returned is None:
         return month
     back = each.returned
+    if back.by in ("", ITSELF):
+        return _("{file}, returned on {day}: {reason}", file=month, day=back.on, reason=back.reason)
     return _(
         "{file}, returned on {day} by {account}: {reason}",
         file=month,

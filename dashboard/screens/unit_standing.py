@@ -65,8 +65,8 @@ def columns() -> list[Part]:
     return [
         table.column(_("Light")),
         table.column(_("Unit"), leads=True),
-        table.column(_("Overdue"), number=True),
-        table.column(_("Longest"), number=True),
+        table.column(_("Overdue findings"), number=True),
+        table.column(_("Longest overdue"), number=True),
         table.column(_("Due rate"), number=True),
         table.column(_("Late reports"), number=True),
         table.column(_("Grade"), number=True),

@@ -40,7 +40,12 @@ def awaited(connection: Connection, scope: Scope) -> tuple[Awaited, ...]:
     return tuple(sorted(found, key=lambda each: (each.reply_by, each.sent.issued_on)))
 
 
+def usual_last_day(issued_on: date, references: References) -> date:
+    """The last day for the reply to a letter or step that names none."""
+    return working_days.after(issued_on, REPLY_DAYS, references)
+
+
 def _last_days(sent: Sequence[Sent], references: References) -> list[date]:
     days = {each.issued_on for each in sent if each.reply_by is None}
-    usual = {day: working_days.after(day, REPLY_DAYS, references) for day in days}
+    usual = {day: usual_last_day(day, references) for day in days}
     return [each.reply_by or usual[each.issued_on] for each in sent]

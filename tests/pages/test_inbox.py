@@ -371,3 +371,14 @@ def test_of_several_files_a_bad_one_stops_no_other(
     app = press(app.run(), "sending-several-go")
     assert [line.file_name for line in files(engine)] == ["月报.xlsx"]
     assert "别人.xlsx" in said(app)
+
+
+def test_the_inbox_says_that_it_counts_to_today_where_the_page_has_another_day(
+    engine: Engine, sign_in_as: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in_as(Role.STEWARD)
+    day = clock.today() - timedelta(40)
+    say = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
+    assert say[-1]["kind"] == "note" and str(day) in say[-1]["text"]
+    say = regions(open_app("inbox", as_of=clock.today().isoformat()))["say"]["parts"]
+    assert [each["kind"] for each in say] == ["sentence", "sentence"]

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from dashboard import clock
 from dashboard.reads import cache
 from data.collection.settling import return_file
+from data.store.access_log import Act
 from models.account import Role
 from models.grid import Element
 from tests.dashboard.apps import open_app
@@ -86,6 +88,28 @@ def test_a_returned_file_is_owed_with_why_and_what_to_do_and_counted(opened, eng
     assert row["way"]["to"] == "duties" and row["way"]["asked"]["tab"] == "send"
     counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
     assert counted["past the limit"] == counted["File of the month"] == "1"
+
+
+def test_a_file_that_the_system_returned_names_nobody(opened, engine):
+    opened(grid_elements=MET)
+    number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
+    return_file(engine, None, number, "缺附件", act=Act("gridlight", act(None).at), today=TODAY)
+    cache.forget_version()
+    (row,) = regions(open_app("duties", as_of=TODAY.isoformat()))["list"]["parts"][0]["rows"]
+    assert f"returned on {TODAY}: 缺附件" in row["cells"][2]
+
+
+def test_files_counted_to_another_day_than_the_page_say_so(opened, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(40))
+    note = opened(grid_elements=MET, duties=[LATE])["files"]["parts"][-1]["text"]
+    assert (
+        note == f"Files are counted to today, {TODAY + timedelta(40)}; everything else to {TODAY}."
+    )
+
+
+def test_files_counted_to_the_day_of_the_page_need_no_word(opened, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    assert [each["kind"] for each in opened(grid_elements=MET)["files"]["parts"]] == ["matters"]
 
 
 def test_where_nothing_came_in_nothing_is_green(opened):

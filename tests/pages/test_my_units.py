@@ -62,12 +62,24 @@ def test_what_is_late_is_red_and_on_top_however_late_and_of_whatever_kind(opened
     )
     told = [(row[0]["word"], row[0]["tone"], row[2]) for row in cells(shown["press"])]
     assert told[0] == ("Ask for the report", "bad", {"text": "overdue by 2 days", "tone": "bad"})
-    # Five days without a reply are a wait: no limit of the reply is over.
-    assert told[1][:2] == ("reply to reminder", "warn")
+    # Five days without a reply are a wait: the last day of the reply is not over.
+    assert told[1][:2] == ("reply to reminder", "ongoing")
     assert told[2][:2] == ("Ask for data", "silent")
     columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]
     (unit,) = [row for row in cells(shown["units"]) if row[2] == "Unit E01"]
-    assert unit[columns.index("Longest")] == {"text": "10 days", "tone": "bad"}
+    assert unit[columns.index("Longest overdue")] == {"text": "10 days", "tone": "bad"}
+
+
+def test_a_reply_is_red_once_its_last_day_is_over_as_among_the_letters(opened):
+    long_ago = ANSWERED_BY_NOBODY | {"issued_on": TODAY - timedelta(18)}
+    overdue = FINDING | {"due_on": TODAY - timedelta(20)}
+    shown = opened(grid_elements=MET, findings=[overdue], escalations=[long_ago])
+    asked = cells(shown["press"])[0]
+    assert (asked[0]["word"], asked[0]["tone"]) == ("reply to reminder", "bad")
+    # Ten working days after 12 June 2026, a holiday among them, end on 29 June.
+    assert asked[2] == {"text": "reply overdue by 1 days", "tone": "bad"}
+    said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
+    assert "finding overdue the longest: 20 days, Unit E01" in said
 
 
 def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
@@ -93,7 +105,7 @@ def test_a_report_that_a_silent_unit_owes_is_counted_and_its_findings_are_not_kn
     units = {row[2]: dict(zip(columns, row, strict=True)) for row in cells(shown["units"])}
     assert units["Unit E02"]["Light"]["tone"] == "silent"
     assert units["Unit E02"]["Late reports"] == {"text": "1", "tone": "bad"}
-    assert units["Unit E02"]["Overdue"] == "—"
+    assert units["Unit E02"]["Overdue findings"] == "—"
 
 
 def test_what_changed_leads_to_each_finding_and_the_worse_stands_first_in_red(opened):

@@ -136,9 +136,11 @@ def test_the_sentence_names_the_longest_overdue(board, district):
     days = longest(district)
     (worst,) = [code for code, each in days.items() if each == max(days.values())]
     (piece,) = [
-        each for each in board["say"]["parts"][0]["pieces"] if each["text"].startswith("longest")
+        each
+        for each in board["say"]["parts"][0]["pieces"]
+        if each["text"].startswith("finding overdue the longest")
     ]
-    assert piece["text"].startswith(f"longest {days[worst]} days: ")
+    assert piece["text"].startswith(f"finding overdue the longest: {days[worst]} days, ")
     assert piece["way"]["asked"] == {"node": f"unit:{worst}"}
 
 

@@ -254,6 +254,19 @@ def test_few_cases_are_marked_in_the_ranking(sign_in_as: SignIn, full: Engine) -
     assert column(app, "Rank") == ["Few cases", "Few cases"]
 
 
+def test_days_without_a_reply_are_red_beside_a_finding(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    (letters,) = (
+        each
+        for each in lists(open_app("finding", finding="S1", as_of=DAY))
+        if "Receipt" in each.value
+    )
+    assert list(letters.value["Days without reply"]) == [8]
+    tones = {each["name"]: each["tone"] for each in letters.part["columns"]}
+    assert tones["Days without reply"] == "bad"
+    assert "Days to the reply" not in letters.value
+
+
 def test_what_has_been_pressed_stands_with_the_letters(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.COMMITTEE)
     app = drawn("pressing")

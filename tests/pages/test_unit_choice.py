@@ -43,17 +43,17 @@ def rows(app):
 def test_the_worst_unit_stands_first_with_what_is_wrong_in_red(app):
     worst, silent = rows(app)[:2]
     assert (worst["Unit"], worst["Light"]["tone"]) == ("二校", "bad")
-    assert worst["Overdue"] == {"text": "1", "tone": "bad"}
-    assert worst["Longest"]["text"] == "200 days"
+    assert worst["Overdue findings"] == {"text": "1", "tone": "bad"}
+    assert worst["Longest overdue"]["text"] == "200 days"
     assert worst["Why this light"].startswith("Findings overdue by more than 30 days: 1")
-    assert (silent["Unit"], silent["Overdue"]) == ("一校", "—")
+    assert (silent["Unit"], silent["Overdue findings"]) == ("一校", "—")
 
 
 def test_a_unit_that_left_the_grid_is_found_and_named_so(app):
     app.text_input(key="unit-search").input("S01").run()
     (left,) = rows(app)
     assert left["Unit"] == "三所"
-    assert (left["Light"]["word"], left["Overdue"]) == ("not in the grid", "—")
+    assert (left["Light"]["word"], left["Overdue findings"]) == ("not in the grid", "—")
 
 
 def test_where_nothing_fits_it_is_said(app):

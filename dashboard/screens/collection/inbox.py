@@ -16,7 +16,7 @@ from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.screens.collection import previewing, receipts, reminding, words
 from dashboard.status import Status
-from dashboard.widgets import asked, buttons, downloads
+from dashboard.widgets import asked, buttons, counted_today, downloads
 from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.collection import inbox, periods, reminders, settling
@@ -129,6 +129,7 @@ def _in_words(
         "say",
         matters.sentence(pieces),
         matters.sentence(changed),
+        *counted_today.files_by_today(view),
         name=_("In one sentence"),
         plain=True,
     )

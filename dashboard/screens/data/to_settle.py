@@ -14,6 +14,7 @@ from dashboard.screens.collection import inbox as inbox_screen
 from dashboard.screens.collection import words
 from dashboard.screens.data import latest
 from dashboard.status import Status
+from dashboard.widgets import counted_today
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_known
 from data import quality
@@ -108,7 +109,12 @@ def _late(view: View) -> list[Matter]:
             _names([each.unit_name for each in late]),
             _("{n} days late; due on {day}", n=days, day=collected.due_on),
             board.way("inbox"),
-            _("units late {n}, by {days} days", n=len(late), days=days),
+            _(
+                "files of {month}: {n} units late, by {days} days",
+                month=words.month(collected.period),
+                n=len(late),
+                days=days,
+            ),
         )
     ]
 
@@ -158,7 +164,7 @@ def _of_check(check: Check) -> Matter:
         _names([each.unit_name for each in check.rows], whole=check.count == len(check.rows)),
         _(check.why),
         board.way("data", tab="quality", check=check.code),
-        _("silent units {n}", n=check.count) if silent else "",
+        _("units with no data at all {n}", n=check.count) if silent else "",
     )
 
 
@@ -182,8 +188,14 @@ def _in_words(view: View, found: Sequence[Matter]) -> Region:
         pieces.append(_nothing(view))
     if last := _last_day(view):
         pieces.append(matters.piece(_("last taken in {day}", day=last)))
+    counts_files = any(each.onward["to"] == "inbox" for each in found)
     return board.region(
-        "say", matters.sentence(pieces), name=_("In one sentence"), plain=True, place="over"
+        "say",
+        matters.sentence(pieces),
+        *(counted_today.files_by_today(view) if counts_files else ()),
+        name=_("In one sentence"),
+        plain=True,
+        place="over",
     )
 
 

@@ -127,7 +127,7 @@ def _standings(view: View, found: Sequence[Sent]) -> list[object]:
 def _standing(sent: Sent, days_over: int | None) -> Status:
     """Return the standing of one; `days_over` is None if no reply is awaited."""
     if days_over:
-        return Status(Tone.BAD, _("Reply overdue by {n} days", n=days_over))
+        return Status(Tone.BAD, _("reply overdue by {n} days", n=days_over))
     if days_over is not None:
         return Status(Tone.ONGOING, _("Waiting for a reply"))
     if sent.replied_on:

@@ -110,8 +110,10 @@ def longest(view: View) -> list[Part]:
     most = max(days.values())
     worst = [code for code, each in days.items() if each == most]
     if len(worst) > 1:
-        message = _("longest {days} days in {n} units alike", days=most, n=len(worst))
+        message = _(
+            "finding overdue the longest: {days} days in {n} units alike", days=most, n=len(worst)
+        )
         return [matters.piece(message, Tone.BAD, board.list_way("overdue"))]
     called = next(unit.name for unit in reads.units(view.scope) if unit.code == worst[0])
-    message = _("longest {days} days: {unit}", days=most, unit=called)
+    message = _("finding overdue the longest: {days} days, {unit}", days=most, unit=called)
     return [matters.piece(message, Tone.BAD, board.way("unit", node=f"unit:{worst[0]}"))]

@@ -145,21 +145,27 @@ def letters(view: View, life: Life) -> None:
     if not life.letters:
         st.caption(_("Nothing has been issued so far."))
         return
+    counted = {
+        _("Days without reply"): [
+            None if each.replied_on else (view.as_of - each.issued_on).days for each in life.letters
+        ],
+        _("Days to the reply"): [
+            (each.replied_on - each.issued_on).days if each.replied_on else None
+            for each in life.letters
+        ],
+    }
     table(
         {
             _("Step"): [name(Step(each.step).label) for each in life.letters],
             _("Sent"): [each.issued_on for each in life.letters],
             _("Receipt"): [each.received_on for each in life.letters],
             _("Reply"): [each.replied_on for each in life.letters],
-            _("Days to the reply"): [
-                ((each.replied_on or view.as_of) - each.issued_on).days for each in life.letters
-            ],
+            **{title: days for title, days in counted.items() if any(n is not None for n in days)},
         },
         key="finding-letters",
         says=_("Escalation"),
+        late=(_("Days without reply"),),
     )
-    if any(each.replied_on is None for each in life.letters):
-        st.caption(_("Without a reply the days are counted to {day}.", day=view.as_of))
 
 
 def repeats(life: Life) -> None:

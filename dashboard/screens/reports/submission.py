@@ -54,7 +54,8 @@ def submission(view: View) -> None:
     with chart:
         by_state(view)
     if coming.is_any(view):
-        with st.container(border=True):
+        [below] = st.columns(1, border=True)
+        with below:
             coming.reports_to_come(view)
 
 
