@@ -22,7 +22,7 @@ from models.ledger import Ledger
 from models.own_snapshot import SetAsideRow
 from models.registry import BY_ID, LEDGERS
 from models.rules.known import SOURCES
-from models.rules.trust import Entered, Trust, is_of_last_year
+from models.rules.trust import Entered, Trust, is_of_last_year, trust_of_entered, year_before
 
 OWED: tuple[str, ...] = tuple(
     ledger.id() for ledger in LEDGERS if ledger.owner() and ledger.DATED_BY and ledger is not Unit
@@ -102,12 +102,18 @@ def of_ledgers(connection: Connection, scope: Scope, since: date) -> tuple[Ledge
 
 def partly_entered(connection: Connection, scope: Scope) -> tuple[str, ...]:
     """The ledgers in `OWED` that some units of `scope`, but not all, entered in the last year."""
-    found = _by_unit(connection, scope, OWED)
-    return tuple(
-        ledger
-        for ledger, (units, latest, waiting) in found
-        if _whole(units, scope.as_of, latest, waiting).trust is Trust.PARTIAL
-    )
+    owing = {code for code, _name, _sector in _in_grid(connection, scope)}
+    waiting = _waiting(connection, scope, OWED)
+
+    def is_partial(ledger: str) -> bool:
+        in_last_year = _entered_in_last_year(connection, scope, ledger)
+        trust = trust_of_entered(
+            every_unit=owing <= in_last_year, waiting=sum(waiting.get(ledger, {}).values())
+        )
+        known = bool(in_last_year) or _has_rows(connection, scope, ledger)
+        return known and trust is Trust.PARTIAL
+
+    return tuple(ledger for ledger in OWED if is_partial(ledger)) if owing else ()
 
 
 def _of_ledgers(
@@ -212,6 +218,39 @@ def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, d
         .group_by(unit)
     )
     return {code: day for code, day in lines}
+
+
+def _entered_in_last_year(connection: Connection, scope: Scope, ledger_id: str) -> set[str]:
+    """The units of `scope` with a row entered in the last year and dated by the scope's day.
+
+    Rows found by the column that names a unit, or a row of another ledger that names it, are looked
+    for up to the first; the latest day would need all of them.
+    """
+    ledger = BY_ID[ledger_id]
+    owner, table = owner_of(ledger), table_of(ledger)
+    if isinstance(ledger.DATED_BY, Referred) or key_ids(ledger)[0] != owner.id:
+        latest = _latest(connection, scope, ledger_id)
+        return {code for code, day in latest.items() if is_of_last_year(day, scope.as_of)}
+    target = Unit if names_unit(owner) else BY_ID[str(referred_ledger(owner))]
+    named, [key] = table_of(target), key_ids(target)
+    unit = named.c.code if target is Unit else named.c[owner_of(target).id]
+    recent = select(col(Import.number)).where(col(Import.day) > year_before(scope.as_of))
+    with_row = exists().where(
+        table.c[owner.id] == named.c[key],
+        table.c[ledger.DATED_BY] <= scope.as_of,
+        table.c.import_number.in_(recent),
+    )
+    statement = select(unit).where(with_row, unit.in_(_codes(scope))).distinct()
+    return set(connection.scalars(statement))
+
+
+def _has_rows(connection: Connection, scope: Scope, ledger_id: str) -> bool:
+    """Whether a unit of `scope` has a row dated by the scope's day."""
+    ledger = BY_ID[ledger_id]
+    unit, rows = _unit_of(ledger, table_of(ledger))
+    dated, rows = day_of(ledger, rows)
+    found = select(unit).select_from(rows).where(dated <= scope.as_of, unit.in_(_codes(scope)))
+    return connection.scalar(found.limit(1)) is not None
 
 
 def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:

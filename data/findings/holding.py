@@ -55,7 +55,7 @@ class CameBack:
 
 def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     """At most `most` units and categories of `scope` with a closure that did not last a year."""
-    by_unit, by_bucket = _by_unit_and_bucket(connection, scope)
+    by_unit, by_bucket = _by_unit(connection, scope), _by_bucket(connection, scope)
     by_category = _by_category(connection, scope)
     categories = _worst((Part(c, c, n[JUDGED], n[HELD]) for c, n in by_category.items()), most)
     units = _worst((Part(c, "", n[JUDGED], n[HELD]) for c, n in by_unit.items()), most)
@@ -74,22 +74,29 @@ def _returned(scope: Scope) -> ColumnElement[bool]:
     return and_(measures, alive(scope.as_of), facts_of_scope(scope))
 
 
-def _by_unit_and_bucket(
-    connection: Connection, scope: Scope
-) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
-    """By unit and by bucket, the number of closures of each measure."""
-    keys = (col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.bucket))
+def _by_unit(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
+    """By unit, the number of closures of each measure."""
+    keys = (col(KeptFact.measure), col(KeptFact.unit))
     statement = select(*keys, func.count()).where(_returned(scope)).group_by(*keys)
     by_unit: dict[str, Counter[str]] = {}
-    by_path: dict[str, Counter[str]] = {}
-    for measure, unit, path, count in connection.execute(statement):
+    for measure, unit, count in connection.execute(statement):
         by_unit.setdefault(unit, Counter())[measure] += count
-        by_path.setdefault(path, Counter())[measure] += count
+    return by_unit
+
+
+def _by_bucket(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
+    """By bucket, the number of closures of each measure.
+
+    Asked apart from the units: together they would make many small groups, which take far longer to
+    fetch than the closures take to be read twice.
+    """
+    keys = (col(KeptFact.measure), col(KeptFact.bucket))
+    statement = select(*keys, func.count()).where(_returned(scope)).group_by(*keys)
     by_bucket: dict[str, Counter[str]] = {}
-    for path, counts in by_path.items():
+    for measure, path, count in connection.execute(statement):
         for part in parts(path):
-            by_bucket.setdefault(part, Counter()).update(counts)
-    return by_unit, by_bucket
+            by_bucket.setdefault(part, Counter())[measure] += count
+    return by_bucket
 
 
 def _by_category(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:

@@ -40,11 +40,20 @@ class Entered:
         """The completeness: complete if every unit entered in the last year and no row waits."""
         if not self.owing or self.latest is None:
             return Trust.UNKNOWN
-        if self.in_last_year == self.owing and not self.waiting:
-            return Trust.COMPLETE
-        return Trust.PARTIAL
+        return trust_of_entered(every_unit=self.in_last_year == self.owing, waiting=self.waiting)
+
+
+def trust_of_entered(*, every_unit: bool, waiting: int) -> Trust:
+    """The completeness of a ledger with rows: `every_unit` that owes them entered some in the last
+    year; `waiting` counts rows set aside."""
+    return Trust.COMPLETE if every_unit and not waiting else Trust.PARTIAL
 
 
 def is_of_last_year(entered_on: date | None, day: date) -> bool:
     """Whether an entry is at most a year old on `day`; a later entry counts, as it covers `day`."""
-    return entered_on is not None and entered_on > day - timedelta(YEAR)
+    return entered_on is not None and entered_on > year_before(day)
+
+
+def year_before(day: date) -> date:
+    """The last day that is more than a year before `day`: entries after it are of the last year."""
+    return day - timedelta(YEAR)

@@ -122,6 +122,19 @@ def _row_by_row(engine: Engine, ledger_id: str) -> dict[str, date]:
     return found
 
 
+@pytest.mark.parametrize("node", ["district", "sector:HEALTH", "unit:U2"])
+@pytest.mark.parametrize("days", [-366, -1, 0, 300, 364, 365, 366])
+def test_partly_entered_are_the_ledgers_with_that_trust(
+    district: Engine, node: str, days: int
+) -> None:
+    wait(district, "U2", "guidance")
+    scope = everything(parse(node), TODAY + timedelta(days))
+    with reading(district) as connection:
+        partial = entries.partly_entered(connection, scope)
+    trusts = {ledger: asked(district, ledger, scope).whole.trust for ledger in OWED}
+    assert partial == tuple(each for each in OWED if trusts[each] is Trust.PARTIAL)
+
+
 def test_the_sectors_add_up_to_the_district(district: Engine) -> None:
     found = asked(district, "findings")
     assert sum(each.owing for each in found.by_sector.values()) == found.whole.owing
