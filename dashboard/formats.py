@@ -53,7 +53,8 @@ def points(reading: Reading | None) -> Decimal | None:
 
 
 def of_denominator(reading: Reading) -> str:
-    """Both sides of a share, as "27/30"; for a mean the number of cases; "" for other figures."""
+    """Both sides of a share, as "27/30", sums of weights named so; for a mean the number of cases;
+    "" for other figures."""
     if not reading.known or reading.numerator is None or reading.denominator is None:
         return ""
     if reading.figure.way is not Way.SHARE:
@@ -64,7 +65,10 @@ def of_denominator(reading: Reading) -> str:
         # If both sides have the same unit, name it once.
         unit = whole.lstrip("0123456789.")
         return f"{part.removesuffix(unit)} / {whole}"
-    return f"{int(reading.numerator)}/{reading.denominator}"
+    sides_as_text = f"{int(reading.numerator)}/{reading.denominator}"
+    if reading.figure.quantity is Quantity.WEIGHT:
+        return _("weight {sides}", sides=sides_as_text)
+    return sides_as_text
 
 
 def share(reading: Reading | None) -> float | None:

@@ -12,6 +12,7 @@ from dashboard.charts.parts import (
     layered,
     literal,
     names,
+    names_on_two_lines,
     shares,
     tip,
     word_colours,
@@ -112,20 +113,22 @@ def guidance_forms(texts: Texts, look: Look) -> alt.LayerChart:
     return stacked(texts, look, fills, y=y, state="by", title=texts["times"])
 
 
-def indicators(texts: Texts, look: Look) -> alt.LayerChart:
-    """Mean points by indicator as a share of full points, with a mark for the year before; weakest
-    on top.
+BANDS = ("FAIL", "PASS", "FAIR", "GOOD", "EXCELLENT")
+"""The bands of points, the lowest first."""
+TWO_LINES = 32
+"""The height of a row whose name may be broken into two lines."""
 
-    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"), state ("weak" is strong
-    in colour, "now" quiet). Texts: `now`, `before` (the two years), `weak`.
+
+def indicators(texts: Texts, look: Look) -> alt.LayerChart:
+    """Mean points by indicator as a share of full points, in the colour of its band, with a mark
+    for the year before; weakest on top.
+
+    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"), band (as in
+    `point_bands`). Texts: the five bands, `before` (the year).
     """
-    fills = {
-        "weak": look.colours.failing,
-        "now": look.covered[3],
-        "before": look.colours.type,
-    }
+    fills = {**_band_fills(look), "before": look.colours.type}
     colour = word_colours(texts, fills)
-    y = names("name", look).sort(field="share", op="min")
+    y = names_on_two_lines("name", look).sort(field="share", op="min")
     both = base().encode(y=y, tooltip=TIP)
     return (
         layered(
@@ -136,9 +139,9 @@ def indicators(texts: Texts, look: Look) -> alt.LayerChart:
             .encode(x=shares("before"), color=colour),
             figure(both, look, alt.Text("text:N")).encode(x=shares("whole")),
         )
-        .transform_calculate(whole="1", word=words(texts, "state", ("weak", "now")))
-        .transform_calculate(tip=tip("name", "text"))
-        .properties(height=alt.Step(look.px(26)))
+        .transform_calculate(whole="1", word=words(texts, "band", BANDS))
+        .transform_calculate(tip=tip("name", "word", "text"))
+        .properties(height=alt.Step(look.px(TWO_LINES)))
     )
 
 
@@ -148,10 +151,14 @@ def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: name (text, the indicator), band (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
     Texts: the five bands, `units` (axis).
     """
-    bands = ("FAIL", "PASS", "FAIR", "GOOD", "EXCELLENT")
-    fills = dict(zip(bands, look.covered, strict=True))
-    y = names("name", look)
-    return stacked(texts, look, fills, y=y, state="band", title=texts["units"])
+    fills = _band_fills(look)
+    y = names_on_two_lines("name", look)
+    drawn = stacked(texts, look, fills, y=y, state="band", title=texts["units"])
+    return drawn.properties(height=alt.Step(look.px(TWO_LINES)))
+
+
+def _band_fills(look: Look) -> dict[str, str]:
+    return dict(zip(BANDS, look.covered, strict=True))
 
 
 def warnings_by_rule(texts: Texts, look: Look) -> alt.LayerChart:

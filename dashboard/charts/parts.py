@@ -20,6 +20,8 @@ DAY = "%Y-%m-%d"
 MONTH = "%y-%m"
 NO_LIMIT = 0
 """No limit for the length of labels; by default Vega cuts them at 180 pixels."""
+LONG_LATIN, LONG_CHINESE, LINE = 24, 6, 13
+"""The characters of a name beyond which it may be broken into two lines, and their height."""
 LEGEND_WIDTH = 260
 """Pixels for a legend on a phone, beside the names of the rows."""
 
@@ -138,6 +140,34 @@ def names(field: str, look: Look) -> alt.Y:
             labelPadding=look.px(6),
         )
     )
+
+
+def names_on_two_lines(field: str, look: Look) -> alt.Y:
+    """Return a vertical axis of names, long ones broken into two lines: in Latin letters always,
+    in Chinese where the chart is as narrow as on a phone."""
+    size = "length(datum.label)"
+    words_apart = (
+        f"{size} > {LONG_LATIN} ? replace(datum.label, regexp('^(.{{' + (ceil({size} / 2) - 3)"
+        " + ',}?) (.*)$'), '$1|$2') : datum.label"
+    )
+    halves = (
+        f"{LEGEND_ROOM} < {LEGEND_WIDTH} && {size} > {LONG_CHINESE}"
+        f" ? replace(datum.label, regexp('^(.{{' + ceil({size} / 2) + '}})(.*)$'), '$1|$2')"
+        " : datum.label"
+    )
+    chinese = "test(regexp('[\u4e00-\u9fff]'), datum.label)"
+    written = f"({chinese} ? ({halves}) : ({words_apart}))"
+    axis = {
+        "labelExpr": f"split({written}, '|')",
+        "labelLineHeight": look.px(LINE),
+        # Vega aligns the first line with the row, and the second would hang below.
+        "labelOffset": {
+            "condition": {"test": f"indexof({written}, '|') >= 0", "value": -look.px(LINE) // 2},
+            "value": 0,
+        },
+    }
+    both: alt.Y = names(field, look)
+    return both.axis(**(both.to_dict()["axis"] | axis))
 
 
 def worst_first(field: str, by: str, look: Look) -> alt.Y:

@@ -20,8 +20,8 @@ def duty_matrix(texts: Texts, look: Look) -> alt.LayerChart:
 def post_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     """The share of units in which a post is filled, one row per post, one column per kind of unit.
 
-    Columns: code (text, of the post), post (text), kind (text), share (0 to 1; no row if the kind
-    of unit need not fill the post), text (as "12/14"). Texts: `share` (legend), `unknown` (null).
+    Columns: code (text, of the post), post, kind (text), share (0 to 1; null if the kind of unit
+    need not fill the post), text (as "12/14", or "—"). Texts: `share` (legend), `unknown` (null).
     Selects a post by `code`.
     """
     return share_cells(texts, look, row="post", column="kind")

@@ -31,6 +31,12 @@ class Counted:
         """The mean share of full points, 0 to 1; None without units."""
         return self.parts / self.units if self.units else None
 
+    @property
+    def band(self) -> str:
+        """The band of the mean; "" without units."""
+        mean = self.mean
+        return "" if mean is None else next(name for name, low in BANDS if mean * 100 >= low)
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

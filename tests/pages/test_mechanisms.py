@@ -181,7 +181,7 @@ def test_units_stand_by_what_they_reached_in_the_assessment(
     assert column(drawn("assessment"), "Total (%)") == [70.0, 90.0]
 
 
-def test_low_scores_are_coloured_and_the_weakest_indicator_stands_out(
+def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_named(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     low = {"indicator": "乙", "points": 5000}
@@ -194,9 +194,19 @@ def test_low_scores_are_coloured_and_the_weakest_indicator_stands_out(
     assert tones(app, "乙") == [(50.0, "bad"), (50.0, "bad")]
     assert tones(app, "整改率") == [(70.0, "warn"), (90.0, "")]
     assert tones(app, "Change (pp)") == [(-35.0, "bad"), None]
-    assert rows(app, "name", "state") == [("乙", "weak"), ("整改率", "now")]
+    assert rows(app, "name", "band", "share") == [("乙", "FAIL", 0.5), ("整改率", "GOOD", 0.8)]
     headings = "".join(each.value for each in app.markdown).replace("\\", "")
     assert "**Units below 60 %: most in 乙 (2)**" in headings
+    assert "lowest in 乙 (50.0%)**" in headings
+
+
+def test_the_lowest_indicator_has_the_colour_of_its_band_only(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    kept(full, workbook(assessments=[{"unit": "E01", "indicator": "乙", "points": 8500}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    assert ("乙", "GOOD") in rows(drawn("assessment"), "name", "band")
 
 
 def test_a_grade_says_what_is_missing_and_a_veto_its_reason(

@@ -109,7 +109,7 @@ def test_filled_posts_are_counted_by_kind_of_unit(sign_in_as, staffed):
     cells = rows(drawn("posts"), "code", "kind", "text")
     assert ("PRINCIPAL", "District state firm", "1/1") in cells
     assert ("CHIEF_AUDITOR", "District state firm", "0/1") in cells
-    assert ("CHIEF_AUDITOR", "Party or government body") not in {cell[:2] for cell in cells}
+    assert ("CHIEF_AUDITOR", "Party or government body", "—") in cells
 
 
 def test_an_empty_post_is_shown_with_the_day_since_when(sign_in_as, staffed):
@@ -160,6 +160,12 @@ def test_the_chief_auditor_is_masked_as_well(sign_in_as, staffed):
     before = (LEFT - timedelta(1)).isoformat()
     app = open_app("responsibilities", as_of=before, tab="chief")
     assert list(table(app, "Chief auditor")["Chief auditor"]) == ["孙＊"]
+
+
+def test_both_sides_of_a_share_by_weight_say_so(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric for metric in shown_figures(drawn("duties"))}
+    assert shown["Duties done"].of.startswith("weight ")
 
 
 def test_who_holds_several_posts_is_marked(sign_in_as, staffed):

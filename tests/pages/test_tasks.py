@@ -126,6 +126,7 @@ def test_a_task_that_asks_for_co_ordination_stands_on_top(sign_in_as: SignIn, fu
     asked = app.warning[0].value
     assert "请编办会商" in asked
     assert "区审计局" not in asked
+    assert "the lead's entry: 请编办会商" in asked
     assert column(app, "Task") == ["2 交叉互审", "1 健全*网格*", "3 明年的任务"]
 
 
@@ -156,6 +157,21 @@ def test_the_tasks_entered_stand_beside_the_official_count(
 ) -> None:
     sign_in_as(Role.LEADER)
     assert any("3/10 configured" in each.value for each in drawn().markdown)
+
+
+def test_the_task_late_the_longest_is_named_before_those_that_ask(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    first, *_asking = drawn().warning[0].value.splitlines()
+    assert "Late tasks: 1, the longest by" in first
+    assert "1 健全" in first
+
+
+def test_the_number_of_trainings_is_said_once(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    said = [each.value for each in drawn("training").markdown if "Trainings held" in each.value]
+    assert said and "1 of 1" not in said[0]
 
 
 def test_the_next_meeting_is_announced(sign_in_as: SignIn, full: Engine) -> None:

@@ -270,10 +270,10 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
     heading(
         _("Blind spots"),
         _(
-            "{shown} of {n} pairs of a unit and an item, the most urgent first; click to see the"
-            " unit",
-            shown=len(blind_spots.most_urgent),
+            "{n} pairs of a unit and an item, the most urgent first, {most} at most; click to see"
+            " the unit",
             n=blind_spots.number,
+            most=LISTED,
         )
         if blind_spots.most_urgent
         else "",

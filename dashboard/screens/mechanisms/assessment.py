@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import mechanisms as charts
-from dashboard.charts.status_colours import BREAKS, Tone, step_of
+from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -19,7 +19,6 @@ from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
 from data.mechanisms import assessments
 from data.mechanisms.assessments import BANDS, Indicator, Indicators
-from models.rules import extremes
 
 SHOWN = 50
 AT_FIRST = 12
@@ -50,7 +49,6 @@ def assessment(view: View) -> None:
 
 
 def _means(indicators: Indicators, year: int) -> None:
-    weak = _weak(indicators)
     draw(
         charts.indicators,
         [
@@ -60,7 +58,7 @@ def _means(indicators: Indicators, year: int) -> None:
                 "share": float(each.now.mean or 0),
                 "before": None if each.before.mean is None else float(each.before.mean),
                 "text": _percent(each.now.mean),
-                "state": "weak" if each.name in weak else "now",
+                "band": each.now.band,
             }
             for each in indicators.indicators
         ],
@@ -72,27 +70,18 @@ def _means(indicators: Indicators, year: int) -> None:
             written=_percent,
         ),
         says=_(
-            "points as a share of full points, mean of {n} units, the weakest on top",
+            "points in {year} as a share of full points, mean of {n} units, the weakest on top",
+            year=year,
             n=max((each.now.units for each in indicators.indicators), default=0),
         ),
         texts={
-            "now": _("Year {year}", year=year),
+            **_band_texts(),
             "before": _("Year {year}", year=year - 1),
-            "weak": _("The lowest, or below {n} %", n=round(100 * BREAKS[0])),
         },
         hint=_("click to see the units"),
         on_choose=_to_list,
         columns={"name": _("Indicator"), "text": _("Mean")},
     )
-
-
-def _weak(indicators: Indicators) -> set[str]:
-    """Return the names of the indicators with the lowest mean, unless all tie, and of those below
-    60%."""
-    means = {each.name: each.now.mean for each in indicators.indicators}
-    lowest = extremes.least(means)
-    weak = {name for name, mean in means.items() if mean is not None and not step_of(float(mean))}
-    return weak if lowest is None or lowest.all_alike else weak | set(lowest.keys)
 
 
 def _spread(indicators: Indicators, year: int) -> None:

@@ -50,6 +50,7 @@ def _matrix(view: View) -> None:
     if draw_if_not_entered(view, "dual_responsibility", _("Posts filled")):
         return
     filled_posts = reads.ask(posts.filled, view.scope)
+    kinds = [kind for kind in UnitKind if any(of == kind for _role, of in filled_posts)]
     draw(
         charts.post_matrix,
         [
@@ -57,21 +58,27 @@ def _matrix(view: View) -> None:
                 "code": str(role),
                 "post": name(role.label),
                 "kind": name(kind.label),
-                "share": counted.units / counted.of,
-                "text": f"{counted.units}/{counted.of}",
+                **_filled(filled_posts.get((role, kind))),
             }
             for role in PostRole
-            for kind in UnitKind
-            if (counted := filled_posts.get((role, kind)))
+            for kind in kinds
         ],
         key="posts-matrix",
         title=_emptiest(filled_posts),
         says=_("units with somebody in the post, out of those that owe it"),
         hint=_("click to see gaps"),
-        texts={"share": _("Units with the post filled"), "unknown": _("No units")},
+        texts={"share": _("Units with the post filled"), "unknown": _("not applicable")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         on_choose=_choose,
     )
+
+
+def _filled(counted: Filled | None) -> Mapping[str, object]:
+    """Return the share of units as chart columns; a kind of unit that need not fill the post has
+    none."""
+    if counted is None:
+        return {"share": None, "text": NOTHING}
+    return {"share": counted.units / counted.of, "text": f"{counted.units}/{counted.of}"}
 
 
 def by_post(view: View) -> None:

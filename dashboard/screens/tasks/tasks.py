@@ -1,15 +1,18 @@
 """The district's key tasks: their progress, late tasks, and those that need co-ordination."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import address, reads, status
 from dashboard.charts import work
+from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.tasks import meetings, one_task, trainings
-from dashboard.status import TASK_TONES
+from dashboard.status import MARKDOWN_COLOURS, TASK_TONES
 from dashboard.task_words import OFF_PLAN, percent_of, state_of
 from dashboard.widgets import asked
 from dashboard.widgets.drawing import draw, heading, still
@@ -69,7 +72,7 @@ def _of_whole_district(view: View) -> None:
     if chosen:
         one_task.one_task(view, next(task for task in task_lines if str(task.number) == chosen))
     else:
-        _asking(task_lines)
+        _pressing(task_lines)
     progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
     row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
 
@@ -103,16 +106,34 @@ def _configured(entered: int) -> None:
         st.badge(_("{count} configured", count=count.text), color="orange")
 
 
-def _asking(task_lines: tuple[TaskLine, ...]) -> None:
+def _pressing(task_lines: tuple[TaskLine, ...]) -> None:
+    """Draw the task that is late the longest, and those that ask for co-ordination."""
+    late = [task for task in task_lines if task.days_late]
     asking = [task for task in task_lines if task.needs_help]
-    if not asking:
-        return
-    lines = [
-        _("{state} · **{number} {task}** ({percent}%)", **_of(task)) + _said(task)
-        for task in asking
-    ]
-    ask = _("Asks for co-ordination")
-    st.warning("  \n".join((f"**{ask}**", *lines)), icon=":material/flag:")
+    lines = []
+    if late:
+        lines.append(_late_in_words(late))
+    if asking:
+        lines.append(f"**{_('Asks for co-ordination')}**")
+        lines += [
+            _("{state} · **{number} {task}** ({percent}%)", **_of(task)) + _said(task)
+            for task in asking
+        ]
+    if lines:
+        st.warning("  \n".join(lines), icon=":material/flag:")
+
+
+def _late_in_words(late: Sequence[TaskLine]) -> str:
+    """Return a sentence with the number of late tasks that names the one late the longest."""
+    longest = max(late, key=lambda task: task.days_late)
+    told = _("Late tasks: {n}", n=len(late))
+    which = _(
+        "the longest by {days} days: {number} {task}",
+        days=longest.days_late,
+        number=longest.number,
+        task=literal(longest.name),
+    )
+    return f"**:{MARKDOWN_COLOURS[Tone.BAD]}[{SHAPES[Tone.BAD]} {told}{_(', ')}{which}]**"
 
 
 def _of(task: TaskLine) -> dict[str, object]:
@@ -125,7 +146,8 @@ def _of(task: TaskLine) -> dict[str, object]:
 
 
 def _said(task: TaskLine) -> str:
-    return f" {literal(task.note)}" if task.note else ""
+    """Return what the lead of a task entered, told apart from the state that follows from dates."""
+    return _(" · the lead's entry: {note}", note=literal(task.note)) if task.note else ""
 
 
 def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:

@@ -86,7 +86,7 @@ def _sessions(sessions: Sequence[Session]) -> None:
     shown = [each for each in sessions if day in ("", each.on_date.isoformat())][:SESSIONS]
     heading(
         _("Trainings held"),
-        _("the latest first, {shown} of {n}", shown=len(shown), n=len(sessions)),
+        _("the latest first, {n} at most", n=SESSIONS),
     )
     table(
         {

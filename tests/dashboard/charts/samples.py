@@ -443,11 +443,11 @@ SAMPLES = {
     ),
     "indicators": Sample(
         mechanisms.indicators,
-        {"now": "2025 年", "before": "2024 年", "weak": "最低或不足60%"},
+        {**MARK_BANDS, "before": "2024 年"},
         rows(
-            "name share before text state",
-            ("整改成效", 0.71, 0.66, "71.0%", "weak"),
-            ("四类报告", 0.83, None, "83.0%", "now"),
+            "name share before text band",
+            ("整改成效", 0.71, 0.66, "71.0%", "FAIR"),
+            ("四类报告", 0.83, None, "83.0%", "GOOD"),
         ),
     ),
     "point_bands": Sample(
@@ -633,11 +633,12 @@ SAMPLES = {
     ),
     "post_matrix": Sample(
         responsibilities.post_matrix,
-        {"share": "已配备单位占比", "unknown": "尚无单位"},
+        {"share": "已配备单位占比", "unknown": "不适用"},
         rows(
             "code post kind share text",
             ("PRINCIPAL", "主要负责人", "党政机关", 0.9, "9/10"),
             ("PRINCIPAL", "主要负责人", "区属国企", 1.0, "4/4"),
+            ("CHIEF_AUDITOR", "总审计师", "党政机关", None, "—"),
             ("CHIEF_AUDITOR", "总审计师", "区属国企", 0.25, "1/4"),
         ),
     ),
