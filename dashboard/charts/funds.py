@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from dashboard.charts import label_places
 from dashboard.charts.bars import bars, figure
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
@@ -20,9 +21,11 @@ from dashboard.charts.parts import (
     word_colours,
     words,
 )
-from dashboard.charts.specs import Texts
+from dashboard.charts.specs import LEGEND_ROOM, Texts
 
 PROJECTS = "projects"
+LABEL = 300
+"""Pixels beyond which the label of a project is cut."""
 
 
 def funnel(texts: Texts, look: Look) -> alt.LayerChart:
@@ -100,11 +103,11 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
 def completion(texts: Texts, look: Look) -> alt.LayerChart:
     """Projects by planned completion and by the share of the approved money that is spent.
 
-    Columns: code (of the row), name (text), project (text, written beside points that are BEYOND or
-    PAST), finish_on (date), share (0 or more: spent out of approved), text (the share as written),
-    state (BEYOND, PAST, ONGOING, SPENT), amount (number, the approved money, drawn as size), as_of
-    (date, the same in every row). Texts: the four states, `share` (axis), `finish` (tooltip),
-    `as_of`. Selects by `code`.
+    Columns: code (of the row), name (text), label (text beside the point, or null), side and room
+    (see `label_places.Place`; null without label), finish_on (date), share (0 or more: spent out of
+    approved), text (the share as written), state (BEYOND, PAST, ONGOING, SPENT), amount (number,
+    the approved money, drawn as size), as_of (date, the same in every row). Texts: the four states,
+    `share` (axis), `finish` (tooltip), `as_of`. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -145,30 +148,25 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
             )
             .properties(name=PROJECTS)
             .add_params(chosen),
-            # Other projects are named in the tooltip and in the table below. Labels close to each
-            # other are placed above, beside and below their dots in turn.
+            # Other projects are named in the tooltip and in the table below.
             *(
                 base()
-                .transform_filter("datum.state === 'BEYOND' || datum.state === 'PAST'")
-                .transform_window(number="row_number()", sort=[alt.SortField("finish_on")])
-                .transform_filter(f"datum.number % 3 === {turn}")
-                .mark_text(
-                    align="left",
-                    dx=look.px(12),
-                    dy=look.px(dy),
-                    color=colours.type,
-                    limit=look.px(220),
+                .transform_filter(
+                    f"datum.side === {literal(side)} && datum.room <= max(0, {LEGEND_ROOM})"
                 )
+                .mark_text(align=align, dx=dx, color=colours.type, limit=look.px(LABEL))
                 .encode(
                     x=days("finish_on", look),
                     y=alt.Y("share:Q", title=texts["share"]),
                     text=alt.Text("label:N"),
                 )
-                for turn, dy in ((1, 18), (2, -16), (0, 36))
+                for side, align, dx in (
+                    ("right", "left", look.px(label_places.APART)),
+                    ("left", "right", -look.px(label_places.APART)),
+                )
             ),
         )
-        .transform_calculate(label="datum.project + ' ' + datum.text")
         .transform_calculate(word=words(texts, "state", fills))
         .transform_calculate(tip=tip("name", "word", "text", f"{finish} + {day('finish_on')}"))
-        .properties(height=look.px(340))
+        .properties(height=look.px(label_places.HEIGHT))
     )

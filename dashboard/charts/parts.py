@@ -87,7 +87,7 @@ def legend_on_top(
 ) -> dict[str, Any]:
     """Return the settings of a legend above the chart: as many entries in a row as fit, but as on
     a phone at least, where the rows are even."""
-    widest = max(map(_width, entries)) + 2 * TYPE
+    widest = max(map(text_width, entries)) + 2 * TYPE
     rows = ceil(len(entries) / max(1, LEGEND_WIDTH // widest))
     narrow = ceil(len(entries) / rows)
     fitting = f"max({narrow}, min({len(entries)}, floor({LEGEND_ROOM} / {widest})))"
@@ -104,7 +104,7 @@ def legend_on_top(
     return {**layout, "symbolType": symbol} if symbol else layout
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """Estimate the width of `text` in pixels: a Chinese character is as wide as high, a Latin
     one half."""
     return sum(TYPE if east_asian_width(sign) in "WF" else TYPE // 2 + 1 for sign in text)

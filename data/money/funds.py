@@ -1,5 +1,6 @@
 """Major public funds: projects on a day, the age of unspent money, monthly flows, open warnings."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +89,7 @@ class Projects:
 
     `lying` sums each span of AGES. `worst` starts with projects that exceed their approval or
     disbursement, then by idle money; `beyond` has all the former; `largest` is ordered by approval.
+    `same_names` are the names that several of the projects have.
     """
 
     count: int
@@ -96,6 +98,7 @@ class Projects:
     worst: tuple[FundLine, ...]
     largest: tuple[FundLine, ...]
     beyond: tuple[FundLine, ...]
+    same_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,12 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class FundWarning:
-    """An open warning about a project: its rule, its level, and since when it has been open."""
+    """An open warning about a project on a day: its rule, its level, since when it is open."""
 
     rule: str
     level: Level
     since: date
-    project: str
-    project_name: str
-    unit: str
-    unit_name: str
+    project: FundLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,9 @@ def projects(connection: Connection, scope: Scope, wanted: FundFilter, most: int
         tuple(sorted(lines, key=_worst_first)[:most]),
         tuple(sorted(lines, key=lambda line: (-line.approved, line.code))[:most]),
         tuple(beyond[:most]),
+        frozenset(
+            name for name, times in Counter(line.name for line in lines).items() if times > 1
+        ),
     )
 
 
@@ -167,28 +170,25 @@ def monthly(connection: Connection, scope: Scope, days: Sequence[date]) -> tuple
 def warnings(connection: Connection, scope: Scope, most: int) -> FundWarnings:
     """The open warnings about fund projects of `scope`; at most `most` are listed."""
     rows: Iterable[Any] = connection.execute(
-        select(
-            col(KeptFact.bucket),
-            col(KeptFact.starts_on),
-            col(FundProject.code),
-            col(FundProject.name),
-            col(Unit.code).label("unit"),
-            col(Unit.name).label("unit_name"),
-        )
-        .join(FundProject, col(FundProject.code) == col(KeptFact.key))
-        .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(
+        select(col(KeptFact.bucket), col(KeptFact.starts_on), col(KeptFact.key)).where(
             col(KeptFact.measure) == "warning_open",
             col(KeptFact.ledger) == FundProject.id(),
             alive(scope.as_of),
             facts_of_scope(scope),
         )
     )
-    warned_projects = sorted((_warning(*row) for row in rows), key=_gravest_first)
+    open_facts = [(str(bucket), since, str(key)) for bucket, since, key in rows]
+    codes = {key for _bucket, _since, key in open_facts}
+    warned = col(FundProject.code).in_(codes)
+    lines = {line.code: line for line in _lines(connection, scope, [warned])} if codes else {}
+    found = sorted(
+        (_warning(bucket, since, lines[key]) for bucket, since, key in open_facts if key in lines),
+        key=_gravest_first,
+    )
     counted: dict[str, int] = {}
-    for warning in warned_projects:
+    for warning in found:
         counted[warning.rule] = counted.get(warning.rule, 0) + 1
-    return FundWarnings(counted, tuple(warned_projects[:most]))
+    return FundWarnings(counted, tuple(found[:most]))
 
 
 def _approved(scope: Scope, wanted: FundFilter) -> list[ColumnElement[bool]]:
@@ -279,11 +279,11 @@ def _worst_first(line: FundLine) -> tuple[int, int, int, str]:
     return -_beyond(line), -line.idle, -line.unspent, line.code
 
 
-def _warning(bucket: str, since: date, *about: str) -> FundWarning:
+def _warning(bucket: str, since: date, project: FundLine) -> FundWarning:
     parts = bucket.split("/")
     rule = next(part for part in parts if part.startswith("rule="))
-    return FundWarning(rule.removeprefix("rule="), Level(parts[0]), since, *about)
+    return FundWarning(rule.removeprefix("rule="), Level(parts[0]), since, project)
 
 
 def _gravest_first(warning: FundWarning) -> tuple[int, date, str, str]:
-    return list(Level).index(warning.level), warning.since, warning.rule, warning.project
+    return list(Level).index(warning.level), warning.since, warning.rule, warning.project.code

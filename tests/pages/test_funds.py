@@ -17,6 +17,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 from tests.pages.tiles import shown_figures
 
@@ -137,6 +138,41 @@ def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: E
     app = drawn(tab="projects")
     assert column(app, "Code") == ["C", "A", "B"]
     assert column(app, "Mark") == ["● spent beyond disbursed", None, "▲ past completion"]
+
+
+def test_a_warning_says_the_share_and_of_what_it_is(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    told = dict(zip(column(app, "Rule"), column(app, "At present"), strict=True))
+    assert {rule[:3]: text for rule, text in told.items()} == {
+        "W03": "102.8% of disbursed is spent",
+        "W01": "20.0% of approved is disbursed",
+    }
+
+
+def test_projects_of_the_same_name_are_told_apart_by_their_code(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    same = {"name": "校舍加固", "approved": 9 * WAN, "approved_on": date(2026, 6, 20)}
+    kept(full, workbook(fund_projects=[{"code": "D", "unit": "E01", "kind": "OTHER"} | same]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    assert set(column(drawn(), "Project", "Rule")) == {"设备更新", "校舍加固 B"}
+
+
+def test_the_worst_project_is_named_in_the_chart(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    (past,) = rows(drawn(), "code", "label", "side", "room")
+    assert past == ("B", "校舍加固, spent 0.0%", "right", 0)
+
+
+def test_projects_past_their_planned_completion_stand_by_name_with_what_is_unspent(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert column(app, "Days past") == [(TODAY - date(2026, 6, 1)).days]
+    assert column(app, "Unspent, million yuan") == [10.0]
 
 
 def test_warnings_are_listed_with_their_conditions_in_words(

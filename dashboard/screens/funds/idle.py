@@ -6,6 +6,7 @@ from dashboard import formats, reads
 from dashboard.charts import funds as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens.funds.projects import called
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import text_if_empty
@@ -44,7 +45,7 @@ def idle_money(view: View, projects: Projects) -> None:
     )
     table(
         {
-            _("Project"): [line.name for line in shown],
+            _("Project"): [called(line, projects) for line in shown],
             _("Unit"): [line.unit_name for line in shown],
             amount: [formats.money_number(line.idle) for line in shown],
         },

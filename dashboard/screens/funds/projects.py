@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
+from dashboard.charts import label_places
+from dashboard.charts.parts import text_width
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -28,17 +30,46 @@ def _state(line: FundLine, view: View) -> str:
     return "ONGOING" if line.spent < line.approved else "SPENT"
 
 
+def called(line: FundLine, projects: Projects) -> str:
+    """Return the name of a project, with its code if another of `projects` has the same name."""
+    return f"{line.name} {line.code}" if line.name in projects.same_names else line.name
+
+
+def _labels(view: View, planned: Sequence[FundLine], projects: Projects) -> dict[str, str]:
+    """Return what is written beside a project by its code, the worst first: spent beyond what was
+    allowed, then past completion with most money unspent."""
+    worst = {"BEYOND": 0, "PAST": 1}
+    marked = [line for line in planned if _state(line, view) in worst]
+    marked.sort(key=lambda line: (worst[_state(line, view)], line.spent - line.approved))
+    return {
+        line.code: _(
+            "{project}, spent {share}",
+            project=called(line, projects),
+            share=formats.share_text(line.spent, line.approved),
+        )
+        for line in marked
+    }
+
+
 def completion(view: View, projects: Projects) -> None:
     """Draw projects by planned completion and share of money spent."""
     planned = [line for line in projects.largest if line.finish_on and line.approved]
     units = {line.code: line.unit for line in planned}
+    labels = _labels(view, planned, projects)
+    places = label_places.places(
+        {line.code: (line.finish_on, line.spent / line.approved) for line in planned},
+        {code: text_width(label) for code, label in labels.items()},
+        mark=view.as_of,
+    )
     draw(
         charts.completion,
         [
             {
                 "code": line.code,
-                "name": f"{line.name} · {line.unit_name}",
-                "project": line.name,
+                "name": f"{called(line, projects)} · {line.unit_name}",
+                "label": labels.get(line.code),
+                "side": places[line.code].side if line.code in places else None,
+                "room": places[line.code].room if line.code in places else None,
                 "finish_on": line.finish_on,
                 "share": line.spent / line.approved,
                 "text": formats.share_text(line.spent, line.approved),
@@ -55,8 +86,8 @@ def completion(view: View, projects: Projects) -> None:
             n=projects.count,
         ),
         says=_(
-            "planned completion and share spent; the {shown} largest that plan one; click one to"
-            " see its unit",
+            "planned completion and share of the approved money that is spent; the {shown} largest"
+            " that plan one; click one to see its unit",
             shown=len(planned),
         ),
         empty=_("No project says when it is to be completed."),
@@ -76,6 +107,35 @@ def completion(view: View, projects: Projects) -> None:
             "The ledgers know money and planned days; how far the works themselves have come is"
             " not in them."
         )
+    )
+
+
+def past_completion(view: View, projects: Projects) -> None:
+    """Draw the projects that are past their planned completion with money unspent."""
+    past = sorted(
+        (line for line in projects.largest if line.past_finish(view.as_of)),
+        key=lambda line: (line.spent - line.approved, line.code),
+    )
+    if not past:
+        return
+    unspent = _("Unspent, {unit}", unit=formats.money_unit())
+    heading(
+        _("Past their planned completion"),
+        _("most money unspent first; click to see the unit"),
+    )
+    table(
+        {
+            _("Project"): [called(line, projects) for line in past],
+            _("Unit"): [line.unit_name for line in past],
+            _("Planned completion"): [line.finish_on for line in past],
+            _("Days past"): [(view.as_of - line.finish_on).days for line in past if line.finish_on],
+            unspent: [formats.money_number(line.approved - line.spent) for line in past],
+        },
+        key="funds-past-completion",
+        says=_("Past their planned completion"),
+        onward=lambda row: ways.unit_way(past[row].unit),
+        columns={unspent: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")},
+        late=(_("Days past"),),
     )
 
 

@@ -75,10 +75,16 @@ def _wanting(view: View) -> None:
     found = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
     warned, lying = st.columns([5, 4], border=True)
     with warned:
-        warnings.warnings(view)
+        warnings.warnings(view, found)
     with lying:
         idle_money(view, found)
-    with panel():
+    if found.past_finish:
+        plan, past = st.columns([5, 4], border=True)
+        with past:
+            projects.past_completion(view, found)
+    else:
+        plan = panel()
+    with plan:
         projects.completion(view, found)
 
 

@@ -167,7 +167,7 @@ def test_a_limited_viewer_sees_the_own_projects_only(engine):
         warned = funds.warnings(connection, mine, ALL)
         month = funds.monthly(connection, mine, (date(2025, 12, 31), TODAY))
     assert [line.code for line in (*found.worst, *found.largest, *found.beyond)] == ["A"] * 3
-    assert {warning.project for warning in warned.lines} == {"A"}
+    assert {warning.project.code for warning in warned.lines} == {"A"}
     assert month[0].spent == 5
 
 
