@@ -17,6 +17,7 @@ from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.responsibilities import handover, late
 from dashboard.screens.unit_light import why
 from dashboard.screens.unit_now import now
+from dashboard.screens.unit_recent import recent
 from dashboard.screens.unit_time_line import time_line
 from dashboard.status import LIGHT_TONES, Status
 from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
@@ -107,7 +108,7 @@ def ledgers(view: View) -> None:
     """Draw what is wrong now, the time line, and every ledger of the unit, in tabs."""
     asked.tabs(
         {
-            "now": (_("Now"), partial(now, view)),
+            "now": (_("Now"), partial(_now, view)),
             "time_line": (_("Time line"), partial(time_line, view)),
             **{
                 each.value.lower(): (name(each.label), partial(_tables, view, each))
@@ -116,6 +117,12 @@ def ledgers(view: View) -> None:
             "in_charge": (_("Who was in charge"), partial(_in_charge, view)),
         }
     )
+
+
+def _now(view: View) -> None:
+    """Draw what is wrong now, and below it what happened lately."""
+    now(view)
+    recent(view)
 
 
 def _rows(view: View) -> Mapping[str, Rows]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import streamlit as st
+
 from dashboard import ledger_values, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
@@ -12,6 +14,7 @@ from dashboard.status import Status, of_limit, tone_of_limit
 from dashboard.widgets import lists
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.tables import table
 from data.ledgers.unit_ledgers import Rows
 from data.mechanisms import ratings as rated
 from data.mechanisms.ratings import RatedUnit
@@ -63,23 +66,17 @@ def answerable(listed: Rows, day: date) -> str:
 
 def reports(view: View, listed: Rows) -> None:
     """Draw each report with its state, total, and each reviewer's total, the latest first."""
-    report_by_key = {
-        (each.year, each.kind, each.number): each
-        for each in reads.ask(scores.scored, view.scope, SCORED)
-    }
+    report_by_key = _scored(view)
     called = reads.unit_names(
         tuple(sorted({reviewer for each in report_by_key.values() for reviewer in each.totals}))
     )
 
-    def scored(row: Row) -> ScoredReport | None:
-        return report_by_key.get((row["year"], row["kind"], row["number"]))
-
     def total(row: Row) -> float | None:
-        report = scored(row)
+        report = report_by_key.get(_report_key(row))
         return report.score / 100 if report else None
 
     def marks(row: Row) -> str:
-        report = scored(row)
+        report = report_by_key.get(_report_key(row))
         return by_reviewer(report.totals, called) if report else ""
 
     columns: list[Column[Row]] = [
@@ -98,6 +95,38 @@ def reports(view: View, listed: Rows) -> None:
         Column("in", _("Submitted on"), lambda row: row["submitted_on"], Kind.DAY),
     ]
     _list(Report.id(), name(Report.SHEET), columns, listed)
+
+
+def latest_reports(view: View, listed: Rows) -> None:
+    """Draw each report with its state and total, without what its reviewers gave."""
+    report_by_key = _scored(view)
+    totals = [report_by_key.get(_report_key(row)) for row in listed]
+    heading(_("The latest reports"), _("with the score of those scored within a year"))
+    table(
+        {
+            _("Standing"): [done(row["due_on"], row["submitted_on"], view.as_of) for row in listed],
+            _("Report"): [
+                f"{row['year']} · {name(ReportKind(row['kind']).label)} · {row['number']}"
+                for row in listed
+            ],
+            _("Score"): [report.score / 100 if report else None for report in totals],
+        },
+        key="unit-latest-reports",
+        says=_("The latest reports"),
+        columns={_("Score"): st.column_config.NumberColumn(format="%.1f")},
+    )
+
+
+def _scored(view: View) -> Mapping[tuple[int, str, int], ScoredReport]:
+    """Return the scored reports of the unit by year, kind and number."""
+    return {
+        (each.year, each.kind, each.number): each
+        for each in reads.ask(scores.scored, view.scope, SCORED)
+    }
+
+
+def _report_key(row: Row) -> tuple[int, str, int]:
+    return row["year"], row["kind"], row["number"]
 
 
 def by_reviewer(totals: Mapping[str, int], called: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The time line of one unit: its findings as spans, what happened as marks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dashboard import ledger_values, reads
@@ -37,13 +37,30 @@ def time_line(view: View) -> None:
             n=LANES,
         ),
         empty=_("Nothing has come in from this unit so far."),
-        texts={
-            "EVENT": _("Event"),
-            **{str(status): name(status.label) for status in PublicStatus},
-            "due": _("due"),
-        },
+        texts=_texts(),
         on_choose=lambda code: _lead(code, rows),
     )
+
+
+def of_findings(view: View, findings: Sequence[FindingSpan]) -> None:
+    """Draw findings from issue to closure."""
+    draw(
+        unit_charts.timeline,
+        [_finding(span, view.as_of) for span in findings],
+        key="unit-findings-line",
+        title=_("The latest findings"),
+        says=_("from issue to closure, the latest on top; the tick is the time limit; click one"),
+        texts=_texts(),
+        on_choose=ways.to_finding,
+    )
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "EVENT": _("Event"),
+        **{str(status): name(status.label) for status in PublicStatus},
+        "due": _("due"),
+    }
 
 
 def _lead(code: str, rows: Mapping[str, Rows]) -> None:

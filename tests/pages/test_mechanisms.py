@@ -234,6 +234,14 @@ def test_shipped_lists_are_marked_as_placeholders(
     assert any(MARK in each.value for each in drawn(part).markdown)
 
 
+def test_a_warning_says_first_whose_it_is_and_for_how_long(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = (each.value for each in lists(drawn("digital")) if "Days open" in each.value)
+    assert list(listed)[:5] == ["Level", "Rule", "Unit", "Days open", "About"]
+
+
 def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("digital", source="IMPORTED"), "Row") == ["W2", "W3", "W4"]

@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.reads import cache
 from dashboard.screens import unit_answers, unit_mechanisms
 from dashboard.screens.unit_answers import answerable, checks, done
+from data.reference.lists import shipped
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 
 DAY = TODAY.isoformat()
@@ -62,6 +64,22 @@ def test_reports_stand_with_how_late_they_are(unit):
         2: "▲ 3 days late",
         3: f"● overdue by {(TODAY - date(2026, 6, 1)).days} days",
     }
+
+
+def test_the_page_opens_on_the_latest_findings_and_the_reports_with_their_scores(unit, engine):
+    finding = {"unit": "E01", "code": "F1", "title": "甲", "issued_on": date(2026, 3, 1)}
+    scored = {"unit": "E01", "year": 2026, "kind": "SUMMARY", "number": 1}
+    scored |= {"reviewer": "S01", "scored_on": date(2026, 6, 1), "points": 1000}
+    points = [scored | {"dimension": each} for each in shipped().rubric["SUMMARY"]]
+    kept(engine, workbook(findings=[finding], report_scores=points))
+    cache.forget_version()
+    app = open_app("unit", node="unit:E01", as_of=DAY)
+    assert not app.exception
+    assert rows(app, "code", "starts_on") == [("F1", date(2026, 3, 1))]
+    (found,) = (each for each in lists(app) if "Score" in each.value)
+    told = dict(zip(found.value["Report"], found.value["Score"], strict=True))
+    assert told["2026 · Work summary · 1"] == len(points) * 10
+    assert told["2026 · Work summary · 3"] is None
 
 
 def headings(app: AppTest) -> str:
