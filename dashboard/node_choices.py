@@ -10,6 +10,7 @@ from data.access.permission import Viewer
 from data.figures import units as unit_lines
 from data.nodes import DISTRICT, group_nodes, parse
 from data.reference.lists import current
+from data.reference.usual_names import usual
 from data.scope import NoSuchNodeError, Scope, make
 from models.grid import UnitKind
 from models.text import N_, Label
@@ -72,14 +73,14 @@ def _group_choices(connection: Connection, sectors: frozenset[str] | None) -> li
             continue
         if sectors is not None and node.code not in sectors:
             continue
-        name = node.code
+        label = Label(node.code, node.code)
         if node.kind == "sector":
-            name = known.get(node.code, node.code)
+            label = usual(known.get(node.code, node.code))
         elif node.kind == "subdistrict" and node.code in subdistricts:
             name = subdistricts[node.code]["name"]
-        label = (
-            kinds.get(node.code, Label(name, name)) if node.kind == "kind" else Label(name, name)
-        )
+            label = Label(name, name)
+        elif node.kind == "kind":
+            label = kinds.get(node.code, label)
         choices.append(NodeChoice(text, KINDS_OF_NODES[node.kind], label))
     order = list(KINDS_OF_NODES)
     return sorted(choices, key=lambda choice: (order.index(parse(choice.id).kind), choice.id))

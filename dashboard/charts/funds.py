@@ -149,24 +149,32 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
             .properties(name=PROJECTS)
             .add_params(chosen),
             # Other projects are named in the tooltip and in the table below.
-            *(
-                base()
-                .transform_filter(
-                    f"datum.side === {literal(side)} && datum.room <= max(0, {LEGEND_ROOM})"
-                )
-                .mark_text(align=align, dx=dx, color=colours.type, limit=look.px(LABEL))
-                .encode(
-                    x=days("finish_on", look),
-                    y=alt.Y("share:Q", title=texts["share"]),
-                    text=alt.Text("label:N"),
-                )
-                for side, align, dx in (
-                    ("right", "left", look.px(label_places.APART)),
-                    ("left", "right", -look.px(label_places.APART)),
-                )
-            ),
+            _labels("right", texts, look),
+            _labels("left", texts, look),
         )
         .transform_calculate(word=words(texts, "state", fills))
         .transform_calculate(tip=tip("name", "word", "text", f"{finish} + {day('finish_on')}"))
         .properties(height=look.px(label_places.HEIGHT))
     )
+
+
+def _labels(side: label_places.Side, texts: Texts, look: Look) -> alt.Chart:
+    """Return the labels on one side of their points, as far as they have room."""
+    right = side == "right"
+    apart = look.px(label_places.APART)
+    shown: alt.Chart = (
+        base()
+        .transform_filter(f"datum.side === {literal(side)} && datum.room <= max(0, {LEGEND_ROOM})")
+        .mark_text(
+            align="left" if right else "right",
+            dx=apart if right else -apart,
+            color=look.colours.type,
+            limit=look.px(LABEL),
+        )
+        .encode(
+            x=days("finish_on", look),
+            y=alt.Y("share:Q", title=texts["share"]),
+            text=alt.Text("label:N"),
+        )
+    )
+    return shown

@@ -126,8 +126,8 @@ def shares(field: str, title: str | None = None) -> alt.X:
     )
 
 
-def names(field: str, look: Look) -> alt.Y:
-    """Return a vertical axis of names in the order of the rows."""
+def names(field: str, look: Look, **more: Any) -> alt.Y:
+    """Return a vertical axis of names in the order of the rows; `more` are further settings."""
     return (
         alt.Y(f"{field}:N", title=None)
         .sort(None)
@@ -138,6 +138,7 @@ def names(field: str, look: Look) -> alt.Y:
             ticks=False,
             domain=False,
             labelPadding=look.px(6),
+            **more,
         )
     )
 
@@ -166,8 +167,7 @@ def names_on_two_lines(field: str, look: Look) -> alt.Y:
             "value": 0,
         },
     }
-    both: alt.Y = names(field, look)
-    return both.axis(**(both.to_dict()["axis"] | axis))
+    return names(field, look, **axis)
 
 
 def worst_first(field: str, by: str, look: Look) -> alt.Y:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from dashboard.i18n import name
 from dashboard.reads.questions import ask, frozen_number
 from data.access.permission import Viewer
 from data.facts import rules_mark
@@ -14,6 +15,7 @@ from data.ledgers.imports import LastImport
 from data.meetings import held
 from data.nodes import DISTRICT, parse
 from data.reference.lists import References, current
+from data.reference.usual_names import usual
 from data.scope import Scope, make
 
 
@@ -23,8 +25,8 @@ def references() -> References:
 
 
 def sectors() -> dict[str, str]:
-    """The names of the sectors by code."""
-    return ask(unit_lines.sectors)
+    """The names of the sectors by code, in the language in use where they are usual ones."""
+    return {code: name(usual(called)) for code, called in ask(unit_lines.sectors).items()}
 
 
 def latest_import() -> LastImport | None:

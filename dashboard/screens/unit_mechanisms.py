@@ -13,6 +13,7 @@ from dashboard.screens.unit_answers import done, listed
 from dashboard.status import LEVEL_TONES, Status
 from dashboard.widgets.lists import Column, Kind
 from data.ledgers.unit_ledgers import Rows
+from data.reference.usual_names import usual
 from models.days import YEAR
 from models.mechanism import Assessment, CrossReview, Guidance, GuidanceForm, GuidedBy
 from models.warning import Level, Verdict
@@ -93,7 +94,9 @@ def assessments(rows: Rows) -> None:
     said = [_total([row for row in rows if row["year"] == year], year) for year in years[:2]]
     columns: list[Column[Row]] = [
         Column("share", _("Share of full points"), _reached, Kind.STATUS),
-        Column("indicator", _("Indicator"), lambda row: row["indicator"], width="medium"),
+        Column(
+            "indicator", _("Indicator"), lambda row: name(usual(row["indicator"])), width="medium"
+        ),
         Column("points", _("Points"), lambda row: row["points"] / 100, Kind.DECIMAL, places=1),
         Column(
             "full", _("Full points"), lambda row: row["full_points"] / 100, Kind.DECIMAL, places=1

@@ -144,7 +144,7 @@ def test_a_warning_says_the_share_and_of_what_it_is(sign_in_as: SignIn, full: En
     sign_in_as(Role.LEADER)
     app = drawn()
     told = dict(zip(column(app, "Rule"), column(app, "At present"), strict=True))
-    assert {rule[:3]: text for rule, text in told.items()} == {
+    assert {str(rule)[:3]: text for rule, text in told.items()} == {
         "W03": "102.8% of disbursed is spent",
         "W01": "20.0% of approved is disbursed",
     }

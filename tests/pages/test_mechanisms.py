@@ -299,3 +299,12 @@ def test_a_round_with_nothing_wanting_says_so_and_offers_its_reviews(
     assert not [each for each in app.markdown if "0 of 1" in each.value]
     app.button("cross-reviews-all").click().run()
     assert [each for each in lists(app) if "When" in each.value]
+
+
+def test_usual_indicators_and_sectors_have_english_names(sign_in_as: SignIn, full: Engine) -> None:
+    usual = {"unit": "E01", "indicator": "整改成效", "points": 8500}
+    kept(full, workbook(sectors=[{"code": "EDU", "name": "教育"}], assessments=[usual]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    names = [name for (name,) in rows(drawn("assessment"), "name", having="整改率")]
+    assert set(names) == {"Results of rectification", "整改率"}

@@ -10,7 +10,7 @@ from dashboard.charts import mechanisms as charts
 from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
-from dashboard.i18n import _
+from dashboard.i18n import _, name
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.panels import panel
@@ -19,6 +19,7 @@ from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
 from data.mechanisms import assessments
 from data.mechanisms.assessments import BANDS, Indicator, Indicators
+from data.reference.usual_names import usual
 
 SHOWN = 50
 AT_FIRST = 12
@@ -54,7 +55,7 @@ def _means(indicators: Indicators, year: int) -> None:
         [
             {
                 "code": "assessment_mean",
-                "name": each.name,
+                "name": name(usual(each.name)),
                 "share": float(each.now.mean or 0),
                 "before": None if each.before.mean is None else float(each.before.mean),
                 "text": _percent(each.now.mean),
@@ -64,7 +65,7 @@ def _means(indicators: Indicators, year: int) -> None:
         ],
         key="assessment-indicators",
         title=headlines.least(
-            {each.name: each.now.mean for each in indicators.indicators},
+            {name(usual(each.name)): each.now.mean for each in indicators.indicators},
             subject=_("Assessment of internal audit"),
             otherwise=_("By indicator"),
             written=_percent,
@@ -90,7 +91,7 @@ def _spread(indicators: Indicators, year: int) -> None:
         [
             {
                 "code": "assessment_mean",
-                "name": each.name,
+                "name": name(usual(each.name)),
                 "band": band,
                 "word": _band_texts()[band],
                 "value": each.now.bands[band],
@@ -112,7 +113,7 @@ def _lowest_band(indicators: Sequence[Indicator]) -> str:
     """Return a title that names the indicator with the most units in the lowest band that has
     any."""
     for (band, _lowest), (_above, limit) in zip(BANDS[:0:-1], BANDS[-2::-1], strict=True):
-        counted = {each.name: each.now.bands[band] for each in indicators}
+        counted = {name(usual(each.name)): each.now.bands[band] for each in indicators}
         if any(counted.values()):
             return headlines.most(
                 counted, subject=_("Units below {n} %", n=limit), otherwise=_("By indicator")
@@ -162,7 +163,7 @@ def _units(view: View) -> None:
     }
     for column in columns:
         parts = [unit.by_indicator.get(column) for unit in assessed_units]
-        cells[column] = [None if part is None else _toned(part) for part in parts]
+        cells[name(usual(column))] = [None if part is None else _toned(part) for part in parts]
     table(
         cells,
         key="assessment-units",
