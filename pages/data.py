@@ -20,7 +20,7 @@ tabs: dict[str, tuple[str, Callable[[], None]]] = {
     "out": (_("Workbooks out"), lambda: keeping.workbooks(view)),
 }
 if identity.require_viewer().may(Action.IMPORT):
-    tabs = {"take_in": (_("Take in"), lambda: importing(view)), **tabs}
+    tabs = {"take_in": (_("Import data"), lambda: importing(view)), **tabs}
 if identity.require_viewer().may(Action.SEND):
     tabs = {"send": (_("Send files"), lambda: sending(view)), **tabs}
 asked.tabs(tabs)

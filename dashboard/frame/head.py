@@ -105,7 +105,7 @@ def _say_empty(viewer: Viewer) -> None:
     st.info(
         _(
             "Nothing has been taken in yet. Get the template under “Workbooks out”, fill it in, and"
-            " take it in under “Take in”."
+            " take it in under “Import data”."
         )
     )
     if urlsplit(address_of_page()).path != "data":

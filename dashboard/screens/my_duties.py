@@ -1,6 +1,7 @@
 """Everything that a unit owes, with its time limit and what is to be done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard import reads
@@ -11,8 +12,8 @@ from dashboard.elements.table import Cell
 from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import unit_standing, what_changed
-from dashboard.screens.collection import sending
+from dashboard.screens import open_warnings, unit_now, unit_standing, what_changed
+from dashboard.screens.collection import sending, words
 from dashboard.screens.owed_words import (
     KINDS,
     LEDGERS,
@@ -32,7 +33,9 @@ from dashboard.widgets.place import look
 from dashboard.widgets.silence import text_if_empty
 from data import owed as owing
 from data.access.permission import Action
+from data.collection import periods
 from data.collection.files_owed import files_owed
+from data.nodes import Node
 from data.owed import Owed, OwedKind
 from data.scope import Scope
 from models.rules.light import Light
@@ -42,8 +45,8 @@ from models.text import NOTHING
 SOON = DUE_SOON_DAYS
 """A time limit is near if it is at most so many days ahead."""
 SHOWN = 60
-UNITS = 3
-"""The most own units whose lights are shown."""
+UNITS, SENT = 3, 6
+"""The most own units whose lights are shown, and the most files sent last."""
 
 
 def my_duties(view: View) -> None:
@@ -55,6 +58,7 @@ def my_duties(view: View) -> None:
             *reads.made(_owed_regions, view),
             *_files(view, files),
             *reads.made(_own_regions, view),
+            *_sent(view),
         )
         board.board("duties-board", shown, layout="sides", look=look())
     else:
@@ -88,6 +92,40 @@ def _files(view: View, awaited: Sequence[Part]) -> list[Region]:
             *counted_today.files_by_today(view),
             title=_("Send files"),
             onward=onward,
+        )
+    ]
+
+
+def _sent(view: View) -> list[Region]:
+    """Return what became of the files sent last; empty if none was ever sent."""
+    lines = sending.sent_last(view, SENT)
+    if not lines:
+        return []
+    columns = [
+        table.column(_("Status")),
+        table.column(_("Month"), day=True),
+        table.column(_("File"), leads=True),
+        table.column(_("Sent at"), day=True),
+    ]
+    rows = [
+        table.row(
+            [
+                words.state(line),
+                words.month(periods.parse(line.period)),
+                line.file_name,
+                words.moment(line),
+            ],
+            board.way("sent", file=str(line.number)),
+        )
+        for line in lines
+    ]
+    return [
+        board.region(
+            "sent spare",
+            table.table(columns, rows),
+            title=_("Files sent last"),
+            onward=board.way("duties", tab="send"),
+            place="main",
         )
     ]
 
@@ -136,7 +174,14 @@ def _own_regions(view: View) -> tuple[Region, ...]:
             says=_("as of {day}", day=view.as_of),
         ),
         *what_changed.listed(view, "changed spare", "main"),
+        *open_warnings.listed(view, "warnings spare", names_units=len(own) > 1),
+        *(unit_now.ahead(_of_unit(view, own[0]), "outlook spare") if len(own) == 1 else ()),
     )
+
+
+def _of_unit(view: View, standing: unit_standing.UnitStanding) -> View:
+    """Return the view of one of the viewer's units."""
+    return replace(view, scope=view.scope.at(Node("unit", standing.unit.code)))
 
 
 def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
@@ -229,17 +274,17 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
     soon = sum(each.days_left(view.as_of) <= SOON for each in ahead)
     if not owed and not any_entered(view):
-        said = _("past the limit"), _("due within {n} days", n=SOON)
+        said = _("Past the limit"), _("Due within {n} days", n=SOON)
         return [
             figure.figure("", NOTHING, says=each, of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
             for each in (*said, *map(_, KINDS.values()))
         ]
     parts = [
-        figure.figure("", str(late), says=_("past the limit"), tone=str(Tone.BAD) if late else ""),
+        figure.figure("", str(late), says=_("Past the limit"), tone=str(Tone.BAD) if late else ""),
         figure.figure(
             "",
             str(soon),
-            says=_("due within {n} days", n=SOON),
+            says=_("Due within {n} days", n=SOON),
             tone=str(Tone.WARN) if soon else "",
         ),
     ]

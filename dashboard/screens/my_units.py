@@ -7,8 +7,9 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import unit_standing, what_changed
+from dashboard.screens import open_warnings, unit_standing, what_changed
 from dashboard.screens.overview import summary
+from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.what_changed import turn_of_light
 from dashboard.status import Status, of_limit, tone_of_limit
 from dashboard.widgets import downloads, tiles
@@ -16,15 +17,18 @@ from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import NOT_ENTERED, is_known
 from data.collection import files_owed as things_to_do
+from data.findings.ledger import not_rectified
+from data.findings.lines import FindingLine
 from data.findings.next_limit import next_due
 from data.to_do import ToDo, ToDoKind, ToDoList
+from models.rectification import State
 from models.report import ReportKind
 from models.rules.rectification import DUE_SOON_DAYS
 from models.text import N_, NOTHING
 
 UNITS, LISTED, IN_FILE = 100, 50, 1000
-NEXT = 5
-"""The most findings whose limits come next."""
+NEXT, OPEN = 5, 9
+"""The most findings whose limits come next, and the most that are not yet rectified."""
 ORDER = (Tone.BAD, Tone.WARN, Tone.ONGOING, Tone.SILENT)
 """The most units, and the most things to do of one kind, on the page and in the file."""
 COUNTED = {
@@ -68,9 +72,58 @@ def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
             says=_("the worst light first, then the longest overdue"),
             place="main",
         ),
+        *_overdue(view),
         *what_changed.listed(view),
         *_comes_next(view),
+        *open_warnings.listed(view, "warnings spare", "beside", names_units=True),
     )
+
+
+def _overdue(view: View) -> list[Region]:
+    """Return the findings not yet rectified, the longest overdue first; empty if there is none."""
+    count, lines = reads.ask(not_rectified, view.scope, OPEN)
+    if not lines:
+        return []
+    columns = [
+        table.column(_("Days left")),
+        table.column(_("Unit")),
+        table.column(_("Finding"), leads=True),
+        table.column(_("Status")),
+        table.column(_("Present limit"), day=True),
+    ]
+    rows = [
+        table.row(
+            [
+                _days_left(view, line),
+                line.unit_name,
+                line.finding.title,
+                status_of(line),
+                line.standing.due.isoformat(),
+            ],
+            board.way("finding", finding=line.finding.code),
+        )
+        for line in lines
+    ]
+    onward = board.way("rectification", tab="ledger")
+    more = [matters.note(_("{n} more ›", n=count - len(lines)), onward)] if count > OPEN else []
+    return [
+        board.region(
+            "open spare",
+            table.table(columns, rows),
+            *more,
+            title=_("Open findings"),
+            says=_("{n} on {day}, the longest overdue first", n=count, day=view.as_of),
+            onward=onward,
+            place="main",
+        )
+    ]
+
+
+def _days_left(view: View, line: FindingLine) -> Status | str:
+    """Return the days overdue or left; "—" while the finding does not wait for the unit."""
+    if line.standing.state != State.RECTIFYING:
+        return NOTHING
+    return of_limit(-line.days_over(view.as_of))
 
 
 def _comes_next(view: View) -> list[Region]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard import ledger_values, reads, status
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -10,7 +10,7 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import outlook as outlook_of
-from dashboard.screens import listing, owed_words, unit_answers, what_changed
+from dashboard.screens import open_warnings, owed_words, unit_answers, what_changed
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.rectification.ledger import overdue, status_of
 from dashboard.screens.rectification.outlook import between
@@ -22,15 +22,13 @@ from data import owed as owing
 from data.access.permission import Action
 from data.findings import ledger as finding_ledger
 from data.findings.lines import FindingLine
-from data.mechanisms import warning_signals
 from data.owed import Owed, OwedKind
 from data.responsibilities.in_charge import in_charge
 from models.rectification import Severity, State
 from models.text import NOTHING
-from models.warning import Level, WarningSource
 
-FINDINGS, OWED, WARNINGS = 12, 6, 5
-"""The most open findings, other things owed, and open warnings that are listed."""
+FINDINGS, OWED = 12, 6
+"""The most open findings and other things owed that are listed."""
 
 
 @still
@@ -42,9 +40,9 @@ def now(view: View) -> None:
 def _regions(view: View) -> list[Region]:
     return [
         _findings(view),
-        *_warnings(view),
+        *open_warnings.listed(view),
         *what_changed.listed(view, place="main"),
-        *_ahead(view),
+        *ahead(view),
         _owed(view),
     ]
 
@@ -135,46 +133,6 @@ def _days(view: View, line: FindingLine) -> Cell:
     return (left.word, left.tone) if left.tone is Tone.WARN else left.word
 
 
-def _warnings(view: View) -> list[Region]:
-    """Return the open warnings, red ones first; empty if none is open."""
-    found = [
-        line
-        for source in WarningSource
-        for line in reads.ask(warning_signals.open_ones, view.scope, source, "", WARNINGS)
-    ]
-    if not found:
-        return []
-    levels = list(Level)
-    found.sort(key=lambda line: (levels.index(warning_signals.level_of(line)), line.row.since))
-    columns = [
-        table.column(_("Level")),
-        table.column(_("Days open"), number=True),
-        table.column(_("Rule"), leads=True),
-        table.column(_("About")),
-    ]
-    rows = [
-        table.row(
-            [
-                status.of_level(warning_signals.level_of(line)),
-                str((view.as_of - line.row.since).days),
-                ledger_values.listed_name("warning_rules", warning_signals.rule_of(line)),
-                listing.subject(line),
-            ],
-            listing.onward(line) or board.list_way("warnings_open"),
-        )
-        for line in found[:WARNINGS]
-    ]
-    return [
-        board.region(
-            "warnings",
-            table.table(columns, rows),
-            title=_("Open warnings"),
-            onward=board.list_way("warnings_open"),
-            place="main",
-        )
-    ]
-
-
 def _owed(view: View) -> Region:
     """Return reports, duties, letters and decisions by limit."""
     things = [
@@ -235,12 +193,13 @@ def _owed_table(view: View, things: Sequence[Owed]) -> Part:
     return table.table(columns, rows)
 
 
-def _ahead(view: View) -> list[Region]:
-    """Return the forecast and what is missing for the next grade, in lines; empty without both."""
+def ahead(view: View, area: str = "outlook") -> list[Region]:
+    """Return the forecast and what is missing for the next grade of the unit of `view`, in lines;
+    empty without both."""
     lines = [*_outlook(view), *_rating(view)]
     if not lines:
         return []
-    return [board.region("outlook", *lines, name=_("Outlook"), plain=True, place="main")]
+    return [board.region(area, *lines, name=_("Outlook"), plain=True, place="main")]
 
 
 def _rating(view: View) -> list[Part]:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, i18n
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
-from dashboard.screens.collection import inbox, return_reason
+from dashboard.screens.collection import inbox, not_in, return_reason
 from dashboard.screens.collection.words import month
 from data.access.permission import viewer
 from data.collection import own_workbook
@@ -183,8 +183,8 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     ]
     (region,) = [each for each in board["regions"] if each["area"] == "count"]
     shown = {each["says"]: each for each in region["parts"][0]["figures"]}
-    assert (shown[_("units are late")]["value"], shown[_("units are late")]["tone"]) == ("1", "bad")
-    assert (shown[_("files wait")]["value"], shown[_("files wait")]["of"]) == ("1", "")
+    assert (shown[_("Units late")]["value"], shown[_("Units late")]["tone"]) == ("1", "bad")
+    assert (shown[_("Files that wait")]["value"], shown[_("Files that wait")]["of"]) == ("1", "")
     (words,) = [each for each in board["regions"] if each["area"] == "say"]
     now, changed = ([each["text"] for each in part["pieces"]] for part in words["parts"])
     assert now[0] == _("Files of {month}:", month=month(collected_on(after_files_were_due)))
@@ -236,6 +236,17 @@ def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
     own, count, others = regions(open_app("inbox"))["waiting"]["parts"]
     assert (len(own["rows"]), len(others["rows"])) == (1, 1)
     assert count["text"] == _("files of other months that wait {n}", n=2)
+
+
+def test_many_units_that_stand_alike_are_named_side_by_side(engine, steward, monkeypatch) -> None:
+    listed = regions(open_app("inbox"))["not-in"]["parts"]
+    rows = {row["cells"][1]: row["way"] for row in listed[0]["rows"]}
+    assert len(listed) == 1 and len(rows) > 1
+    monkeypatch.setattr(not_in, "ALIKE", len(rows))
+    cache.forget_drawn()
+    how, names = regions(open_app("inbox"))["not-in"]["parts"]
+    assert str(len(rows)) in how["pieces"][0]["text"]
+    assert {each["text"]: each["way"] for each in names["pieces"]} == rows
 
 
 def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, steward) -> None:

@@ -69,7 +69,7 @@ def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
     same_day = AHEAD | {"item": "A2"}
     shown = opened(grid_elements=MET, duties=[AHEAD, same_day])
     counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
-    assert counted["due within 15 days"] == "0"
+    assert counted["Due within 15 days"] == "0"
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert f"next {AHEAD['due_on']}: 2 things" in said
 
@@ -87,7 +87,7 @@ def test_a_returned_file_is_owed_with_why_and_what_to_do_and_counted(opened, eng
     assert to_do == "Mend the file as asked and send it again"
     assert row["way"]["to"] == "duties" and row["way"]["asked"]["tab"] == "send"
     counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
-    assert counted["past the limit"] == counted["File of the month"] == "1"
+    assert counted["Past the limit"] == counted["File of the month"] == "1"
 
 
 def test_a_file_that_the_system_returned_names_nobody(opened, engine):
@@ -156,3 +156,28 @@ def test_a_late_duty_leads_to_its_own_row_above_all_others(opened):
     at = [next(i for i, each in enumerate(written) if says in each) for says in PARTS]
     assert at == sorted(at)
     assert "**Duties overdue**" in written[at[0]] and "1 of the last year" in written[at[0]]
+
+
+def test_a_unit_sees_its_open_warnings_below_what_it_owes(opened):
+    raised = {"code": "W", "unit": "E01", "rule": "W18", "level": "RED"}
+    raised |= {"raised_on": TODAY - timedelta(4)}
+    region = opened(grid_elements=MET, warnings=[raised])["warnings spare"]
+    assert [each["name"] for each in region["parts"][0]["columns"]][:3] == [
+        "Level",
+        "Days open",
+        "Rule",
+    ]
+    assert ("bad", "4") in [
+        (row["cells"][0]["tone"], row["cells"][1]) for row in region["parts"][0]["rows"]
+    ]
+
+
+def test_what_became_of_the_files_sent_last_stands_below(opened, engine):
+    assert "sent spare" not in opened(grid_elements=MET)
+    number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
+    return_file(engine, None, number, "缺附件", act=act(None), today=TODAY)
+    cache.forget_version()
+    region = regions(open_app("duties", as_of=TODAY.isoformat()))["sent spare"]
+    (row,) = region["parts"][0]["rows"]
+    assert (row["cells"][0]["word"], row["cells"][0]["tone"]) == ("Returned", "warn")
+    assert row["way"]["asked"] == {"file": str(number)}

@@ -125,3 +125,24 @@ def test_what_comes_next_lists_open_findings_by_their_limits(opened):
     shown = opened(findings=[FINDING, *ahead])
     told = [(row[0]["word"], row[1]) for row in cells(shown["next desk"])]
     assert told == [("4 days left", "Unit E01 · F3"), ("40 days left", "Unit E01 · F2")]
+
+
+def test_what_is_not_rectified_stands_below_the_units_the_longest_overdue_first(opened):
+    ahead = {"code": "F2", "unit": "E02", "title": "Later", "due_on": TODAY + timedelta(16)}
+    shown = opened(grid_elements=MET, findings=[ahead, FINDING | {"title": "Late"}])["open spare"]
+    told = [(row[0]["word"], row[1], row[2]) for row in cells(shown)]
+    assert told == [
+        ("overdue by 10 days", "Unit E01", "Late"),
+        ("16 days left", "Unit E02", "Later"),
+    ]
+    assert shown["says"] == f"2 on {TODAY}, the longest overdue first"
+    assert shown["place"] == "main"
+
+
+def test_open_warnings_stand_beside_with_their_unit(opened):
+    raised = {"code": "W", "unit": "E01", "rule": "W18", "level": "RED"}
+    raised |= {"raised_on": TODAY - timedelta(4)}
+    region = opened(grid_elements=MET, warnings=[raised])["warnings spare"]
+    assert region["title"] == "Open warnings"
+    found = [row for row in cells(region) if row[0]["tone"] == "bad" and row[1] == "4"]
+    assert [row[3].partition(" · ")[0] for row in found] == ["Unit E01"]

@@ -1,9 +1,6 @@
 """The inbox: how many units have sent their files, the files to be settled, the units that are not
 in."""
 
-from collections.abc import Mapping
-from datetime import date
-
 import streamlit as st
 
 from dashboard import clock, formats, identity, reads
@@ -14,7 +11,7 @@ from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
-from dashboard.screens.collection import previewing, receipts, reminding, words
+from dashboard.screens.collection import not_in, previewing, receipts, reminding, words
 from dashboard.status import Status
 from dashboard.widgets import asked, buttons, counted_today, downloads
 from dashboard.widgets.place import look
@@ -75,7 +72,7 @@ def _late(view: View, found: Collected, period: Period) -> None:
     """Draw the units that are not in, the letters to them, and the list as a file."""
     if found.arrived < len(found.units):
         last = reads.ask_now(reminders.reminded, period)
-        board.board("inbox-not-in", [_not_in(found, last)], layout="stack", look=look())
+        board.board("inbox-not-in", [not_in.region(found, last)], layout="stack", look=look())
     if found.late and view.frozen is None and reminders.may_remind(view.viewer):
         reminding.section(view, found)
     if found.late and view.viewer.may(Action.EXPORT):
@@ -162,47 +159,6 @@ def _table(files: tuple[SentLine, ...]) -> Part:
     return table.table(_file_columns(), [_file_row(each) for each in _worst_first(files)])
 
 
-def _not_in(found: Collected, last: Mapping[str, date]) -> Region:
-    """Return the units of which a file is wanting: what, for how long, when they were reminded."""
-    columns = [
-        table.column(_("Status")),
-        table.column(_("Unit"), leads=True, day=True),
-        table.column(_("What is missing")),
-        table.column(_("Days late"), number=True),
-        table.column(_("Last reminder"), day=True),
-    ]
-    wanting = [each for each in found.units if not each.is_in]
-    return board.region(
-        "not-in",
-        table.table(columns, [_row_not_in(found, each, last) for each in wanting[:SHOWN]]),
-        title=_("Units that are not in"),
-        says=_("{n} of {all} units", n=len(wanting), all=len(found.units)),
-    )
-
-
-def _row_not_in(found: Collected, each: UnitStanding, last: Mapping[str, date]) -> Part:
-    missing = _("Files of {month}", month=words.month(found.period))
-    if each.line and each.line.reason:
-        missing = _("To be sent again: {reason}", reason=each.line.reason)
-    reminded_on = last.get(each.unit)
-    return table.row(
-        [
-            words.arrival(each.arrival),
-            each.unit_name,
-            missing,
-            (str(each.days_late), Tone.BAD) if each.days_late else NOTHING,
-            reminded_on.isoformat() if reminded_on else _("none yet"),
-        ],
-        _onward(each),
-    )
-
-
-def _onward(each: UnitStanding) -> Part:
-    if each.line:
-        return board.way("sent", file=str(each.line.number))
-    return board.way("unit", node=f"unit:{each.unit}")
-
-
 def _arrived(found: Collected) -> Region:
     columns = [
         table.column(_("Status")),
@@ -228,21 +184,21 @@ def _counts(found: Collected, waiting: tuple[SentLine, ...]) -> list[Part]:
     of = _("of {n} units", n=len(found.units))
     faulty = sum(not each.clean for each in waiting)
     parts = [
-        figure.figure("", str(found.arrived), says=_("units are in"), of=of),
-        figure.figure("", str(late), says=_("units are late"), tone=str(Tone.BAD) if late else ""),
+        figure.figure("", str(found.arrived), says=_("Units that are in"), of=of),
+        figure.figure("", str(late), says=_("Units late"), tone=str(Tone.BAD) if late else ""),
         figure.figure(
-            "", str(returned), says=_("returned"), tone=str(Tone.WARN) if returned else ""
+            "", str(returned), says=_("Returned"), tone=str(Tone.WARN) if returned else ""
         ),
         figure.figure(
             "",
             str(len(waiting)),
-            says=_("files wait"),
+            says=_("Files that wait"),
             of=_("{n} with something to look at", n=faulty) if faulty else "",
         ),
-        figure.figure("", str(counted[Arrival.TAKEN_IN]), says=_("taken in")),
+        figure.figure("", str(counted[Arrival.TAKEN_IN]), says=_("Files taken in")),
     ]
     if missing:
-        parts.insert(2, figure.figure("", str(missing), says=_("not sent yet")))
+        parts.insert(2, figure.figure("", str(missing), says=_("Not sent yet")))
     return parts
 
 
@@ -284,7 +240,7 @@ def _row_arrived(each: UnitStanding) -> Part:
             line.file_name if line else NOTHING,
             words.moment(line) if line else NOTHING,
         ],
-        _onward(each),
+        not_in.onward(each),
     )
 
 

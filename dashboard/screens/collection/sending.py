@@ -91,6 +91,12 @@ def awaited(view: View) -> list[Part]:
     return [_matter(collected, each, whose=each.unit_name) for each in collected.units]
 
 
+def sent_last(view: View, most: int) -> tuple[SentLine, ...]:
+    """Return the last `most` files of the viewer's own units, the latest first."""
+    scope = Scope(Node(DISTRICT), clock.today(), units=view.viewer.units)
+    return reads.ask_now(inbox.sent_files, scope, None, (), most)
+
+
 def _matter(collected: Collected, standing: UnitStanding, whose: str = "") -> Part:
     rule = _("due on {day}", day=collected.due_on)
     if standing.line is not None and standing.arrival is Arrival.RETURNED:

@@ -1,0 +1,115 @@
+"""The units without their file of the month: what is missing, for how long, the last reminder."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters, table
+from dashboard.elements.board import Part, Region
+from dashboard.i18n import _
+from dashboard.screens.collection import words
+from dashboard.status import Status
+from data.collection.inbox import Collected, UnitStanding
+from models.text import NOTHING
+
+SHOWN = 200
+"""The most units listed one by one."""
+ALIKE = 8
+"""The number of units from which those that stand alike are named side by side in one line."""
+
+
+class Standing(NamedTuple):
+    """What a row says of a unit beside its name."""
+
+    status: Status
+    missing: str
+    days_late: int
+    reminded: str
+
+
+def region(found: Collected, reminded_on: Mapping[str, date]) -> Region:
+    """Return the units that are not in; `reminded_on` has the day of the last reminder by unit.
+
+    Many units that stand alike are named side by side, below how they stand, so that the others
+    are seen.
+    """
+    wanting = [each for each in found.units if not each.is_in]
+    told = {each.unit: _standing(found, each, reminded_on) for each in wanting}
+    by_standing = sorted(wanting, key=lambda each: list(told.values()).index(told[each.unit]))
+    groups = [list(group) for _key, group in groupby(by_standing, lambda each: told[each.unit])]
+    alike = [group for group in groups if len(group) >= ALIKE]
+    in_group = {each.unit for group in alike for each in group}
+    apart = [each for each in wanting if each.unit not in in_group][:SHOWN]
+    parts = [_table(apart, told)] if apart else []
+    for group in alike:
+        parts += [_in_words(told[group[0].unit], len(group)), _names(group)]
+    return board.region(
+        "not-in",
+        *parts,
+        title=_("Units that are not in"),
+        says=_("{n} of {all} units", n=len(wanting), all=len(found.units)),
+    )
+
+
+def _standing(found: Collected, each: UnitStanding, reminded_on: Mapping[str, date]) -> Standing:
+    missing = _("Files of {month}", month=words.month(found.period))
+    if each.line and each.line.reason:
+        missing = _("To be sent again: {reason}", reason=each.line.reason)
+    day = reminded_on.get(each.unit)
+    return Standing(
+        words.arrival(each.arrival),
+        missing,
+        each.days_late,
+        day.isoformat() if day else "",
+    )
+
+
+def _table(units: Sequence[UnitStanding], told: Mapping[str, Standing]) -> Part:
+    columns = [
+        table.column(_("Status")),
+        table.column(_("Unit"), leads=True, day=True),
+        table.column(_("What is missing")),
+        table.column(_("Days late"), number=True),
+        table.column(_("Last reminder"), day=True),
+    ]
+    return table.table(columns, [_row(each, told[each.unit]) for each in units])
+
+
+def _row(each: UnitStanding, standing: Standing) -> Part:
+    return table.row(
+        [
+            standing.status,
+            each.unit_name,
+            standing.missing,
+            (str(standing.days_late), Tone.BAD) if standing.days_late else NOTHING,
+            standing.reminded or _("none yet"),
+        ],
+        onward(each),
+    )
+
+
+def _in_words(standing: Standing, units: int) -> Part:
+    """Return how many units stand alike, and how."""
+    tone = standing.status.tone
+    pieces = [matters.piece(_("{status}: {n} units", status=standing.status.word, n=units), tone)]
+    if standing.days_late:
+        pieces.append(matters.piece(_("{n} days late", n=standing.days_late)))
+    said = (
+        _("last reminder {day}", day=standing.reminded)
+        if standing.reminded
+        else _("not reminded yet")
+    )
+    return matters.sentence([*pieces, matters.piece(said)])
+
+
+def _names(units: Sequence[UnitStanding]) -> Part:
+    return matters.sentence([matters.piece(each.unit_name, None, onward(each)) for each in units])
+
+
+def onward(each: UnitStanding) -> Part:
+    """Return the link of a unit: to its file, else to the unit."""
+    if each.line:
+        return board.way("sent", file=str(each.line.number))
+    return board.way("unit", node=f"unit:{each.unit}")
