@@ -79,6 +79,18 @@ def test_findings_move_from_the_day_before_to_the_day(
     assert [code for table in moved for code in table["Finding code"]] == codes
 
 
+def test_what_became_overdue_stands_with_its_days_the_longest_first(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    moved = listed(drawn(way="overdue"), "Finding code")
+    assert list(moved.value["Overdue (days)"]) == [25, 24]
+    [heading] = [each for each in moved.part["columns"] if each["name"] == "Overdue (days)"]
+    assert heading["tone"] == "bad"
+    assert "Standing" not in moved.value
+    assert "Standing" in listed(drawn(way="closed"), "Finding code").value
+
+
 def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     sign_in_as: SignIn, changed: Engine
 ) -> None:

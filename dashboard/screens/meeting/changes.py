@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -53,6 +54,8 @@ def what_moved(view: View) -> None:
     wanted = asked.pick("way", _("What moved"), ways_of_moving)
     way = Movement[wanted.upper()]
     moved = [each for each in _moved(movements) if each.way is way]
+    if way is Movement.OVERDUE:
+        moved.sort(key=_limit)
     if not moved:
         none = _("None between {since} and {day}.", since=view.since, day=view.as_of)
         st.caption(text_if_empty(view, SOURCES[way in movements.units], none))
@@ -116,6 +119,11 @@ def _moved(movements: Movements) -> Iterator[Moved]:
         yield from (Moved(way, graded=line) for line in graded)
 
 
+def _limit(moved: Moved) -> date:
+    """Return the present limit of a finding that moved, to put the longest overdue first."""
+    return moved.finding.standing.due if moved.finding else date.max
+
+
 def columns() -> list[Column[Moved]]:
     """Return the columns of moved findings and units, as in the workbook."""
     way: Column[Moved] = Column("way", _("What moved"), lambda moved: name(moved.way.label))
@@ -170,13 +178,26 @@ def _finding_columns() -> list[Column[Moved]]:
 def _on_screen(view: View, way: Movement) -> list[Column[Moved]]:
     """Return the columns of findings on screen: what is to be done stands beside the finding."""
     unit, finding, *rest = [_unit_column(), *_finding_columns()]
-    return [unit, finding, *_to_do_column(view, way), *rest]
-
-
-def _to_do_column(view: View, way: Movement) -> list[Column[Moved]]:
-    """Return the column of the step that is due for findings that became overdue."""
     if way is not Movement.OVERDUE:
-        return []
+        return [unit, finding, *rest]
+    # All are unrectified, which need not be said of each; for how many days does differ.
+    others = [column for column in rest if column.id != "standing"]
+    return [unit, finding, _overdue_column(view), _to_do_column(view), *others]
+
+
+def _overdue_column(view: View) -> Column[Moved]:
+    """Return the column of the days by which findings are overdue."""
+    return Column(
+        "overdue",
+        _("Overdue (days)"),
+        lambda moved: moved.finding.days_over(view.as_of) if moved.finding else None,
+        Kind.WHOLE,
+        late=True,
+    )
+
+
+def _to_do_column(view: View) -> Column[Moved]:
+    """Return the column of the step that is due for findings that became overdue."""
     due_steps = reads.ask(escalation.due_steps, view.scope, SHOWN)
     steps = {each.line.finding.code: name(each.step.label) for each in due_steps.gravest}
 
@@ -184,7 +205,7 @@ def _to_do_column(view: View, way: Movement) -> list[Column[Moved]]:
         due = steps.get(moved.finding.finding.code) if moved.finding else None
         return (due, Tone.BAD) if due else _("step taken")
 
-    return [Column("to_do", _("To do"), step)]
+    return Column("to_do", _("To do"), step)
 
 
 def _grade_columns() -> list[Column[Moved]]:

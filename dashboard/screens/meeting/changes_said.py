@@ -19,7 +19,6 @@ from dashboard.widgets.tables import table
 from data.findings import escalation
 from models.rules.light import Light
 from models.rules.movement import Movement
-from models.text import NOTHING
 
 AT_FIRST = 10
 """Units shown at first."""
@@ -99,16 +98,14 @@ def lights_that_turned(view: View) -> None:
             _("Turned"): [
                 turn_of_light(before[each.unit.code], each.unit.light) for each in worse_first
             ],
-            _("Overdue"): [_overdue(each) for each in worse_first],
-            _("Longest"): [
-                _("{n} days", n=each.longest) if each.longest else NOTHING for each in worse_first
-            ],
+            _("Overdue findings"): [_overdue(each) for each in worse_first],
+            _("Longest overdue (days)"): [each.longest or None for each in worse_first],
         },
         key="moved-lights",
         says=_("Units whose light turned"),
         onward=lambda row: ways.unit_way(worse_first[row].unit.code),
         first=AT_FIRST,
-        late=(_("Overdue"),),
+        late=(_("Overdue findings"), _("Longest overdue (days)")),
     )
 
 
