@@ -170,10 +170,10 @@ def _near(view: View) -> list[Part]:
     if due_soon is None or not due_soon.known:
         return []
     if due_soon.numerator:
-        text = _("due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
+        text = _("findings due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
         return [matters.piece(text, Tone.WARN, board.list_way("due_soon"))]
     beyond = tiles.beyond_due_soon(view)
-    none = _("due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
+    none = _("findings due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
     return [matters.piece(_(", ").join((none, beyond)))] if beyond else []
 
 

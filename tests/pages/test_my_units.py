@@ -86,7 +86,7 @@ def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
     ahead = {"code": "F2", "unit": "E01", "due_on": TODAY + timedelta(16)}
     shown = opened(grid_elements=MET, findings=[FINDING, ahead])
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    assert f"due within 15 days: 0, next: 1 on {TODAY + timedelta(16)}" in said
+    assert f"findings due within 15 days: 0, next: 1 on {TODAY + timedelta(16)}" in said
 
 
 def test_a_light_that_turned_says_from_what_to_what_since_when(opened):
