@@ -30,11 +30,12 @@ def timeline(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: code (text, of the row), lane (text), starts_on (date), ends_on (date; null for an
     event of one day; the day of the figures for what is still open), due_on (date or null, drawn as
     a tick), state (EVENT, RECTIFIED, IN_PROGRESS, UNRECTIFIED), text (for the tooltip). Texts: the
-    four states, `due` (tooltip). Selects by `code`.
+    states that the legend names, `due` (tooltip). Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
     fills = {"EVENT": colours.plain, **tone_fills(look, OF_FINDINGS)}
+    fills = {state: fill for state, fill in fills.items() if state in texts}
     due = f"(isValid(datum.due_on) ? {literal(texts['due'] + ' ')} + {day('due_on')} : '')"
     # Lanes are named above their marks: beside them, on a phone, no room is left for the marks.
     lane = alt.Y("lane:N", title=None, axis=None).sort(None).scale(padding=0)

@@ -1,10 +1,13 @@
 """Charts of the district's own work: key tasks and trainings."""
 
+from typing import Any
+
 import altair as alt
 
 from dashboard.charts.bars import figure
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
+    LEGEND_WIDTH,
     TIP,
     base,
     day,
@@ -17,7 +20,7 @@ from dashboard.charts.parts import (
     word_colours,
     words,
 )
-from dashboard.charts.specs import Texts
+from dashboard.charts.specs import LEGEND_ROOM, Texts
 from dashboard.charts.status_colours import Tone
 
 TONES = {
@@ -52,6 +55,12 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     above = {**legend_on_top([texts[state] for state in fills]), "offset": look.px(22)}
     colour = word_colours(texts, fills).legend(**above)
     today = base().encode(x=alt.X("min(as_of):T", title=None))
+    name = base().encode(y=y, x=alt.value(0), text=alt.Text("labelled:N"))
+    beside: dict[str, Any] = {
+        "align": "left",
+        "dy": -look.px(7),
+        "limit": alt.ExprRef("width"),
+    }
     return (
         layered(
             today.mark_rule(color=colours.type, strokeDash=[4, 3]),
@@ -74,9 +83,9 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
                 yOffset=low,
             )
             .encode(y=y, x=alt.X("reached_before:T", title=None)),
-            both.mark_text(
-                align="left", dy=-look.px(7), color=colours.type, limit=alt.ExprRef("width")
-            ).encode(x=alt.value(0), text=alt.Text("labelled:N")),
+            # Below a name its ground, so that the rule does not run through it.
+            name.mark_text(**beside, stroke=colours.ground, strokeWidth=look.px(4)),
+            name.mark_text(**beside, color=colours.type),
             today.mark_text(baseline="bottom", dy=-look.px(4), color=colours.type).encode(
                 y=alt.value(0), text=alt.value(texts["as_of"])
             ),
@@ -85,7 +94,9 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
             filled_to=_reached("share"),
             planned_to=_reached("planned"),
             reached_before=_reached("before"),
-            labelled="datum.name + '  ' + datum.text",
+            # On a phone what is cut off is the end of the name, never the state.
+            labelled=f"{LEGEND_ROOM} < {LEGEND_WIDTH} ? datum.text + '  ' + datum.name"
+            " : datum.name + '  ' + datum.text",
         )
         .transform_calculate(word=words(texts, "state", states))
         .transform_calculate(tip=tip("name", "word", "text", day("starts_on"), day("due_on")))

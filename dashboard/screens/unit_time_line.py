@@ -37,7 +37,7 @@ def time_line(view: View) -> None:
             n=LANES,
         ),
         empty=_("Nothing has come in from this unit so far."),
-        texts=_texts(),
+        texts={"EVENT": _("Event"), **_texts()},
         on_choose=lambda code: _lead(code, rows),
     )
 
@@ -57,7 +57,6 @@ def of_findings(view: View, findings: Sequence[FindingSpan]) -> None:
 
 def _texts() -> dict[str, str]:
     return {
-        "EVENT": _("Event"),
         **{str(status): name(status.label) for status in PublicStatus},
         "due": _("due"),
     }

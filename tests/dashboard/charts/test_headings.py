@@ -76,3 +76,27 @@ def test_a_legend_has_the_colours_of_the_bars_also_where_a_layer_is_pale():
         if layer["encoding"].get("color", {}).get("legend")
     )
     assert legend["symbolOpacity"] == 1
+
+
+@pytest.mark.parametrize("name", ["indicators", "point_bands"])
+def test_long_names_of_rows_take_two_lines_where_they_would_take_the_room_of_bars(name):
+    label = axis(name, "y")["axis"]
+    assert label["labelExpr"].startswith("split(")
+    assert label["labelOffset"]["condition"]["value"] < 0
+
+
+def test_on_a_phone_the_state_of_a_task_stands_before_its_name():
+    (named,) = (
+        step["calculate"] for step in built("gantt")["transform"] if step.get("as") == "labelled"
+    )
+    narrow, wide = named.split(" ? ")[1].split(" : ")
+    assert narrow.startswith("datum.text") and narrow.endswith("datum.name")
+    assert wide.startswith("datum.name") and wide.endswith("datum.text")
+
+
+def test_a_time_line_without_events_has_no_legend_of_them():
+    sample = SAMPLES["timeline"]
+    texts = {code: text for code, text in sample.texts.items() if code != "EVENT"}
+    for shown, entries in ((sample.texts, 4), (texts, 3)):
+        domain = spec(sample.chart, shown)["layer"][1]["encoding"]["color"]["scale"]["domain"]
+        assert len(domain) == entries
