@@ -23,7 +23,7 @@ from data.intake.taking import DERIVING
 from data.meetings import freeze_proof, frozen_state
 from data.meetings.freeze_proof import Astray
 from data.reference.lists import current
-from data.store import access_log, log_anchors
+from data.store import access_log, append_only, log_anchors
 from data.store.access_log import Anchor, Broken, Verdict
 from data.store.database import DatabaseError, reading
 from data.store.demonstration_mark import is_demonstration
@@ -165,6 +165,15 @@ def _check_guarded(
     if altered:
         numbers = _(", ").join(map(str, altered))
         yield False, _("Freezes: what number {which} saw was changed since.", which=numbers)
+    if unprotected := append_only.unprotected(connection):
+        yield (
+            False,
+            _(
+                "Protection: the database no longer refuses changes of {tables}. Find out who took"
+                " that away; “gridlight restore” puts it back.",
+                tables=_(", ").join(unprotected),
+            ),
+        )
     file = key_files.log_key_file()
     closed = not file.exists() or not file.stat().st_mode & 0o077
     yield (

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.charts import picture
+from data.store import append_only
 from tests.dashboard.commands.calling import SAFE, Shell, run_sql
 
 
@@ -73,7 +74,17 @@ def test_damage_is_told_and_left(filled: Shell, damage: str, what: list[str] | N
 def test_a_changed_log_fails(filled: Shell) -> None:
     run_sql(filled, "DROP TRIGGER access_entries_not_changed")
     run_sql(filled, "UPDATE access_entries SET subject = 'nothing'")
-    assert failed(filled) == ["Access log"]
+    assert failed(filled) == ["Access log", "Protection"]
+
+
+@pytest.mark.parametrize("table", append_only.PROTECTED)
+def test_a_table_whose_changes_are_no_longer_refused_fails(filled: Shell, table: str) -> None:
+    run_sql(filled, f"DROP TRIGGER {table}_not_deleted")
+    run_sql(
+        filled,
+        f"CREATE TRIGGER {table}_not_deleted BEFORE DELETE ON {table} BEGIN SELECT 1; END",
+    )
+    assert failed(filled) == ["Protection"]
 
 
 @pytest.mark.parametrize(

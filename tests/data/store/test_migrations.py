@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from data.store import access_log
+from data.store import access_log, append_only
 from data.store.access_log import Act
 from data.store.database import connect, writing
 from data.store.schema import MIGRATIONS, FutureDatabaseError, Standing, migrate, standing
@@ -72,6 +72,17 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(bare_engine: En
         assert (
             connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
         )
+
+
+def test_what_is_only_added_to_is_known_to_be(bare_engine: Engine) -> None:
+    migrate(bare_engine)
+    with writing(bare_engine) as connection:
+        assert append_only.unprotected(connection) == []
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER freezes_not_changed"))
+        else:
+            connection.execute(text("ALTER TABLE freezes DISABLE TRIGGER freezes_only_added"))
+        assert append_only.unprotected(connection) == ["freezes"]
 
 
 @pytest.mark.parametrize(
