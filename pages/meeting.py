@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import agenda, before, deciding, freezing
+from dashboard.widgets.panels import panel
 
 view = head.header(_("What is before the meeting?"))
 before.before_the_meeting(view)
@@ -14,10 +15,10 @@ with decided:
 if chosen is None:
     freezing.without_meeting(view)
 else:
-    with decided, st.container(border=True):
+    with decided, panel():
         freezing.about(view, chosen)
         deciding.decisions_of(view, chosen.code)
-    with decided, st.container(border=True):
+    with decided, panel():
         freezing.freezing(view, chosen)
-    with shown, st.container(border=True):
+    with shown, panel():
         agenda.editor(view, chosen.code)

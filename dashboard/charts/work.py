@@ -141,7 +141,8 @@ def task_progress(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def training_days(texts: Texts, look: Look) -> alt.LayerChart:
-    """Trainings by day, one lane per kind; the size shows the number of people, which stands above.
+    """Trainings by day, one lane per kind; the size shows the number of people, which stands above
+    and below in turn, so that those of neighbouring days do not run into one another.
 
     Columns: name (text), kind (one of the kinds), on_date (date), people (int). Texts: the kinds in
     the order of the lanes, and `people` (tooltip).
@@ -163,10 +164,15 @@ def training_days(texts: Texts, look: Look) -> alt.LayerChart:
                 .legend(None),
                 tooltip=TIP,
             ),
-            base()
-            .mark_text(dy=-look.px(17), color=colours.type, fontWeight="bold")
-            .encode(y=lane, x=days("on_date", look, grid=True), text=alt.Text("people:Q")),
+            *(
+                base()
+                .mark_text(dy=look.px(dy), color=colours.type, fontWeight="bold")
+                .encode(y=lane, x=days("on_date", look, grid=True), text=alt.Text("people:Q"))
+                .transform_filter(f"datum.place % 2 === {turn}")
+                for turn, dy in ((1, -17), (0, 17))
+            ),
         )
+        .transform_window(place="row_number()", sort=[alt.SortField("on_date")], groupby=["kind"])
         .transform_calculate(word=words(texts, "kind", kinds))
         .transform_calculate(tip=tip("name", "word", day("on_date"), f"datum.people + {unit}"))
         .properties(height=alt.Step(look.px(48)))

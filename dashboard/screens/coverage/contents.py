@@ -166,7 +166,7 @@ def _heat(
             "NORMAL_90": _("Normal, within 90 days"),
             "NORMAL_180": _("Normal, within 180 days"),
             "NORMAL_365": _("Normal, within a year"),
-            "NOT_APPLICABLE": name(CheckResult.NOT_APPLICABLE.label),
+            "NOT_APPLICABLE": _("Not applicable (counts as checked)"),
             "NONE": _("Not within a year"),
             "days": _("days ago"),
         },

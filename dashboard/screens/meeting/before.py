@@ -14,7 +14,7 @@ from data.meetings import held
 
 MOST = 5
 """The most matters shown: the same as the number of drafted decisions."""
-HEIGHT, MATTER_HEIGHT = 90, 65
+HEIGHT, MATTER_HEIGHT = 110, 68
 """Minimum height in pixels of the board without matters, and of a matter."""
 FIGURES = ("overdue", "reports_late", "tasks_late", "decisions_done")
 
