@@ -59,15 +59,15 @@ def ranked_shares(texts: Texts, look: Look) -> alt.LayerChart:
     )
 
 
-def ranked_numbers(texts: Texts, look: Look) -> alt.LayerChart:
-    """A number per unit as a bar.
+def ranked_numbers(texts: Texts, look: Look, *, late: bool = False) -> alt.LayerChart:
+    """A number per unit as a bar, red if it counts what is `late`.
 
     Columns: code, name, value (number), text (the value as written). Selects by `code`.
     """
     return bars(
         look,
         y=names("name", look),
-        colour=alt.value(look.colours.plain),
+        colour=alt.value(look.colours.red if late else look.colours.plain),
         text="text:N",
         view=PLACES,
     ).transform_calculate(tip=tip("name", "text"))

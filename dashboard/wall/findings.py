@@ -67,6 +67,7 @@ def _late_units(seen: Seen) -> None:
         empty=text_if_empty(
             seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)
         ),
+        options={"late": True},
     )
 
 

@@ -161,3 +161,11 @@ def test_a_public_status_has_one_colour_in_every_chart_and_pill(dark):
 def test_the_longest_overdue_stands_out_most(colours):
     against_ground = [contrast(fill, colours.ground) for fill in colours.overdue]
     assert against_ground == sorted(against_ground)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_numbers_of_units_are_red_where_they_count_what_is_late(dark):
+    sample, look = SAMPLES["ranked_numbers"], Look(dark=dark)
+    for late, fill in ((True, look.colours.red), (False, look.colours.plain)):
+        drawn = spec(sample.chart, sample.texts, look, late=late)
+        assert drawn["layer"][0]["encoding"]["color"]["value"] == fill
