@@ -152,15 +152,18 @@ def has_urgent_order(figure: Figure) -> bool:
 
 def _with_days_due(facts: Facts, scope: Scope) -> tuple[Facts, ColumnElement[int]]:
     """`facts` joined to the overdue findings, and the number of the day on which each was due,
-    NULL for all others."""
+    NULL for all others.
+
+    They are looked up within the unit: an index has units, but not keys.
+    """
     late = (
-        select(col(KeptFact.key), col(KeptFact.value))
+        select(col(KeptFact.unit), col(KeptFact.key), col(KeptFact.value))
         .where(_counting(scope, (UNRECTIFIED,), ("",)))
         .subquery()
     )
     is_finding = col(KeptFact.ledger) == Finding.id()
-    joined = facts.outerjoin(late, and_(is_finding, late.c.key == col(KeptFact.key)))
-    return joined, late.c.value
+    is_same = and_(late.c.unit == col(KeptFact.unit), late.c.key == col(KeptFact.key))
+    return facts.outerjoin(late, and_(is_finding, is_same)), late.c.value
 
 
 def _first_ones(connection: Connection, facts: Facts, figure: Figure, number: int) -> Facts:
