@@ -6,7 +6,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlmodel import col
 
 from data.facts.known_since import unknown_sources
@@ -201,13 +213,6 @@ def _facts(
         return None
     if figure.known_by and figure.known_by in unknown_sources(connection, scope.as_of):
         return None
-    counted = _counting(scope, figure.measures(bucket), figure.within_bucket(bucket))
-    if side is Side.DENOMINATOR and figure.way is Way.SHARE:
-        counted = _counting(scope, figure.denominator, (figure.of_denominator(bucket),))
-    if side is Side.REST:
-        whole = _counting(scope, figure.denominator, (figure.of_denominator(bucket),))
-        pair = tuple_(*(getattr(KeptFact, name) for name in figure.paired_by))
-        counted = and_(whole, pair.not_in(select(*pair.clauses).where(counted)))
     return select(
         col(KeptFact.ledger),
         col(KeptFact.key),
@@ -215,7 +220,28 @@ def _facts(
         col(KeptFact.value),
         col(KeptFact.starts_on),
         col(KeptFact.bucket),
-    ).where(counted)
+    ).where(_counted(scope, figure, bucket, side))
+
+
+def _counted(scope: Scope, figure: Figure, bucket: str, side: Side) -> ColumnElement[bool]:
+    """The condition for the facts on one side."""
+    measures, of_bucket = figure.measures(bucket), figure.within_bucket(bucket)
+    part = figure.of_denominator(bucket)
+    if side is Side.DENOMINATOR and figure.way is Way.SHARE:
+        return _counting(scope, figure.denominator, (part,))
+    if side is not Side.REST:
+        return _counting(scope, measures, of_bucket)
+    pair = tuple_(*(getattr(KeptFact, name) for name in figure.paired_by))
+    in_numerator = pair.in_(select(*pair.clauses).where(_counting(scope, measures, of_bucket)))
+    # Facts that count in the numerator themselves need not be looked up to be left out.
+    known = measures if of_bucket == (part,) else ()
+    others = tuple(each for each in figure.denominator if each not in known)
+    # SQLite answers NOT IN for several columns by reading all of them for each row left over, since
+    # NULL might be among them; CASE takes unknown for no.
+    return and_(
+        _counting(scope, others, (part,)),
+        case((in_numerator, false()), else_=true()),
+    )
 
 
 def _counting(
