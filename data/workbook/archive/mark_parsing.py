@@ -1,7 +1,7 @@
 """Parse a sheet cell by cell for what the reader of values does not report."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -30,16 +30,25 @@ BY_FORMAT = {
 
 @dataclass(slots=True)
 class Parsed:
-    """The extent of the cells that are not empty, and every mark."""
+    """The extent of the cells that are not empty, every mark, and the number of all cells."""
 
     extent: Extent = field(default_factory=Extent)
     marks: Marks = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    cells: int = 0
 
 
-def parse(chunks: Iterable[bytes], odd_styles: Mapping[str, str]) -> Parsed:
-    """Parse the cells of a sheet; `odd_styles` are number formats by style."""
+def parse(
+    chunks: Iterable[bytes],
+    odd_styles: Mapping[str, str],
+    is_too_large: Callable[["Parsed"], bool] = lambda _so_far: False,
+) -> Parsed:
+    """Parse the cells of a sheet; `odd_styles` are number formats by style.
+
+    What follows is not read once `is_too_large` is true of what was found so far: tens of millions
+    of cells would keep a processor busy for minutes before they are refused.
+    """
     cells = _Cells(odd_styles)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -49,6 +58,8 @@ def parse(chunks: Iterable[bytes], odd_styles: Mapping[str, str]) -> Parsed:
     try:
         for chunk in chunks:
             parser.Parse(chunk)
+            if is_too_large(cells.parsed):
+                return cells.parsed
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise UnreadableError(DAMAGED) from error
@@ -108,6 +119,7 @@ class _Cells:
             self._cell_row = _number(reference[2])
         else:
             raise UnreadableError(DAMAGED)
+        self.parsed.cells += 1
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._rich = "vm" in attributes
         self._in_cell, self._filled = True, False

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from data.workbook.archive.container import DAMAGED, UNUSUAL, Container, UnreadableError, checked
 from data.workbook.archive.expansion import lengths, referred, too_many
 from data.workbook.archive.limits import Limits
-from data.workbook.archive.mark_parsing import parse
+from data.workbook.archive.mark_parsing import Parsed, parse
 from data.workbook.archive.mark_search import Look, look
 from data.workbook.archive.marks import Extent, Marks, column_letters
 from data.workbook.archive.merges import Range, ranges
@@ -130,7 +131,9 @@ def _hold(
 ) -> None:
     """Refuse a sheet that extends too far; cells with only a format do not count."""
     if seen.uncertain or _beyond(seen.extent, limits):
-        parsed = parse(container.chunks(sheet.part), odd)
+        parsed = parse(container.chunks(sheet.part), odd, partial(_is_too_large, limits=limits))
+        if parsed.cells > limits.cells and not _beyond(parsed.extent, limits):
+            raise UnreadableError(UNUSUAL)
         seen.extent, seen.marked = parsed.extent, bool(parsed.marks)
         seen.merged, seen.hidden_rows = parsed.merged, parsed.hidden_rows
     extent = seen.extent
@@ -161,6 +164,10 @@ def _hold(
                 column=column_letters(extent.columns - 1),
             )
         )
+
+
+def _is_too_large(parsed: Parsed, limits: Limits) -> bool:
+    return parsed.cells > limits.cells or _beyond(parsed.extent, limits)
 
 
 def _beyond(extent: Extent, limits: Limits) -> bool:

@@ -2,11 +2,12 @@
 
 import struct
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from data.workbook.archive import values
+from data.workbook.archive import mark_parsing, values
 from data.workbook.archive.limits import Limits
 from tests.data.workbook import books
 from tests.data.workbook.books import OLE
@@ -212,6 +213,23 @@ def test_column_beyond_the_limit_is_refused(tmp_path: Path) -> None:
         assert "more than 200 columns" in refused(books.raw(tmp_path / "a.xlsx", row))
     row = '<row r="1"><c r="GR1"><v>1</v></c></row>'
     assert books.content(books.raw(tmp_path / "a.xlsx", row)).faults[0].row == 1
+
+
+def test_cells_beyond_the_limit_are_not_read() -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"<worksheet><sheetData><row>" + b"<c><v>1</v></c>" * 201
+        raise AssertionError("read on")
+
+    parsed = mark_parsing.parse(chunks(), {}, lambda so_far: so_far.extent.columns > 200)
+    assert parsed.extent.columns == parsed.cells == 201
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"), [("<c><v>1</v></c>", "more than 200 columns"), ("<c/>", "never writes")]
+)
+def test_cells_without_addresses_are_counted(tmp_path: Path, cell: str, says: str) -> None:
+    path = books.raw(tmp_path / "a.xlsx", f"<row>{cell * 401}</row>")
+    assert says in refused(path, Limits(cells=400))
 
 
 def test_formats_alone_reach_nowhere(tmp_path: Path) -> None:
