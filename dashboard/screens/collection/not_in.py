@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from dashboard.charts.status_colours import Tone
@@ -37,9 +36,10 @@ def region(found: Collected, reminded_on: Mapping[str, date]) -> Region:
     """
     wanting = [each for each in found.units if not each.is_in]
     told = {each.unit: _standing(found, each, reminded_on) for each in wanting}
-    by_standing = sorted(wanting, key=lambda each: list(told.values()).index(told[each.unit]))
-    groups = [list(group) for _key, group in groupby(by_standing, lambda each: told[each.unit])]
-    alike = [group for group in groups if len(group) >= ALIKE]
+    by_standing: dict[Standing, list[UnitStanding]] = {}
+    for each in wanting:
+        by_standing.setdefault(told[each.unit], []).append(each)
+    alike = [group for group in by_standing.values() if len(group) >= ALIKE]
     in_group = {each.unit for group in alike for each in group}
     apart = [each for each in wanting if each.unit not in in_group][:SHOWN]
     parts = [_table(apart, told)] if apart else []
