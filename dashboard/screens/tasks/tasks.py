@@ -114,7 +114,8 @@ def _pressing(task_lines: tuple[TaskLine, ...]) -> None:
     if late:
         lines.append(_late_in_words(late))
     if asking:
-        lines.append(f"**{_('Asks for co-ordination')}**")
+        asked = _("Asks for co-ordination")
+        lines.append(f"**{asked}**")
         lines += [
             _("{state} · **{number} {task}** ({percent}%)", **_of(task)) + _said(task)
             for task in asking
@@ -126,14 +127,17 @@ def _pressing(task_lines: tuple[TaskLine, ...]) -> None:
 def _late_in_words(late: Sequence[TaskLine]) -> str:
     """Return a sentence with the number of late tasks that names the one late the longest."""
     longest = max(late, key=lambda task: task.days_late)
-    told = _("Late tasks: {n}", n=len(late))
-    which = _(
-        "the longest by {days} days: {number} {task}",
-        days=longest.days_late,
-        number=longest.number,
-        task=literal(longest.name),
+    told = (
+        _("Late tasks: {n}", n=len(late)),
+        _(
+            "the longest by {days} days: {number} {task}",
+            days=longest.days_late,
+            number=longest.number,
+            task=literal(longest.name),
+        ),
     )
-    return f"**:{MARKDOWN_COLOURS[Tone.BAD]}[{SHAPES[Tone.BAD]} {told}{_(', ')}{which}]**"
+    said = _(", ").join(told)
+    return f"**:{MARKDOWN_COLOURS[Tone.BAD]}[{SHAPES[Tone.BAD]} {said}]**"
 
 
 def _of(task: TaskLine) -> dict[str, object]:

@@ -52,6 +52,7 @@ def test_every_kind_of_part_has_a_script_that_draws_it():
         lights.lights([]),
         matters.matters([matters.matter(red, "what", "rule")]),
         matters.note("n"),
+        matters.subhead("s"),
         matters.sentence([matters.piece("p", Tone.BAD)]),
         tile_map.tile_map([]),
         tile_map.legend([]),
