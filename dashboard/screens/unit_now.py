@@ -103,7 +103,7 @@ def _table(view: View, lines: Sequence[FindingLine]) -> Part:
         table.column(_("Days left")),
         table.column(_("Finding"), leads=True),
         table.column(_("Severity")),
-        table.column(_("Limit"), day=True),
+        table.column(_("Present limit"), day=True),
         *([table.column(_("Original limit"), day=True)] if moved else []),
     ]
     return table.table(columns, [_row(view, line, moved=moved) for line in lines])

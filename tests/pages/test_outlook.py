@@ -50,7 +50,7 @@ def test_chances_are_those_of_the_group_the_likeliest_first(
     (listed,) = (each.value for each in lists(app) if "Chance" in each.value)
     chances = [int(each.rstrip("%")) for each in listed["Chance"]]
     assert chances[0] > 80 > 20 > chances[1]
-    assert list(listed["Limit"]) == [AHEAD, AHEAD]
+    assert list(listed["Present limit"]) == [AHEAD, AHEAD]
     assert "they are shown" in said(app)
 
 

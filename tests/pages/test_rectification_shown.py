@@ -69,7 +69,7 @@ def test_it_begins_with_a_sentence_on_what_is_overdue_and_how_far_the_rate_is_fr
 def test_what_is_overdue_the_longest_stands_by_name_beside_how_many_are_overdue() -> None:
     (table,) = (each.value for each in lists(drawn("now")) if "Overdue (days)" in each.value)
     assert list(table["Overdue (days)"]) == [(TODAY - PAST).days] * 6
-    assert list(table.columns) == ["Overdue (days)", "Unit", "Finding", "Severity", "Limit"]
+    assert list(table.columns) == ["Overdue (days)", "Unit", "Finding", "Severity", "Present limit"]
 
 
 def test_of_ages_the_oldest_stands_out() -> None:

@@ -55,7 +55,7 @@ def test_open_findings_stand_with_days_both_limits_and_who_is_answerable(opened)
     columns = [each["name"] for each in found["columns"]]
     late, ahead = [dict(zip(columns, row["cells"], strict=True)) for row in found["rows"]]
     assert late["Days left"] == {"text": "overdue by 12 days", "tone": "bad"}
-    assert (late["Finding"], late["Limit"]) == ("Late", ago(12).isoformat())
+    assert (late["Finding"], late["Present limit"]) == ("Late", ago(12).isoformat())
     assert late["Original limit"] == ago(40).isoformat()
     assert (ahead["Days left"], ahead["Original limit"]) == ("30 days left", "—")
     assert shown["says"].startswith("2 on ")

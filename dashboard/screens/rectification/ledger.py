@@ -110,7 +110,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
             "type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label), spare=True
         ),
         Column("issued", _("Issued"), lambda line: line.finding.issued_on, Kind.DAY, screen=False),
-        Column("limit", _("Limit"), lambda line: line.standing.due, Kind.DAY),
+        Column("limit", _("Present limit"), lambda line: line.standing.due, Kind.DAY),
         # On screen it is shown only if it differs from the present limit beside it.
         Column("moved_from", _("Original limit"), _moved_from, Kind.DAY, file=False, spare=True),
         Column(

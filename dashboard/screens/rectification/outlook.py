@@ -153,7 +153,7 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
             _("Chance"): [_said(each.shown) for each in driving],
             _("Finding"): [line.finding.title for line in lines],
             _("Days left"): [-line.days_over(view.as_of) for line in lines],
-            _("Limit"): [line.standing.due for line in lines],
+            _("Present limit"): [line.standing.due for line in lines],
             _("State"): [name(State(line.standing.state).label) for line in lines],
             _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
