@@ -14,16 +14,19 @@ const written = (cell, column, nothing) => {
   return String(cell)
 }
 
-/* How many cards a phone shows at first, and how many fields of each beside name and status. */
+/* How many cards a phone shows at first, and how many fields of each beside name and status if its
+   columns do not say which. */
 const CARDS = 5
 const FIELDS = 3
-/* Fields of a card beyond the first, behind a button; there is none for a single field. */
+/* The other fields of a card stand behind a button. */
 const unfold = (row, given) => {
   const fields = [...row.children].filter(
     (cell) => !cell.matches(".empty, .lead") && !cell.querySelector(".pill"),
   )
-  if (fields.length <= FIELDS) return
-  fields.slice(FIELDS).forEach((cell) => cell.classList.add("rest"))
+  const chosen = given.columns.some((column) => column.card)
+  const rest = chosen ? fields.filter((cell) => !cell.matches(".said")) : fields.slice(FIELDS)
+  if (!rest.length) return
+  rest.forEach((cell) => cell.classList.add("rest"))
   const cell = make("td", "unfolds")
   const button = make("button")
   button.append(make("span", "hide", given.rest))
@@ -134,6 +137,11 @@ KINDS.list = (given) => {
       if (spares.has(at)) cell.classList.add(spares.get(at))
       if (at === given.lead) cell.classList.add("lead")
       cell.dataset.label = column.name
+      if (column.card) {
+        const [before, after] = column.card.split("{n}")
+        cell.classList.add("said")
+        Object.assign(cell.dataset, { before, after })
+      }
       if (value(given.rows[place][at]) === null) cell.classList.add("empty")
       const found = given.rows[place][at]
       const text = written(value(found), column, given.nothing)

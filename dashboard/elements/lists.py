@@ -33,7 +33,9 @@ class Heading:
     """A column: its heading, its type of cells, its decimal `places`, whether it has long texts.
 
     Numbers above 0 are written in the colour of `tone`. A `spare` column is left out where the
-    rows would otherwise be broken into lines.
+    rows would otherwise be broken into lines. `card` is how a card of a phone writes the value,
+    "{n}" in it, as in "overdue by {n} days"; where columns have one, those without stand behind the
+    button of the card.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Heading:
     help: str = ""
     tone: Tone | None = None
     spare: bool = False
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ def _heading(heading: Heading) -> Mapping[str, Any]:
         "help": heading.help,
         "tone": str(heading.tone or ""),
         "spare": heading.spare,
+        "card": heading.card,
     }
 
 

@@ -13,7 +13,8 @@ from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import disposals_said
-from dashboard.widgets import asked, headlines, ways
+from dashboard.screens.disposals_said import FIGURES
+from dashboard.widgets import asked, headlines, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
@@ -25,7 +26,6 @@ from models.days import month_ends
 from models.disposal import DisposalKind, DisposalState, Method
 from models.text import NOTHING
 
-FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
 MONTHS = 24
 FIRST, ROWS = 15, 100
 """The disposals shown at first, and when all are asked for."""
@@ -86,7 +86,9 @@ def _figures(view: View) -> None:
         ),
     )
     disposals_said.say(view)
-    row_of_tiles("disposals-figures", [*(tile(view, figure) for figure in FIGURES), value])
+    tells = not trust.is_said_once(view, FIGURES)
+    shown = [tile(view, figure, tells_trust=tells) for figure in FIGURES]
+    row_of_tiles("disposals-figures", [*shown, value])
 
 
 def _went(view: View) -> None:
@@ -324,6 +326,11 @@ def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = 
         },
         tall=True,
         late=(_("Days late"),),
+        cards={
+            _("Days late"): _("late by {n} days", n="{n}"),
+            _("Unit"): "{n}",
+            _("Time limit"): _("Time limit {day}", day="{n}"),
+        },
     )
 
 

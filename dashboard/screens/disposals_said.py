@@ -4,24 +4,23 @@ from collections.abc import Iterator
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, matters
+from dashboard.elements import matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import listing_said
 from dashboard.screens.overview import summary
-from dashboard.widgets import ways
-from dashboard.widgets.place import look
+from dashboard.widgets import sentence, trust, ways
 from data.money import disposals
 from data.money.disposals import DisposalFilter
 from models.disposal import DisposalState
 
+FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
+
 
 def say(view: View) -> None:
     """Draw the sentence, each piece a link to what it counts; nothing if nothing is known."""
-    if pieces := list(_pieces(view)):
-        said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
-        board.board("disposals-say", [said], layout="stack", look=look())
+    sentence.draw(_pieces(view), "disposals-say")
 
 
 def _pieces(view: View) -> Iterator[Part]:
@@ -32,3 +31,5 @@ def _pieces(view: View) -> Iterator[Part]:
         text = _("longest {days} days: {unit}", days=longest.days, unit=longest.name)
         yield matters.piece(text, Tone.BAD, ways.unit_way(longest.unit))
     yield from listing_said.most_at(view, reads.figure("disposals_late"))
+    if trust.is_said_once(view, FIGURES):
+        yield from trust.partly_entered(view, FIGURES)

@@ -52,7 +52,8 @@ class Column(Generic[Row]):
 
     `screen` and `file` say whether it is shown on screen and written to the workbook; `places` is
     the number of decimal places. Numbers above 0 of a `late` column are red. A `spare` column is
-    left out on screen where the rows would otherwise be broken into lines.
+    left out on screen where the rows would otherwise be broken into lines. `card` is how a card of
+    a phone writes the value, "{n}" in it; where columns have one, only those are seen at first.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Column(Generic[Row]):
     file: bool = True
     late: bool = False
     spare: bool = False
+    card: str = ""
 
     @property
     def title(self) -> str:
@@ -229,6 +231,7 @@ def _heading(column: Column[Row]) -> Heading:
         width=column.width,
         tone=tone,
         spare=column.spare,
+        card=column.card,
     )
 
 

@@ -40,6 +40,7 @@ def table(
     tall: bool = False,
     first: int = 0,
     late: Sequence[str] = (),
+    cards: Mapping[str, str] | None = None,
 ) -> None:
     """Draw `cells` (values by heading) as a table.
 
@@ -47,11 +48,16 @@ def table(
     calls `on_pick` with the index. `says` describes the table to a screen reader; `columns` has
     settings of `st.column_config` by heading; a `tall` table shows more rows at once, and `first`
     says how many before the viewer asks for all. In the columns `late` numbers above 0 are red.
+    `cards` says by heading what a card of a phone shows at first, with "{n}" for the value.
     """
     rows = list(zip(*cells.values(), strict=True))
     lists.draw(
         [
-            replace(heading, tone=Tone.BAD) if heading.name in late else heading
+            replace(
+                heading,
+                tone=Tone.BAD if heading.name in late else heading.tone,
+                card=(cards or {}).get(heading.name, ""),
+            )
             for heading in headings(cells, columns or {})
         ],
         rows,

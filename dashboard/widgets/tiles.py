@@ -30,6 +30,7 @@ LATE = (
     "tasks_late",
     "disposals_late",
     "warnings_open",
+    "content_problems",
 )
 """Figures that count late or faulty items; they are red if greater than 0."""
 UNKNOWN = "unknown"

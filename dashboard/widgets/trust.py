@@ -1,11 +1,15 @@
 """The sign beside a figure that shows how complete the ledger behind it is, and the words for
 it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import trust_word
@@ -56,6 +60,40 @@ def beside(view: View, figure: str, label: str) -> str:
 def word(sign: Sign | None) -> str:
     """Return the word beside a figure whose ledger only some units have entered, else ""."""
     return trust_word(sign.trust) if sign else ""
+
+
+def is_said_once(view: View, figures: Iterable[str]) -> bool:
+    """Return whether the ledgers of two or more of `figures` are entered by some units only, so
+    that one line of the page says it instead of every tile."""
+    return sum(bool(word(of_figure(view, each))) for each in figures) > 1
+
+
+def partly_entered(view: View, figures: Iterable[str]) -> tuple[Part, ...]:
+    """Return the piece of a sentence on the ledgers behind `figures` that some units only have
+    entered: of one ledger by how many, else how many ledgers, with the link to who has entered.
+
+    Empty if there is none.
+    """
+    ledgers = {entries.source_of(reads.figure(each)) for each in figures}
+    partial = [
+        found
+        for ledger in sorted(filter(None, ledgers))
+        if (found := reads.ask(entries.of_ledger, view.scope, ledger, view.since)).whole.trust
+        is Trust.PARTIAL
+    ]
+    if not partial:
+        return ()
+    whole = partial[0].whole
+    if len(partial) == 1 and whole.in_last_year < whole.owing:
+        text = _(
+            "“{ledger}” entered by {entered} of {units} units",
+            ledger=name(BY_ID[partial[0].ledger].SHEET),
+            entered=whole.in_last_year,
+            units=whole.owing,
+        )
+    else:
+        text = _("ledgers entered by some units only {n}", n=len(partial))
+    return (matters.piece(text, Tone.SILENT, board.way("data", tab="entered")),)
 
 
 def words(view: View, ledger_entries: LedgerEntries) -> str:

@@ -95,6 +95,15 @@ def counts(connection: Connection, scope: Scope, wanted: FindingFilter) -> Count
     )
 
 
+def overdue_of(wanted: FindingFilter, sizes: Counts) -> int:
+    """How many of the findings counted by `counts` are not rectified in time (未整改)."""
+    return sum(
+        size
+        for each, size in zip(_classes(wanted), sizes, strict=True)
+        if each.status is PublicStatus.UNRECTIFIED
+    )
+
+
 def _bucket(wanted: FindingFilter) -> str | None:
     """The bucket of facts that expresses all filters of `wanted`; None if rows must be queried."""
     more = replace(wanted, status="", state="", band="", rect_type="", severity="", source="")

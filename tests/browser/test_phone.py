@@ -70,6 +70,23 @@ def test_a_list_is_a_few_cards_whose_fields_unfold_below_folded_filters(enter):
     visit.at("disposals")
 
 
+def test_a_card_of_a_finding_says_first_what_it_is_its_days_overdue_and_its_limit(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("rectification", lang="zh_CN", tab="ledger")
+    card = visit.main.locator(".room:has(table.list) tbody tr").first
+    shown = card.locator("td:visible:not(.unfolds)")
+    expect(shown).to_have_count(5)
+    title, days, limit = (card.locator(f"td.said.{each}") for each in ("large", "number", "day"))
+    said = "(one) => getComputedStyle(one, '::before').content + one.textContent"
+    assert days.evaluate(said).startswith('"逾期"')
+    assert limit.evaluate(said).startswith('"现行期限"')
+    tops = [each.bounding_box()["y"] for each in (card.locator(".lead"), title, days, limit)]
+    assert tops[0] < tops[1] < tops[2] == tops[3]
+    pill = card.locator(".pill").bounding_box()
+    assert pill["x"] + pill["width"] > card.bounding_box()["x"] + card.bounding_box()["width"] - 5
+
+
 def test_checks_that_need_a_desk_are_drawn_on_a_phone_once_they_are_asked_for(enter):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size(PHONE)

@@ -104,6 +104,27 @@ def test_tiles_show_the_figures(sign_in_as, net, node):
     assert [metric.value for metric in shown_figures(app)] == [found[key].text for key in keys]
 
 
+def test_a_sentence_says_which_lights_what_is_lacking_and_what_nobody_checked(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    pieces = regions(open_app("coverage", as_of=DAY))["say"]["parts"][0]["pieces"]
+    unchecked = 3 * len(shipped().lists["content_items"]) - 1
+    assert [(each["text"], each["tone"], each["way"]["to"]) for each in pieces] == [
+        ("red units 1", "bad", "coverage"),
+        ("silent units 1", "silent", "coverage"),
+        ("units without all elements 2", "bad", "list"),
+        ("checks with a problem 1", "bad", "list"),
+        (f"checks not made within a year {unchecked}", "warn", "coverage"),
+        ("ledgers entered by some units only 2", "silent", "data"),
+    ]
+    assert [each["way"]["asked"].get("tab") for each in pieces[-2:]] == ["blind", "entered"]
+
+
+def test_the_number_of_checks_with_a_problem_is_red(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    tones = {each.label: each.tone for each in shown_figures(open_app("coverage", as_of=DAY))}
+    assert tones["Content items with problems"] == "bad"
+
+
 def test_the_counts_of_items_stand_beside_the_official_ones(sign_in_as, net):
     sign_in_as(Role.LEADER)
     notes = [each.note for each in shown_figures(open_app("coverage", as_of=DAY))]

@@ -145,6 +145,18 @@ def test_a_sentence_says_what_is_late_and_which_is_late_the_longest(
     ]
 
 
+def test_a_card_of_a_phone_says_how_late_whose_and_by_when(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (table,) = (each.part for each in lists(drawn()) if "Days late" in each.value)
+    assert {each["name"]: each["card"] for each in table["columns"] if each["card"]} == {
+        "Days late": "late by {n} days",
+        "Unit": "{n}",
+        "Time limit": "Time limit {n}",
+    }
+
+
 def test_what_only_done_disposals_have_is_left_out_where_none_is_done(
     sign_in_as: SignIn, full: Engine
 ) -> None:

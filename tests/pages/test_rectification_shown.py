@@ -72,6 +72,22 @@ def test_what_is_overdue_the_longest_stands_by_name_beside_how_many_are_overdue(
     assert list(table.columns) == ["Overdue (days)", "Unit", "Finding", "Severity", "Present limit"]
 
 
+def test_the_ledger_says_how_many_findings_are_overdue() -> None:
+    told = [each.value for each in drawn("ledger").markdown]
+    assert any("**Findings: 8, of them 6 overdue**" in each for each in told)
+    told = [each.value for each in drawn("ledger", status="IN_PROGRESS").markdown]
+    assert any("**Findings: 2**" in each for each in told)
+
+
+def test_a_card_of_a_phone_says_what_is_overdue_for_how_long_and_its_limit() -> None:
+    (table,) = (each.part for each in lists(drawn("ledger")) if "Marks" in each.value)
+    assert {each["name"]: each["card"] for each in table["columns"] if each["card"]} == {
+        "Overdue (days)": "overdue by {n} days",
+        "Finding": "{n}",
+        "Present limit": "Present limit {n}",
+    }
+
+
 def test_of_ages_the_oldest_stands_out() -> None:
     assert rows(drawn("dates"), "code", "long", having="366+")[-1] == ("366+", True)
 

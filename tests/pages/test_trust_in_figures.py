@@ -7,7 +7,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures, words_of_trust
+from tests.pages.tiles import regions, shown_figures, words_of_trust
 
 WORDS = {
     "en": ("Who has entered", "1 of 2 units have entered “Findings”"),
@@ -74,8 +74,56 @@ def test_beside_a_figure_stands_a_word_for_how_complete_its_ledger_is_and_no_bar
     sign_in_as, half, speaking
 ):
     sign_in_as(Role.LEADER)
+    app = open_app("rectification", as_of=TODAY.isoformat(), tab="dates")
+    assert PARTLY[speaking] in words_of_trust(app)
+
+
+PARTLY = {"en": "partly entered", "zh_CN": "部分录入"}
+TWO_LEDGERS = {
+    "en": "ledgers entered by some units only 2",
+    "zh_CN": "2项台账仅部分单位录入",
+}
+ONCE = {
+    "en": "“Findings” entered by 1 of 2 units",
+    "zh_CN": "《问题清单》近一年仅1/2家录入",
+}
+
+
+def test_where_a_sentence_stands_above_it_says_once_who_has_entered_instead_of_every_tile(
+    sign_in_as, half, speaking
+):
+    sign_in_as(Role.LEADER)
     app = open_app("rectification", as_of=TODAY.isoformat())
-    assert words_of_trust(app) == {"partly entered" if speaking == "en" else "部分录入"}
+    said = regions(app)["say"]["parts"][0]["pieces"][-1]
+    assert (said["text"], said["tone"]) == (ONCE[speaking], "silent")
+    assert (said["way"]["to"], said["way"]["asked"]) == ("data", {"tab": "entered"})
+    assert words_of_trust(app) == {""}
+
+
+def test_a_word_stays_on_the_tile_that_alone_is_entered_by_some_units(sign_in_as, engine, speaking):
+    units = [{"code": each, "sector": "EDU"} for each in ("H1", "H2")]
+    elements = [{"unit": each, "element": "GRID"} for each in ("H1", "H2")]
+    checks = {
+        "projects": [{"code": "P1", "unit": "H1"}],
+        "content_checks": [{"project": "P1", "item": "FS01", "checked_on": TODAY}],
+    }
+    view = {"as_of": TODAY.isoformat(), "tab": "units"}
+    sign_in_as(Role.LEADER)
+    kept(engine, workbook(units=units, grid_elements=elements[:1]))
+    cache.forget_version()
+    app = open_app("coverage", **view)
+    assert words_of_trust(app) == {"", PARTLY[speaking]}
+    assert not set(pieces(app)) & {ONCE[speaking], TWO_LEDGERS[speaking]}
+    kept(engine, workbook(**checks))
+    cache.forget_version()
+    app = open_app("coverage", **view)
+    assert words_of_trust(app) == {""}
+    assert TWO_LEDGERS[speaking] in pieces(app)
+
+
+def pieces(app) -> list[str]:
+    """The texts of the sentence above the figures."""
+    return [each["text"] for each in regions(app)["say"]["parts"][0]["pieces"]]
 
 
 def test_a_district_without_entries_is_not_known_everywhere(sign_in_as, engine, speaking):

@@ -15,7 +15,8 @@ from dashboard.elements.figure import beside
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, headlines, ways
+from dashboard.screens.coverage import said
+from dashboard.widgets import asked, headlines, sentence, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered, is_known, why_unknown
@@ -53,7 +54,10 @@ SECTORS = 24
 
 @still
 def figures(view: View) -> None:
-    """Draw the coverage figures with the four elements and the items that are configured."""
+    """Draw a sentence, then the coverage figures with the four elements and the items that are
+    configured."""
+    sentence.draw(said.pieces(view), "coverage-say")
+    tells = not trust.is_said_once(view, said.FIGURES)
     items = item_counts(reads.references())
     contents = [
         tile(
@@ -62,6 +66,7 @@ def figures(view: View) -> None:
             str(group),
             label=_("{items}: coverage", items=group.label),
             note=_("Items configured: {count}", count=items[group].text),
+            tells_trust=tells,
         )
         for group in ContentGroup
     ]
@@ -69,9 +74,9 @@ def figures(view: View) -> None:
         "coverage-figures",
         [
             tile(view, "units"),
-            tile(view, "grid_coverage", second=_elements(view)),
+            tile(view, "grid_coverage", second=_elements(view), tells_trust=tells),
             *contents,
-            tile(view, "content_problems"),
+            tile(view, "content_problems", tells_trust=tells),
         ],
     )
 
@@ -161,8 +166,8 @@ def _standing_out(
         place: reading.exact if reading.known else None for place, reading in readings.items()
     }
     texts = {reading.exact: reading.text for reading in readings.values()}
-    said = headlines.most if warm else headlines.least
-    return said(values, subject=subject, otherwise=subject, written=texts.__getitem__)
+    headline = headlines.most if warm else headlines.least
+    return headline(values, subject=subject, otherwise=subject, written=texts.__getitem__)
 
 
 def _says(view: View, figure: str, whole: str | None) -> str:

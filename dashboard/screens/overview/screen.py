@@ -1,17 +1,13 @@
 """The overview on one screen: what is red, what changed, what needs a decision."""
 
-from dashboard import reads
-from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, matters
-from dashboard.elements.board import Part, Region
+from dashboard.elements import board
+from dashboard.elements.board import Region
 from dashboard.frame.view import View
-from dashboard.i18n import _
 from dashboard.screens.overview import blocks, places, rectified, summary, to_decide, worst_units
 from dashboard.screens.overview.rectified import TILES
 from dashboard.widgets import trust
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
-from data.coverage import entries
 
 
 @still
@@ -20,21 +16,9 @@ def overview(view: View) -> None:
     board.board("overview-board", _regions(view), layout="overview", look=look(), fill=True)
 
 
-def _partly_entered(view: View) -> tuple[Part, ...]:
-    """Return how many of the ledgers behind the tiles only some units have entered, with the link
-    to who has; empty if there is none."""
-    shown = {entries.source_of(reads.figure(each)): each for each in (*blocks.BLOCKS, *TILES)}
-    found = [trust.of_figure(view, each) for ledger, each in shown.items() if ledger]
-    n = sum(bool(trust.word(each)) for each in found)
-    if not n:
-        return ()
-    text = _("ledgers entered by some units only {n}", n=n)
-    return (matters.piece(text, Tone.SILENT, board.way("data", tab="entered")),)
-
-
 def _regions(view: View) -> tuple[Region, ...]:
     return (
-        summary.sentence(view, last=_partly_entered(view)),
+        summary.sentence(view, last=trust.partly_entered(view, (*blocks.BLOCKS, *TILES))),
         blocks.lights(view),
         *blocks.blocks(view),
         to_decide.to_decide(view),

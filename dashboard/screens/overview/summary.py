@@ -21,7 +21,7 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
     `last`."""
     pieces = [
         *first,
-        *_lights(view),
+        *lights(view),
         *counted(view, "overdue", _("overdue findings {n}", n=_text(view, "overdue"))),
         *_late_duties(view),
         *longest(view),
@@ -36,7 +36,7 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
     )
 
 
-def _lights(view: View) -> list[Part]:
+def lights(view: View) -> list[Part]:
     """Return the numbers of red and silent units, or a statement that there are none."""
     now, before = reads.ask(units.lights, view.scope), reads.ask(units.lights, view.before)
     if not any(now.values()):

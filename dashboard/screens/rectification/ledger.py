@@ -47,8 +47,8 @@ def ledger(view: View) -> None:
         )
         return
     heading(
-        _("Findings"),
-        _("{n} on {day}, the worst first; click one to see its history", n=length, day=view.as_of),
+        _in_words(length, finding_ledger.overdue_of(wanted, sizes)),
+        _("on {day}, the worst first; click one to see its history", day=view.as_of),
     )
     if wanted.alike:
         shown = _("Only the kind “{category}”, issued in the last year", category=wanted.alike)
@@ -79,6 +79,13 @@ def ledger(view: View) -> None:
     )
 
 
+def _in_words(length: int, late: int) -> str:
+    """Return a title with the number of findings, and of those that are overdue."""
+    if late:
+        return _("Findings: {n}, of them {late} overdue", n=length, late=late)
+    return _("Findings: {n}", n=length)
+
+
 def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
     """Draw findings as a table; a click leads to the finding."""
     lists.draw(
@@ -101,16 +108,23 @@ def columns(view: View) -> list[Column[FindingLine]]:
             lambda line: overdue(line, view),
             Kind.WHOLE,
             late=True,
+            card=_("overdue by {n} days", n="{n}"),
         ),
         Column("unit_code", _("Unit code"), lambda line: line.finding.unit, screen=False),
         Column("unit", _("Unit"), lambda line: line.unit_name),
-        Column("finding", _("Finding"), lambda line: line.finding.title, width="large"),
+        Column("finding", _("Finding"), lambda line: line.finding.title, width="large", card="{n}"),
         Column("severity", _("Severity"), lambda line: name(Severity(line.finding.severity).label)),
         Column(
             "type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label), spare=True
         ),
         Column("issued", _("Issued"), lambda line: line.finding.issued_on, Kind.DAY, screen=False),
-        Column("limit", _("Present limit"), lambda line: line.standing.due, Kind.DAY),
+        Column(
+            "limit",
+            _("Present limit"),
+            lambda line: line.standing.due,
+            Kind.DAY,
+            card=_("Present limit {day}", day="{n}"),
+        ),
         # On screen it is shown only if it differs from the present limit beside it.
         Column("moved_from", _("Original limit"), _moved_from, Kind.DAY, file=False, spare=True),
         Column(

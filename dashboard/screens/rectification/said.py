@@ -4,21 +4,20 @@ target."""
 from collections.abc import Iterator
 
 from dashboard import formats, reads
-from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import listing_said
 from dashboard.screens.overview import summary
-from dashboard.widgets import course
-from dashboard.widgets.place import look
+from dashboard.widgets import course, sentence, trust
+
+OF_FINDINGS = ("required", "overdue", "due_rect_rate")
+"""Figures of the page; all of them are read from the ledger of findings."""
 
 
 def say(view: View) -> None:
     """Draw the sentence, each piece a link to what it counts; nothing if nothing is known."""
-    if pieces := list(_pieces(view)):
-        said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
-        board.board("rectification-say", [said], layout="stack", look=look())
+    sentence.draw(_pieces(view), "rectification-say")
 
 
 def _pieces(view: View) -> Iterator[Part]:
@@ -32,3 +31,5 @@ def _pieces(view: View) -> Iterator[Part]:
     yield from summary.counted(view, "due_rect_rate", _("due rate {n}", n=formats.text(rate)))
     if rate.exact is not None and (aim := course.piece_of_target(view, rate)):
         yield aim
+    if trust.is_said_once(view, OF_FINDINGS):
+        yield from trust.partly_entered(view, OF_FINDINGS)

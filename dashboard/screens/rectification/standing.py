@@ -6,13 +6,14 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import rectification as charts
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
 from dashboard.screens.rectification import said
 from dashboard.screens.rectification.ledger import columns
-from dashboard.widgets import lists, ways
+from dashboard.widgets import lists, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tiles import beyond_due_soon, row_of_tiles, tile
@@ -85,12 +86,18 @@ def _statement(view: View) -> None:
         "in_progress": _("with what is under review or suspended"),
     }
     shown = (*STATUSES, "under_review", "suspended")
-    tiles = [tile(view, key, note=notes.get(key, "")) for key in shown]
+    tiles = [_tile(view, key, note=notes.get(key, "")) for key in shown]
     row_of_tiles("rectification-statuses", tiles)
 
 
+def _tile(view: View, figure: str, note: str = "") -> Part:
+    """Return the tile of a figure; the sentence above says who has entered no findings."""
+    tells = not trust.is_said_once(view, said.OF_FINDINGS)
+    return tile(view, figure, note=note, tells_trust=tells)
+
+
 def _rates(view: View) -> None:
-    rates = [tile(view, figure, note=_(difference)) for figure, difference in RATES.items()]
+    rates = [_tile(view, figure, note=_(difference)) for figure, difference in RATES.items()]
     row_of_tiles("rectification-rates", rates)
 
 
@@ -118,10 +125,10 @@ def _overdue(view: View) -> None:
         texts=band_texts(),
         empty=text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
     )
-    shown = [tile(view, key) for key in ("overdue", "overdue_days_mean", "overdue_days_max")]
+    shown = [_tile(view, key) for key in ("overdue", "overdue_days_mean", "overdue_days_max")]
     due_soon = readings["due_soon"]
     beyond = beyond_due_soon(view) if due_soon.known and not due_soon.numerator else ""
-    row_of_tiles("rectification-overdue", [*shown, tile(view, "due_soon", note=beyond)])
+    row_of_tiles("rectification-overdue", [*shown, _tile(view, "due_soon", note=beyond)])
 
 
 def _longest(view: View) -> None:
