@@ -169,6 +169,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       event.preventDefault()
       board.go("go", JSON.parse(chosen.dataset.way))
     })
+    board.addEventListener("choose", (event) => board.go("choose", event.detail))
     board.resized = () => fit(board)
     window.addEventListener("resize", board.resized)
     window.addEventListener("beforeprint", board.resized)
@@ -176,7 +177,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     board.watch.observe(parentElement.host || parentElement)
   }
   board.go = setTriggerValue
-  const said = JSON.stringify(data)
+  // Which rows are chosen is known here first: a list is not drawn anew for that.
+  const said = JSON.stringify(data, (name, value) => (name === "chosen" ? undefined : value))
   if (board.said !== said) {
     board.said = said
     board.className = `board ${data.layout} ${data.dark ? "dark" : ""}`

@@ -21,7 +21,7 @@ const FIELDS = 3
 /* The other fields of a card stand behind a button. */
 const unfold = (row, given) => {
   const fields = [...row.children].filter(
-    (cell) => !cell.matches(".empty, .lead") && !cell.querySelector(".pill"),
+    (cell) => !cell.matches(".empty, .lead, .choice") && !cell.querySelector(".pill"),
   )
   const chosen = given.columns.some((column) => column.card)
   const rest = chosen ? fields.filter((cell) => !cell.matches(".said")) : fields.slice(FIELDS)
@@ -47,6 +47,15 @@ const compared = (one, other, column) => {
   }
   if (typeof one === "number" && typeof other === "number") return one - other
   return String(one).localeCompare(String(other), "zh", { numeric: true })
+}
+
+/* A box that chooses a row, or all of them; it is named for a screen reader. */
+const boxFor = (says, checked) => {
+  const box = make("input")
+  box.type = "checkbox"
+  box.checked = checked
+  box.setAttribute("aria-label", says)
+  return box
 }
 
 /* Lists of which all rows were asked for, by address and name: who comes back finds them so. */
@@ -78,6 +87,30 @@ KINDS.list = (given) => {
       .reverse()
       .map((at, place) => [at, `spare${place + 1}`]),
   )
+
+  // Rows that can be chosen have a box before them, and the heading one for all of them.
+  const chosen = given.chosen && new Set(given.chosen)
+  const every = chosen && boxFor(given.every, false)
+  const markEvery = () => {
+    every.checked = chosen.size === given.rows.length
+    every.indeterminate = chosen.size > 0 && !every.checked
+  }
+  const tell = () => {
+    markEvery()
+    room.dispatchEvent(new CustomEvent("choose", { bubbles: true, detail: [...chosen] }))
+  }
+  if (chosen) {
+    const cell = make("th", "choice")
+    cell.scope = "col"
+    cell.append(every)
+    head.append(cell)
+    every.addEventListener("change", () => {
+      chosen.clear()
+      if (every.checked) given.rows.forEach((_row, place) => chosen.add(place))
+      fill()
+      tell()
+    })
+  }
 
   const headings = given.columns.map((column, at) => {
     const cell = make("th", column.kind)
@@ -127,10 +160,27 @@ KINDS.list = (given) => {
     return button
   }
 
+  // The whole row is a place to click on.
+  const choosable = (row, place) => {
+    const lead = row.querySelector(".lead")
+    const box = boxFor(`${given.choose} ${lead ? lead.textContent : place + 1}`, chosen.has(place))
+    const cell = make("td", "choice")
+    cell.append(box)
+    row.prepend(cell)
+    box.addEventListener("change", () => {
+      if (box.checked) chosen.add(place)
+      else chosen.delete(place)
+      tell()
+    })
+    row.addEventListener("click", (event) => {
+      if (!event.target.closest("a, button, input") && !String(document.getSelection())) box.click()
+    })
+  }
+
   const line = (place) => {
     const way = given.ways[place]
     const leads = way || given.picks
-    const row = make("tr", leads ? "leads" : "")
+    const row = make("tr", leads || chosen ? "leads" : "")
     given.columns.forEach((column, at) => {
       const cell = make("td", column.kind)
       if (column.wide) cell.classList.add(column.wide)
@@ -152,6 +202,7 @@ KINDS.list = (given) => {
       else cell.append(make("span", "", text))
       row.append(cell)
     })
+    if (chosen) choosable(row, place)
     if (leads) {
       row.addEventListener("click", (event) => {
         if (event.target.closest("a, button") || String(document.getSelection())) return
@@ -177,6 +228,7 @@ KINDS.list = (given) => {
   table.append(top, body)
   room.append(table, more)
   mark()
+  if (chosen) markEvery()
   fill()
   return room
 }

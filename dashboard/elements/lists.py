@@ -58,6 +58,15 @@ class Sorting:
     on_sort: Callable[[int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Rows that can be chosen: the indices of those that are, and the callback that takes
+    others."""
+
+    chosen: Sequence[int]
+    on_choose: Callable[[tuple[int, ...]], None]
+
+
 def draw(
     headings: Sequence[Heading],
     rows: Sequence[Sequence[Cell]],
@@ -69,12 +78,13 @@ def draw(
     onward: Sequence[Part | None] = (),
     on_pick: Callable[[int], None] | None = None,
     sorting: Sorting | None = None,
+    choosing: Choosing | None = None,
 ) -> None:
     """Draw `rows` under `headings`; `says` is the name of the list for screen readers.
 
-    A click on a row follows its link in `onward`, or calls `on_pick` with its index. The first
-    `first` rows are shown until the user asks for all. Without `sorting` the browser sorts all
-    rows.
+    A click on a row follows its link in `onward`, or calls `on_pick` with its index; with
+    `choosing` it chooses the row. The first `first` rows are shown until the user asks for all.
+    Without `sorting` the browser sorts all rows.
     """
     shown = part(
         headings,
@@ -84,6 +94,7 @@ def draw(
         onward=onward,
         picks=on_pick is not None,
         sorting=sorting,
+        chosen=choosing.chosen if choosing else None,
     )
     region = board.region("listed", shown, name=says)
     events: dict[str, Callable[[], None]] = {"on_go_change": lambda: board.go(key)}
@@ -92,7 +103,10 @@ def draw(
     if sorting:
         on_sort = sorting.on_sort
         events["on_sort_change"] = lambda: called(key, "sort", len(headings), on_sort)
-    leads = bool(on_pick or sorting or any(onward))
+    if choosing:
+        on_choose = choosing.on_choose
+        events["on_choose_change"] = lambda: _chosen(key, len(rows), on_choose)
+    leads = bool(on_pick or sorting or choosing or any(onward))
     with room(HEADINGS + ROW * min(len(rows), first), key, cards=True):
         _component()(
             key=key,
@@ -110,8 +124,12 @@ def part(
     onward: Sequence[Part | None] = (),
     picks: bool = False,
     sorting: Sorting | None = None,
+    chosen: Sequence[int] | None = None,
 ) -> Part:
-    """What the script draws a list from; the arguments are those of `draw`."""
+    """What the script draws a list from; the arguments are those of `draw`.
+
+    `chosen` has the indices of the chosen rows; with None rows cannot be chosen.
+    """
     return {
         "kind": "list",
         "says": says,
@@ -124,6 +142,9 @@ def part(
         "more": _("Show all {n} rows", n=len(rows)),
         "rest": _("More"),
         "nothing": NOTHING,
+        "chosen": None if chosen is None else list(chosen),
+        "choose": _("Choose"),
+        "every": _("Choose all rows"),
         "paged": sorting is not None,
         "sorted": (
             {"at": sorting.at, "down": sorting.down} if sorting and sorting.at is not None else None
@@ -137,6 +158,15 @@ def called(key: str, event: str, length: int, call: Callable[[int], None]) -> No
     # The value comes from the browser, so it is checked.
     if isinstance(place, int) and 0 <= place < length:
         call(place)
+
+
+def _chosen(key: str, length: int, call: Callable[[tuple[int, ...]], None]) -> None:
+    """Call with the indices of the rows chosen in the element of this key, in their order."""
+    places = st.session_state[key].get("choose")
+    # The value comes from the browser, so it is checked.
+    if isinstance(places, list):
+        known = {place for place in places if isinstance(place, int) and 0 <= place < length}
+        call(tuple(sorted(known)))
 
 
 def _heading(heading: Heading) -> Mapping[str, Any]:

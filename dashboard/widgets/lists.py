@@ -19,6 +19,7 @@ from dashboard.status import Status
 from dashboard.widgets import asked
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.place import look
+from dashboard.widgets.tables import choose_rows
 from data.access.permission import Action
 from data.workbook.outgoing import writing
 from models import kinds
@@ -150,15 +151,17 @@ def paged(
     draw(columns, rows, key=key, says=says, onward=onward, first=first, sorting=sorting)
 
 
-def plain_value(column: Column[Row], row: Row) -> Cell:
-    """Return the value of a cell for a table of Streamlit's own, with a status as its text."""
-    value = _on_screen(column, row)
-    match value:
-        case Status():
-            return value.text
-        case (text, _tone):
-            return text
-    return value
+def choose(
+    columns: Sequence[Column[Row]], rows: Sequence[Row], *, key: str, says: str, first: int = PAGE
+) -> tuple[int, ...]:
+    """Draw `rows` with a box before each; return the indices of the chosen ones.
+
+    The choice is kept for one `key`, so a list with other rows needs another key.
+    """
+    shown = [column for column in columns if column.screen]
+    cells = [[_on_screen(column, row) for column in shown] for row in rows]
+    headings = [_heading(column) for column in shown]
+    return choose_rows(headings, cells, key=key, says=says, first=first)
 
 
 def in_order(rows: Sequence[Row], by: Column[Row], *, down: bool) -> list[Row]:

@@ -8,20 +8,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
 import streamlit as st
-from pandas.io.formats.style import Styler
 
-from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import lists
 from dashboard.elements.board import Part
-from dashboard.elements.lists import Cell, CellKind, Heading, Width
+from dashboard.elements.lists import Cell, CellKind, Choosing, Heading, Width
 from dashboard.status import Status
 from dashboard.widgets.place import look
 from models.text import NOTHING
 
 ROW = 35
-"""Height in pixels of a row in a table with selectable rows."""
+"""Height in pixels of a row in a table of Streamlit's own."""
+CHOSEN = "chosen-rows"
+"""The session key of the key of a table and the indices of the rows chosen in it."""
 MOST_ROWS = 20
 """Rows of a tall table that are shown before the viewer asks for all."""
 TALL = 100
@@ -79,33 +79,43 @@ def headings(
 
 
 def choose(
-    cells: Mapping[str, Sequence[Any]], *, key: str, says: str, late: Sequence[str] = ()
+    cells: Mapping[str, Sequence[Any]], *, key: str, says: str, first: int = TALL
 ) -> tuple[int, ...]:
-    """Draw a table with selectable rows; return the indices of the selected rows, from 0.
+    """Draw a table with rows to choose; return the indices of the chosen rows, from 0.
 
-    In the columns `late` numbers above 0 are red. Streamlit stores the selection under `key`, so a
-    table with other rows needs another key.
+    The choice is kept for one `key`, so a table with other rows needs another key. `says` and
+    `first` are as in `table`.
     """
-    rows = pa.table({heading: list(column) for heading, column in cells.items()})
-    chosen = st.dataframe(
-        _with_red(rows, late) if late else rows,
-        hide_index=True,
-        key=key,
-        alt=says,
-        placeholder=NOTHING,
-        height=ROW * (min(rows.num_rows, MOST_ROWS) + 1) + 3,
-        on_select="rerun",
-        selection_mode="multi-row",
+    rows = list(zip(*cells.values(), strict=True))
+    return choose_rows(headings(cells), rows, key=key, says=says, first=first)
+
+
+def choose_rows(
+    columns: Sequence[Heading],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    key: str,
+    says: str,
+    first: int,
+) -> tuple[int, ...]:
+    """Draw `rows` under `columns`, to be chosen as in `choose`; return the indices of those that
+    are."""
+    kept: tuple[str, tuple[int, ...]] = st.session_state.get(CHOSEN, ("", ()))
+    chosen = tuple(row for row in kept[1] if row < len(rows)) if kept[0] == key else ()
+
+    def keep(places: tuple[int, ...]) -> None:
+        st.session_state[CHOSEN] = (key, places)
+
+    lists.draw(
+        columns,
+        rows,
+        key=f"{key}-rows",
+        says=says,
+        dark=look().dark,
+        first=first,
+        choosing=Choosing(chosen, keep),
     )
-    return tuple(sorted(row for row in chosen.selection.rows if row < rows.num_rows))
-
-
-def _with_red(rows: pa.Table, late: Sequence[str]) -> Styler:
-    """Return the rows with the numbers above 0 of the columns `late` in the red of the theme."""
-    red = (ON_DARK if look().dark else ON_LIGHT)[Tone.BAD].type
-    style = f"color: {red}; font-weight: bold"
-    styled: Styler = rows.to_pandas().style
-    return styled.map(lambda each: style if each > 0 else "", subset=list(late))
+    return chosen
 
 
 def _heading(name: str, values: list[Cell], setting: Any) -> Heading:

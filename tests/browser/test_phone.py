@@ -4,6 +4,9 @@ from playwright.sync_api import expect
 
 from models.account import Role
 from tests.browser.visit import PHONE
+from tests.demonstration_day import TODAY
+
+DAY = TODAY.isoformat()
 
 
 def test_menu_closes_once_a_page_is_chosen(enter):
@@ -85,6 +88,20 @@ def test_a_card_of_a_finding_says_first_what_it_is_its_days_overdue_and_its_limi
     assert tops[0] < tops[1] < tops[2] == tops[3]
     pill = card.locator(".pill").bounding_box()
     assert pill["x"] + pill["width"] > card.bounding_box()["x"] + card.bounding_box()["width"] - 5
+
+
+def test_findings_due_for_a_letter_are_chosen_on_cards_that_cut_nothing(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("letters", lang="zh_CN", tab="due", step="SUPERVISION", as_of=DAY)
+    cards = visit.key("letters-due").locator("tbody tr")
+    expect(cards.first).to_be_visible()
+    assert cards.locator("td:visible").evaluate_all(CUT) == []
+    expect(cards.first).to_contain_text("问题")
+    with visit.run():
+        cards.first.click(position={"x": 120, "y": 30})
+    expect(cards.first.get_by_role("checkbox")).to_be_checked()
+    expect(visit.key("letters-issue")).to_be_visible()
 
 
 def test_checks_that_need_a_desk_are_drawn_on_a_phone_once_they_are_asked_for(enter):

@@ -18,7 +18,7 @@ from data.store.database import reading
 from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation
-from tests.browser.visit import ROW_HEIGHT, Visit
+from tests.browser.visit import Visit
 from tests.demonstration_day import TODAY
 
 DAY = TODAY.isoformat()
@@ -65,9 +65,8 @@ def rows(served, number: str) -> list[Any]:
 
 def test_findings_that_are_due_become_a_letter_with_its_file(committee, served, numbers):
     visit = committee.open("letters", step="SUPERVISION", as_of=DAY)
-    grid = visit.key("letters-due").get_by_test_id("stDataFrame")
     with visit.run():
-        grid.click(position={"x": 20, "y": ROW_HEIGHT * 1.5})
+        visit.key("letters-due").get_by_role("checkbox").nth(1).check()
     expect(button(visit, "letters-issue")).to_be_disabled()
     with visit.run():
         visit.main.get_by_text("I have looked at the letters").click()

@@ -140,9 +140,6 @@ class Visit:
             self.problems.append(f"{response.status}: {response.url}")
 
 
-ROW_HEIGHT = 35
-
-
 def _ends_a_run(frame: str | bytes) -> bool:
     if isinstance(frame, str):
         return False

@@ -25,7 +25,7 @@ class Shown:
 
 
 def lists(app: AppTest) -> list[Shown]:
-    """The lists of the page from top to bottom, including tables with selectable rows."""
+    """The lists of the page from top to bottom, including tables of Streamlit's own."""
     return list(_lists(app))
 
 
@@ -81,6 +81,12 @@ def click_heading(app: AppTest, key: str, heading: str) -> AppTest:
     (found,) = (each for each in lists(app) if key in each.widget)
     names = [column["name"] for column in found.part["columns"]]
     return _trigger(app, found.widget, "sort", names.index(heading))
+
+
+def choose_rows(app: AppTest, key: str, *rows: int) -> AppTest:
+    """The page after these rows, from 0, were chosen in the list with this key."""
+    (found,) = (each for each in lists(app) if f"{key}-rows" in each.widget)
+    return _trigger(app, found.widget, "choose", list(rows))
 
 
 def _trigger(app: AppTest, widget: str, event: str, value: object) -> AppTest:

@@ -1,7 +1,6 @@
 """The page of letters: issuing, files, receipts and replies, and who may do what on it."""
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
-from dashboard.charts.status_colours import ON_LIGHT, Tone
+from dashboard.charts.status_colours import Tone
 from dashboard.documents.letters import files as handed_out
 from dashboard.reads import cache
 from dashboard.screens.letters import files
@@ -32,7 +31,7 @@ from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.letter_cases import ACT, COMMITTEE, ago, finding, sent
-from tests.pages.tables import lists
+from tests.pages.tables import choose_rows, lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -81,8 +80,7 @@ def column(app: AppTest, heading: str) -> list[object]:
 def chosen(app: AppTest, step: Step | None, *rows: int, day: date = TODAY) -> AppTest:
     """The page with rows of the table of what is due chosen."""
     key = f"letters-due-{step or ''}-district-{day}-{cache.version()}"
-    app.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
-    return app.run()
+    return choose_rows(app, key, *rows)
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -446,9 +444,8 @@ def test_the_sentence_of_a_quiet_district_is_green(engine: Engine, sign_in_as: S
 
 def test_days_overdue_are_red_where_findings_are_chosen(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.COMMITTEE)
-    (table,) = [each for each in drawn().main if each.type == "dataframe"]
-    styled = table.proto.arrow_data.styler.styles
-    assert ON_LIGHT[Tone.BAD].type in styled
-    overdue = list(table.value).index("Overdue (days)")
-    places = {int(each) for each in re.findall(r"_col(\d+)", styled)}
-    assert places == {overdue}
+    app = drawn()
+    (table,) = [each for each in lists(app) if "letters-due" in each.widget]
+    red = [each["name"] for each in table.part["columns"] if each["tone"] == Tone.BAD]
+    assert red == ["Overdue (days)"]
+    assert table.part["chosen"] == []

@@ -17,7 +17,6 @@ from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered
-from dashboard.widgets.tables import choose
 from data.access.permission import Action
 from data.findings import escalation
 from data.findings.escalation import Due
@@ -47,15 +46,15 @@ def due(view: View) -> None:
         _none(view)
         waiting.without_reply(view)
         return
-    shown = [column for column in columns(view) if column.screen]
     with st.container(key="letters-due"):
-        rows = choose(
-            {column.title: [lists.plain_value(column, each) for each in found] for column in shown},
+        rows = lists.choose(
+            columns(view),
+            found,
             key=table_key(view),
             says=_("Due for the next step"),
-            late=[column.title for column in shown if column.late],
+            first=AT_FIRST,
         )
-    hint = _("Choose findings in the first column of the table to see what is issued.")
+    hint = _("Choose findings to see what is issued.")
     if not issuing.day_is_fit(view, "" if rows else hint):
         return
     if not rows:
@@ -105,7 +104,7 @@ def _due_findings(view: View) -> Sequence[Due]:
         return ()
     heading(
         _("Due for the next step"),
-        _("the gravest step first, then the longest overdue; {n} at most", n=SHOWN),
+        headlines.first_of(_("the gravest step first, then the longest overdue"), SHOWN, total),
     )
     choices = {"": _("All steps {n}", n=total)}
     choices |= {code: f"{label} {counted[Step(code)]}" for code, label in _steps().items()}

@@ -134,7 +134,7 @@ def columns(view: View) -> list[Column[Due]]:
             "limit", _("Present limit"), lambda due: due.line.standing.due, Kind.DAY, screen=False
         ),
         Column("last", _("Last step"), lambda due: name(due.last.label) if due.last else None),
-        Column("taken_on", _("taken on"), lambda due: due.last_on, Kind.DAY),
+        Column("taken_on", _("Taken on"), lambda due: due.last_on, Kind.DAY),
         Column("code", _("Finding code"), lambda due: due.line.finding.code, Kind.CODE),
     ]
 
