@@ -127,9 +127,11 @@ def stacked(
         )
         .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
         .encode(y=y, x=along("whole"), text=alt.Text("beside:N")),
-        # An invisible rule that reserves room for them right of the longest bar.
+        # An invisible rule that reserves room for them right of the longest bar, if there are any.
         base()
-        .transform_calculate(room=f"datum.longest * {BESIDE_BARS}")
+        .transform_calculate(narrow=f"{fits} || !datum.value ? 1 : {BESIDE_BARS}")
+        .transform_joinaggregate(widest="max(narrow)")
+        .transform_calculate(room="datum.longest * datum.widest")
         .mark_rule(opacity=0)
         .encode(x=along("room")),
     ]

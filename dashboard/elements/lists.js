@@ -192,14 +192,14 @@ KINDS.list = (given) => {
         cell.classList.add("said")
         Object.assign(cell.dataset, { before, after })
       }
-      if (value(given.rows[place][at]) === null) cell.classList.add("empty")
       const found = given.rows[place][at]
       const text = written(value(found), column, given.nothing)
+      if (value(found) === null || NIL.test(text)) cell.classList.add("empty")
       if (found && found.word !== undefined) cell.append(pill(found))
       else if (leads && at === given.lead) cell.append(onward(way, place, text))
       else if (found && found.tone) cell.append(make("b", found.tone, text))
       else if (column.tone && found > 0) cell.append(make("b", column.tone, text))
-      else cell.append(make("span", "", text))
+      else cell.append(make("span", NIL.test(text) ? "nil" : "", text))
       row.append(cell)
     })
     if (chosen) choosable(row, place)

@@ -1,3 +1,5 @@
+/* Nothing of something that is counted, or nothing that is known. */
+const NIL = /^(0|—)$/
 /* A table whose rows lead on; a cell is a text, or a status as a pill. */
 KINDS.table = (given) => {
   const room = make("div", "room")
@@ -18,10 +20,11 @@ KINDS.table = (given) => {
       const column = given.columns[place]
       const cell = make("td", column.number ? "number" : column.day ? "day" : "")
       cell.dataset.label = column.name
+      if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
       else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
-      else cell.append(make("span", "", value))
+      else cell.append(make("span", NIL.test(value) ? "nil" : "", value))
       line.append(cell)
     })
     body.append(line)

@@ -18,15 +18,18 @@ from dashboard.documents.briefing.making import Asked, Databases, Form
 from dashboard.documents.briefing.phrases import plain
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
 from dashboard.markdown import literal
 from dashboard.reads import cache
+from dashboard.screens.overview import summary
 from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons, counted_today
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.panels import panel
+from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.documents import masthead
 from data.documents.masthead import Masthead, MastheadRefusedError
@@ -61,6 +64,7 @@ UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 def briefing(view: View) -> None:
     """Draw the text of the briefing, and beside it the controls and the file."""
     ordered = [language(), *(each for each in LANGUAGES if each != language())]
+    _in_a_sentence(view)
     says, controls = st.columns([7, 2])
     with controls, panel():
         heading(_("Make the briefing"))
@@ -79,6 +83,14 @@ def briefing(view: View) -> None:
             _masthead()
     with says, asking.clipped("briefing", _("Whole text")), panel():
         _says(view, spoken, version, clock.today())
+
+
+@still
+def _in_a_sentence(view: View) -> None:
+    """Draw what is red, late and changed, as above the overview: the text below says it at
+    length."""
+    if reads.latest_import() is not None:
+        board.board("briefing-say", [summary.sentence(view)], layout="stack", look=look())
 
 
 @still

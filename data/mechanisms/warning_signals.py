@@ -40,14 +40,15 @@ class RuleRecord:
 
 
 def open_ones(
-    connection: Connection, scope: Scope, source: WarningSource, rule: str, most: int
+    connection: Connection, scope: Scope, source: WarningSource | None, rule: str, most: int
 ) -> tuple[Line, ...]:
-    """At most `most` open warnings from `source` (of `rule`, unless empty) with their ledger rows.
+    """At most `most` open warnings with their ledger rows: from `source`, unless None, and of
+    `rule`, unless empty.
 
     Red ones come first, then the oldest.
     """
     is_red = case((within(Level.RED), 0), else_=1)
-    conditions = [within(f"source={source}")] + ([within(f"rule={rule}")] if rule else [])
+    parts = ([f"source={source}"] if source else []) + ([f"rule={rule}"] if rule else [])
     facts = connection.execute(
         select(
             col(KeptFact.ledger),
@@ -61,7 +62,7 @@ def open_ones(
             col(KeptFact.measure) == "warning_open",
             alive(scope.as_of),
             facts_of_scope(scope),
-            *conditions,
+            *map(within, parts),
         )
         .order_by(
             is_red,

@@ -128,9 +128,29 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
         "assessment_mean",
         "warnings_open",
         "rating_3a",
-        "self_check_gap",
     )
     assert shown == {figures[figure].name: found[figure].text for figure in wanted}
+
+
+def test_each_mechanism_says_what_is_wanting_in_it(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.second for metric in shown_figures(drawn("review"))}
+    assert shown == {
+        "Cross reviews completed": (("Late", "1"), ("longest", "29 days")),
+        "Units guided": (("Not guided", "1"),),
+        "Chief auditors in post": (("Vacant", "1"),),
+        "Performance assessment": (("整改率", "80.0%"),),
+        "Open warnings": (("Red", "3"), ("Yellow", "1")),
+        "Rated 3A or better": (("Below 3A", "1"),),
+    }
+
+
+def test_self_checks_that_proved_untrue_are_a_share_in_the_title(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    titles = [each.value.replace("\\", "") for each in drawn("review").markdown]
+    assert any("1 of 1 self-checks proved untrue: 100.0%" in each for each in titles)
 
 
 def test_a_late_cross_review_stands_with_the_unit_that_owes_it(
@@ -248,7 +268,20 @@ def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engi
     assert column(drawn("digital", source="COMPUTED", rule="W21"), "Row") == ["S01"]
 
 
-def test_open_warnings_stand_before_their_rules_and_yellow_ones_are_not_red(
+def test_at_first_open_warnings_of_every_source_are_listed_red_ones_first(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = (each for each in lists(drawn("digital")) if "Days open" in each.value)
+    assert {"W2", "S01"} <= set(listed.value["Row"])
+    levels = listed.tones("Level")
+    assert levels == sorted(levels) and set(levels) == {"bad", "warn"}
+    at = list(listed.value).index("Days open")
+    days = [row[at]["tone"] for row in listed.part["rows"]]
+    assert days == levels, "days have the colour of the warning"
+
+
+def test_open_warnings_stand_before_their_rules_and_say_how_many_and_where(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
@@ -256,11 +289,10 @@ def test_open_warnings_stand_before_their_rules_and_yellow_ones_are_not_red(
     headings = [each.value for each in app.markdown if each.value.startswith("**")]
     places = [
         next(at for at, each in enumerate(headings) if each.startswith(f"**{said}"))
-        for said in ("Open warnings", "Computed warnings", "The rules")
+        for said in ("Open warnings 4", "Computed warnings", "The rules")
     ]
     assert places == sorted(places)
-    tones = {metric.label: metric.tone for metric in shown_figures(app)}
-    assert (tones["● Open warnings · Red"], tones["▲ Open warnings · Yellow"]) == ("bad", "warn")
+    assert "most in 单位" in headings[places[0]] and "are closed" in headings[places[0]]
 
 
 def test_false_alarms_are_a_share_of_the_verdicts(sign_in_as: SignIn, full: Engine) -> None:

@@ -49,6 +49,31 @@ def test_the_worst_unit_stands_first_with_what_is_wrong_in_red(app):
     assert (silent["Unit"], silent["Overdue findings"]) == ("一校", "—")
 
 
+def test_a_sentence_says_how_the_units_are_doing_and_how_many_lights_turned(app):
+    (said,) = regions(app)["say"]["parts"]
+    assert [(each["text"], each["tone"]) for each in said["pieces"]][:3] == [
+        ("Red 1", "bad"),
+        ("Silent 1", "silent"),
+        ("no light turned worse or better", ""),
+    ]
+
+
+def test_a_light_that_turned_since_the_day_of_comparison_is_told(engine, sign_in_as):
+    known = [{"unit": "E02"}]
+    kept(
+        engine,
+        workbook(units=UNITS, sectors=[{}], findings=[LATE], grid_elements=known),
+        correct=RENAMED,
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    since = TODAY - timedelta(190)
+    app = open_app("unit", as_of=TODAY.isoformat(), since=since.isoformat())
+    (said,) = regions(app)["say"]["parts"]
+    assert ("turned worse 1", "bad") in [(each["text"], each["tone"]) for each in said["pieces"]]
+    assert rows(app)[0][f"Light since {since}"] == {"text": "from yellow to red", "tone": "bad"}
+
+
 def test_a_unit_that_left_the_grid_is_found_and_named_so(app):
     app.text_input(key="unit-search").input("S01").run()
     (left,) = rows(app)

@@ -58,7 +58,7 @@ def _means(indicators: Indicators, year: int) -> None:
                 "name": name(usual(each.name)),
                 "share": float(each.now.mean or 0),
                 "before": None if each.before.mean is None else float(each.before.mean),
-                "text": _percent(each.now.mean),
+                "text": percent(each.now.mean),
                 "band": each.now.band,
             }
             for each in indicators.indicators
@@ -68,7 +68,7 @@ def _means(indicators: Indicators, year: int) -> None:
             {name(usual(each.name)): each.now.mean for each in indicators.indicators},
             subject=_("Assessment of internal audit"),
             otherwise=_("By indicator"),
-            written=_percent,
+            written=percent,
         ),
         says=_(
             "points in {year} as a share of full points, mean of {n} units, the weakest on top",
@@ -193,5 +193,6 @@ def _number(part: Fraction) -> float:
     return float(rounded(part * 100, 1))
 
 
-def _percent(part: Fraction | None) -> str:
+def percent(part: Fraction | None) -> str:
+    """Return a mean share of full points in percent, with one decimal place."""
     return f"{rounded((part or Fraction(0)) * 100, 1)}%"

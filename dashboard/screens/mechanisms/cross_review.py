@@ -12,12 +12,12 @@ from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import Status
-from dashboard.widgets import asked, placeholders, ways
+from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_figures
+from dashboard.widgets.tiles import change_of
 from data.mechanisms import cross_reviews
 from data.mechanisms.cross_reviews import Review, Round
 from models.mechanism import ReviewState
@@ -45,7 +45,7 @@ def cross_review(view: View) -> None:
     known_rounds = reads.ask(cross_reviews.rounds, view.scope)
     late, rounds = st.columns([2, 3], border=True)
     with late:
-        _late(view)
+        _late(view, sum(each.states[ReviewState.LATE] for each in known_rounds))
     with rounds:
         _of_round(view, known_rounds)
     items, rows = st.columns(2, border=True)
@@ -88,16 +88,19 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
         columns={"name": _("Round"), "word": _("Standing"), "value": _("Reviews")},
     )
     by_code = {each.code: each for each in rounds[:ROUNDS]}
-    code = asked.pick("round", _("Round"), {code: code for code in by_code})
-    reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
-    everything = _("All {n} reviews of the round ›", n=by_code[code].reviews)
-    if not asked.choice("reviews", {"all": ""}):
-        reviews = tuple(each for each in reviews if each.state is not ReviewState.DONE)
-        if not reviews:
-            heading(_("Who reviews whom"), _("round {round}", round=code))
-            says = _("All {n} reviews are done: none is late or awaited.", n=by_code[code].reviews)
-            none_wanting(says, everything, "cross-reviews-all", reviews="all")
-            return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        code = asked.pick("round", _("Round"), {code: code for code in by_code})
+        reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
+        everything = _("All {n} reviews of the round ›", n=by_code[code].reviews)
+        if not asked.choice("reviews", {"all": ""}):
+            reviews = tuple(each for each in reviews if each.state is not ReviewState.DONE)
+        if reviews and len(reviews) < by_code[code].reviews:
+            asked.way(everything, "cross-reviews-all", reviews="all")
+    if not reviews:
+        heading(_("Who reviews whom"), _("round {round}", round=code))
+        says = _("All {n} reviews are done: none is late or awaited.", n=by_code[code].reviews)
+        none_wanting(says, everything, "cross-reviews-all", reviews="all")
+        return
     heading(
         _("Who reviews whom"),
         _(
@@ -108,8 +111,6 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
             all=by_code[code].reviews,
         ),
     )
-    if len(reviews) < by_code[code].reviews:
-        asked.way(everything, "cross-reviews-all", reviews="all")
     table(
         {
             _("Standing"): [Status(TONES[each.state], name(each.state.label)) for each in reviews],
@@ -145,13 +146,13 @@ def _when(view: View, review: Review) -> str:
     return _("{n} days late", n=late) if late > 0 else _("due on {day}", day=review.due_on)
 
 
-def _late(view: View) -> None:
+def _late(view: View, total: int) -> None:
     if draw_if_not_entered(view, "cross_review_completion", _("Late cross reviews")):
         return
     late_reviews = reads.ask(cross_reviews.late, view.scope, LATE)
     heading(
         _("Late cross reviews"),
-        _("due and not done, {n} at most; click to see the unit that owes it", n=LATE),
+        headlines.first_of(_("due and not done; click to see the unit that owes it"), LATE, total),
     )
     if not late_reviews:
         st.caption(_("No cross review is late on {day}.", day=view.as_of))
@@ -173,20 +174,11 @@ def _late(view: View) -> None:
 
 def _untrue_items(view: View) -> None:
     counted = reads.ask(cross_reviews.untrue_by_item, view.scope)
-    gap = reads.figures_of(view.scope)["self_check_gap"]
-    row_of_figures(view, ("self_check_gap",), key="cross-figures")
-    placeholders.mark("content_items")
     draw(
         ranking.ranked_shares,
         [_untrue_item(item, *counted[item]) for item in _by_share(counted)],
         key="cross-items",
-        title=_(
-            "{n} of {all} self-checks proved untrue",
-            n=int(gap.numerator or 0),
-            all=gap.denominator or 0,
-        )
-        if gap.known and gap.denominator
-        else _("Self-checks that proved untrue"),
+        title=_proved_untrue(view),
         says=_(
             "share by content item of those compared: called normal by the unit, a problem by the"
             " cross review; the pale bar is how far chance reaches; from {n} compared on",
@@ -197,6 +189,22 @@ def _untrue_items(view: View) -> None:
         empty=_nothing_untrue(view),
         on_choose=lambda _item: ways.go("list", figure="self_check_gap"),
         columns={"name": _("Content item"), "text": _("Untrue of those compared")},
+    )
+    placeholders.mark("content_items")
+
+
+def _proved_untrue(view: View) -> str:
+    """Return a title with the number and share of untrue self-checks, and how the share changed."""
+    gap = reads.figures_of(view.scope)["self_check_gap"]
+    if not gap.known or not gap.denominator:
+        return _("Self-checks that proved untrue")
+    change = change_of(view, "self_check_gap")
+    moved = change["text"] if change and change["tone"] else ""
+    return _(
+        "{n} of {all} self-checks proved untrue: {share}",
+        n=int(gap.numerator or 0),
+        all=gap.denominator,
+        share=" ".join(filter(None, (formats.text(gap), moved))),
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import address, formats, ledger_values, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import palette
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
@@ -17,7 +18,6 @@ from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.lines import Line
 from data.figures.reading import rounded
 from data.mechanisms import warning_signals
@@ -27,8 +27,13 @@ from models.text import N_, NOTHING
 from models.warning import Level, WarningSource
 
 SHOWN = 50
+RULE_WIDTH = 420
+"""The width in pixels of the field to choose a rule."""
 AT_FIRST, RULES_AT_FIRST = 10, 8
 """Of the open warnings, and of the rules, those shown at first."""
+EVERY = "ALL"
+"""The code in the address of warnings from every source."""
+TONES: Mapping[Level, Tone] = {Level.RED: Tone.BAD, Level.YELLOW: Tone.WARN}
 Record = Mapping[str, RuleRecord]
 THRESHOLD_UNITS: Mapping[str, str] = {
     "days": N_("days"),
@@ -42,8 +47,7 @@ THRESHOLD_UNITS: Mapping[str, str] = {
 
 @still
 def digital_supervision(view: View) -> None:
-    """Draw the figures, open warnings one by one and by rule, and the record of every rule."""
-    _figures(view)
+    """Draw open warnings one by one and by rule, and the record of every rule."""
     with panel():
         _open(view)
     records = reads.ask(warning_signals.by_rule, view.scope)
@@ -52,20 +56,6 @@ def digital_supervision(view: View) -> None:
             _by_rule(view, source, records)
     with panel():
         _rules(records)
-
-
-def _figures(view: View) -> None:
-    figure = reads.figure("warnings_open")
-    open_warnings = [
-        tile(
-            view,
-            figure.id,
-            level,
-            label=f"{palette.SHAPES[level]} {listing.title_of(figure, level)}",
-        )
-        for level in (Level.RED, Level.YELLOW)
-    ]
-    row_of_tiles("warnings-figures", [*open_warnings, tile(view, "warning_closure")])
 
 
 def _rule(code: str) -> str:
@@ -156,25 +146,24 @@ def _left_out(codes: Sequence[str], open_now: Mapping[str, int]) -> str:
 
 
 def _open(view: View) -> None:
-    sources = {str(source): name(source.label) for source in reversed(WarningSource)}
+    readings = reads.figures_of(view.scope)
+    sources = {EVERY: _("All {n}", n=readings["warnings_open"].text)}
+    for each in reversed(WarningSource):
+        count = readings[f"warnings_open:source={each}"].text
+        sources[str(each)] = f"{name(each.label)} {count}"
     rules = {code: _rule(code) for code in reads.references().codes["warning_rules"]}
-    left, right = st.columns([1, 2], vertical_alignment="bottom")
-    with left:
-        source = WarningSource(asked.pick("source", _("Warning source"), sources))
-    with right:
-        asked.select("rule", _("Rule"), rules, inside=True)
-    rule = asked.choice("rule", rules)
+    chosen, rule = asked.choice("source", sources), asked.choice("rule", rules)
+    source = WarningSource(chosen) if chosen not in ("", EVERY) else None
+    heading(_most_open(view), _says(view, source, rule))
+    with asked.filters("warnings", "source", "rule", horizontal=True):
+        asked.pick("source", _("Warning source"), sources)
+        with st.container(width=RULE_WIDTH):
+            asked.select("rule", _("Rule"), rules, inside=True)
     open_signals = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN)
-    heading(
-        _("Open warnings"),
-        _(
-            "with the row that raised each; red first, then the oldest, {n} at most; click one",
-            n=SHOWN,
-        ),
-    )
     if not open_signals:
         message = _("No such warning is open on {day}.", day=view.as_of)
-        st.caption(text_if_empty(view, f"warnings_open:source={source}", message))
+        figure = f"warnings_open:source={source}" if source else "warnings_open"
+        st.caption(text_if_empty(view, figure, message))
         return
     levels = [warning_signals.level_of(line) for line in open_signals]
     table(
@@ -182,7 +171,10 @@ def _open(view: View) -> None:
             _("Level"): [status.of_level(level) for level in levels],
             _("Rule"): [_rule(warning_signals.rule_of(line)) for line in open_signals],
             _("Unit"): [line.unit_name for line in open_signals],
-            _("Days open"): [(view.as_of - line.row.since).days for line in open_signals],
+            _("Days open"): [
+                ((view.as_of - line.row.since).days, TONES[level])
+                for line, level in zip(open_signals, levels, strict=True)
+            ],
             _("About"): [listing.subject(line) for line in open_signals],
             _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
             _("Row"): [_code(line) for line in open_signals],
@@ -193,8 +185,49 @@ def _open(view: View) -> None:
         onward=lambda row: listing.onward(open_signals[row]),
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         first=AT_FIRST,
-        late=(_("Days open"),),
     )
+
+
+def _most_open(view: View) -> str:
+    """Return a title with the number of open warnings and the units that have the most."""
+    count = reads.figures_of(view.scope)["warnings_open"]
+    said = _("Open warnings")
+    if not count.known or not count.numerator or view.scope.node.is_unit:
+        return said
+    counted = {
+        code: number
+        for code, readings in reads.by_unit(view.scope, "warnings_open").items()
+        if (number := int(readings["warnings_open"].numerator or 0))
+    }
+    names = reads.unit_names(tuple(counted))
+    title = f"{said} {count.text}"
+    return headlines.most(
+        {names.get(code, code): number for code, number in counted.items()},
+        subject=title,
+        otherwise=title,
+    )
+
+
+def _says(view: View, source: WarningSource | None, rule: str) -> str:
+    """Return the order of the open warnings, how many are not shown, and how many were closed."""
+    listed = reads.references().codes["warning_rules"]
+    counted = sum(
+        sum(record.open.values())
+        for code, record in reads.ask(warning_signals.by_rule, view.scope).items()
+        if rule in ("", code) and (source is None or listed.get(code, {}).get("source") == source)
+    )
+    says = headlines.first_of(
+        _("red first, then the oldest; click one to see the row that raised it"), SHOWN, counted
+    )
+    closure = reads.figures_of(view.scope)["warning_closure"]
+    if not closure.known or not closure.denominator:
+        return says
+    closed = _(
+        "of the last year {closed} are closed ({parts})",
+        closed=formats.text(closure),
+        parts=formats.of_denominator(closure) or NOTHING,
+    )
+    return _("; ").join((closed, says))
 
 
 def _code(line: Line) -> str | None:
