@@ -13,7 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens import unit_standing, what_changed
 from dashboard.status import LIGHT_TONES
-from dashboard.widgets import headlines, tiles
+from dashboard.widgets import headlines, sentence, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from data.coverage import light_reasons
@@ -59,13 +59,7 @@ def _say(view: View) -> None:
         if count
     ]
     turned = [tone for _light, tone in _turned(view).values()]
-    said = board.region(
-        "say",
-        matters.sentence([*pieces, *_in_words(turned), matters.piece(tiles.against(view))]),
-        name=_("In one sentence"),
-        plain=True,
-    )
-    board.board("unit-say", [said], layout="stack", look=look())
+    sentence.draw([*pieces, *_in_words(turned), matters.piece(tiles.against(view))], "unit-say")
 
 
 def _in_words(turned: Sequence[Tone | None]) -> Iterator[Part]:

@@ -123,10 +123,13 @@ def columns(view: View) -> list[Column[Due]]:
             lambda due: due.line.days_over(view.as_of),
             Kind.WHOLE,
             late=True,
+            card=_("overdue by {n} days", n="{n}"),
         ),
         Column("unit_code", _("Unit code"), lambda due: due.line.finding.unit, screen=False),
-        Column("unit", _("Unit"), lambda due: due.line.unit_name),
-        Column("finding", _("Finding"), lambda due: due.line.finding.title, width="large"),
+        Column("unit", _("Unit"), lambda due: due.line.unit_name, card="{n}"),
+        Column(
+            "finding", _("Finding"), lambda due: due.line.finding.title, width="large", card="{n}"
+        ),
         Column(
             "severity", _("Severity"), lambda due: name(Severity(due.line.finding.severity).label)
         ),
