@@ -25,8 +25,6 @@ CELLS = "cells"
 """The name of the clickable view of a table of cells."""
 LEAST_TYPE = 10
 """The smallest readable size of a Chinese character, in pixels."""
-ROOM_FOR_FIGURES = 520
-"""Width in pixels below which cells show only their colour and sign, without figures."""
 
 
 def cells(

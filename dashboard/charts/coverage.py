@@ -3,7 +3,7 @@
 import altair as alt
 
 from dashboard.charts.bars import bars
-from dashboard.charts.cells import CELLS, ROOM_FOR_FIGURES, cells, share_cells
+from dashboard.charts.cells import CELLS, cells, share_cells
 from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
@@ -12,6 +12,7 @@ from dashboard.charts.parts import (
     choice,
     layered,
     literal,
+    names_on_two_lines,
     outlined,
     tip,
     word_colours,
@@ -25,6 +26,10 @@ from dashboard.charts.status_colours import Tone
 TILES, DOTS, SPOTS = "tiles", "dots", "spots"
 TILE = {"left": 0.03, "right": 0.97, "top": 0.05, "bottom": 0.95}
 """The edges of a tile within its cell, which is 1 wide and 1 high."""
+ROOM_FOR_DAYS = 28
+"""Width in pixels of a cell from which on it shows the days since a check, not its sign alone."""
+ITEM_ROW = 24
+"""Height in pixels of the row of a content item, whose name may take two lines."""
 ONCE = ("tile_row", "tile_column", "subdistrict", "name_y", *TILE)
 """The columns that are the same for all units of a tile."""
 
@@ -94,13 +99,14 @@ def sector_element(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChart:
-    """The result of each unit's latest check of each content item, and its age in days.
+    """The result of each unit's latest check of each content item, one row an item, and its age in
+    days if it is more than 90.
 
     Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE; null for no
     check in the last year), days (int or null). About 30 units at a time, in the order of the rows.
     Texts: PROBLEM, NORMAL_90, NORMAL_180, NORMAL_365 (normal, checked within so many days),
     NOT_APPLICABLE, NONE, `days` (tooltip). `upright` is the number of characters of the longest
-    item if items are Chinese, else 0. Selects by `code`.
+    unit's name if names are Chinese, else 0. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -118,13 +124,15 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
     )
     ground, filled = cells(
         look,
-        x="item",
-        y="unit",
+        x="unit",
+        y="item",
         upright=upright,
         colours=word_colours(texts, states, edge=colours.silence_edge),
     )
+    rows = names_on_two_lines("item", look, labelOverlap=False).scale(padding=0)
+    ground, filled = ground.encode(y=rows), filled.encode(y=rows)
     ago = literal(" " + texts["days"])
-    roomy = f"width >= {look.px(ROOM_FOR_FIGURES)}"
+    roomy = f"bandwidth('x') >= {look.px(ROOM_FOR_DAYS)}"
     type_colours = {shown: type_on(fill) for shown, fill in states.items()}
     written = ground.mark_text(fontSize=look.px(11)).encode(
         color=word_colours(texts, type_colours, legend=False)
@@ -150,11 +158,11 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
             short="{PROBLEM: '!', NONE: '○', NOT_APPLICABLE: '–'}[datum.shown] || ''",
         )
         .transform_calculate(
-            long="isValid(datum.days) && datum.shown !== 'NOT_APPLICABLE'"
-            " ? datum.short + ' ' + datum.days : datum.short",
+            long="isValid(datum.days) && indexof(['NOT_APPLICABLE', 'NORMAL_90'], datum.shown) < 0"
+            " ? datum.short + datum.days : datum.short",
             tip=tip("unit", "item", "word", f"(isValid(datum.days) ? datum.days + {ago} : '—')"),
         )
-        .properties(height=alt.Step(look.px(20)))
+        .properties(height=alt.Step(look.px(ITEM_ROW)))
     )
 
 

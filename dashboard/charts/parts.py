@@ -143,9 +143,9 @@ def names(field: str, look: Look, **more: Any) -> alt.Y:
     )
 
 
-def names_on_two_lines(field: str, look: Look) -> alt.Y:
+def names_on_two_lines(field: str, look: Look, **more: Any) -> alt.Y:
     """Return a vertical axis of names, long ones broken into two lines: in Latin letters always,
-    in Chinese where the chart is as narrow as on a phone."""
+    in Chinese where the chart is as narrow as on a phone; `more` are further settings."""
     size = "length(datum.label)"
     words_apart = (
         f"{size} > {LONG_LATIN} ? replace(datum.label, regexp('^(.{{' + (ceil({size} / 2) - 3)"
@@ -167,7 +167,7 @@ def names_on_two_lines(field: str, look: Look) -> alt.Y:
             "value": 0,
         },
     }
-    return names(field, look, **axis)
+    return names(field, look, **axis, **more)
 
 
 def worst_first(field: str, by: str, look: Look) -> alt.Y:

@@ -205,37 +205,31 @@ def test_checks_are_kept_apart_by_source(sign_in_as, net, source, cell):
     assert ("E01", "Bank accounts", *cell) in found
 
 
-def gaps(app: AppTest) -> dict[str, tuple[Any, Any]]:
-    """By unit, its items with a problem and those not checked, each with the tone of the cell."""
-    (table,) = (each.part for each in lists(app) if "Problem found" in each.value)
-    cells = (
-        [cell and cell["text"], cell and cell["tone"]] for row in table["rows"] for cell in row[1:]
-    )
-    found = list(cells)
-    return {
-        row[0]: (tuple(found[2 * at]), tuple(found[2 * at + 1]))
-        for at, row in enumerate(table["rows"])
-    }
+def gaps(app: AppTest, heading: str) -> list[tuple[str, str, str]]:
+    """The list of units under `heading`: each with its items and their tone."""
+    (table,) = (each.part for each in lists(app) if heading in each.value)
+    return [(unit, named["text"], named["tone"]) for unit, named in table["rows"]]
 
 
-def test_units_with_a_problem_stand_before_those_where_nothing_was_checked(sign_in_as, net):
+def test_problems_stand_in_a_list_of_their_own_before_what_nobody_checked(sign_in_as, net):
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=DAY, tab="contents")
-    found = gaps(app)
     items = len(rows(app, "code", "item")) // 3
-    assert list(found) == ["一中", "城投", "无街道学校"]
-    assert found["一中"][0] == ("Bank accounts", "bad")
-    assert found["一中"][1][0].endswith(f" and others ({items - 1} in all)")
-    assert found["城投"] == ((None, None), (f"all {items} items", "warn"))
-    assert any(
-        "3 of 3 units have a problem or an unchecked item" in each.value for each in app.markdown
-    )
+    assert gaps(app, "Problem found") == [("一中", "Bank accounts", "bad")]
+    unchecked = gaps(app, "Not checked")
+    assert [unit for unit, _items, _tone in unchecked] == ["城投", "无街道学校", "一中"]
+    assert unchecked[0][1:] == (f"all {items} items", "warn")
+    assert unchecked[2][1].endswith(f" and others ({items - 1} in all)")
+    told = " ".join(each.value for each in app.markdown).replace("\\", "")
+    problem = told.index("**Checks that found a problem: 1, at 1 units**")
+    assert problem < told.index(f"**Not checked within a year: {3 * items - 1}, at 3 units**")
 
 
 def test_a_problem_that_another_source_found_is_no_gap_of_this_one(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    found = gaps(open_app("coverage", as_of=DAY, tab="contents", source="STATE"))
-    assert found["一中"][0] == (None, None)
+    app = open_app("coverage", as_of=DAY, tab="contents", source="STATE")
+    assert not any("Problem found" in each.value for each in lists(app))
+    assert gaps(app, "Not checked")
 
 
 def test_a_check_of_more_than_a_year_ago_shows_its_age_only(sign_in_as, net):

@@ -7,10 +7,9 @@ import streamlit as st
 
 from dashboard import address, ledger_values, reads
 from dashboard.charts import coverage
-from dashboard.charts.status_colours import Tone
-from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.coverage.gaps import gaps
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
@@ -27,24 +26,21 @@ LISTED = 50
 """The most blind spots in the list."""
 AT_FIRST = 12
 """Of these, those shown at first."""
-GAPS_AT_FIRST = 20
-"""The units with a problem or an unchecked item that are shown at first."""
-NAMED = 3
-"""The most content items that are named of a unit; more are counted."""
 ALL = "all"
 
 
 @still
 def heat(view: View) -> None:
-    """Draw the units with a problem or an unchecked item, beside the result and age of each unit's
-    latest check of each item; of checks from one source or all.
+    """Draw the units with a problem and those with an unchecked item, beside the result and age of
+    each unit's latest check of each item; of checks from one source or all.
 
     A click leads to the unit.
     """
     if draw_if_not_entered(view, "content_coverage"):
         return
     sources = {ALL: _("All sources"), **{str(each): name(each.label) for each in Source}}
-    source = asked.pick("source", _("Source of the checks"), sources)
+    with asked.filters("net-source", "source"):
+        source = asked.pick("source", _("Source of the checks"), sources)
     units = [unit for unit in reads.units(view.scope) if unit.light is not None]
     page = asked.page_number(-(-len(units) // AT_ONCE))
     shown = units[(page - 1) * AT_ONCE : page * AT_ONCE]
@@ -71,73 +67,13 @@ def heat(view: View) -> None:
                     "days": days,
                 }
             )
-    gaps, checks = st.columns([3, 5], border=True)
-    with gaps:
-        _gaps(view, rows)
+    wanting, checks = st.columns([2, 3], border=True)
+    with wanting:
+        gaps(view, rows)
     with checks, asked.folded("net-heat", _("Show every check of every unit")):
         _heat(
             view, rows, sources[source], first=(page - 1) * AT_ONCE, shown=len(shown), of=len(units)
         )
-
-
-def _gaps(view: View, checks: Sequence[Mapping[str, object]]) -> None:
-    """Draw the units with a problem or an unchecked item, those with the most problems first."""
-    units = {str(check["code"]): str(check["unit"]) for check in checks}
-    problems, unchecked = (
-        {
-            unit: [
-                str(each["item"])
-                for each in checks
-                if each["code"] == unit and each["state"] == state
-            ]
-            for unit in units
-        }
-        for state in (CheckResult.PROBLEM, None)
-    )
-    wanting = sorted(
-        (unit for unit in units if problems[unit] or unchecked[unit]),
-        key=lambda unit: (-len(problems[unit]), -len(unchecked[unit])),
-    )
-    if not wanting:
-        heading(_("No problem, and nothing unchecked"))
-        if not draw_if_silent(view):
-            st.caption(_("Every item was checked at every unit within the last year."))
-        return
-    heading(
-        _(
-            "{n} of {units} units have a problem or an unchecked item",
-            n=len(wanting),
-            units=len(units),
-        ),
-        _("problems found first, then what was not checked within a year; click to see the unit"),
-    )
-    items = len(checks) // len(units)
-    table(
-        {
-            _("Unit"): [units[unit] for unit in wanting],
-            _("Problem found"): [_named(problems[unit], items, Tone.BAD) for unit in wanting],
-            _("Not checked"): [_named(unchecked[unit], items, Tone.WARN) for unit in wanting],
-        },
-        key="net-gaps",
-        says=_("Units with a problem or an unchecked item"),
-        onward=lambda row: ways.unit_way(wanting[row]),
-        first=GAPS_AT_FIRST,
-    )
-
-
-def _named(items: Sequence[str], of: int, tone: Tone) -> Cell:
-    """Return the names of content items in the colour of `tone`, the last ones counted; None
-    without any."""
-    if not items:
-        return None
-    if len(items) == of:
-        return _("all {n} items", n=of), tone
-    names = _(", ").join(items[:NAMED])
-    return (
-        names
-        if len(items) <= NAMED
-        else _("{items} and others ({n} in all)", items=names, n=len(items))
-    ), tone
 
 
 def _heat(
@@ -154,13 +90,15 @@ def _heat(
         rows,
         key="net-heat",
         title=_checked_in_words(rows, source),
-        says=_(
-            "days since the latest check; units {first} to {last} of {n}, the worst light first;"
-            " click to see a unit",
+        says=_("days since the latest check, if more than 90")
+        if shown == of
+        else _(
+            "days since the latest check, if more than 90; units {first} to {last} of {n}",
             first=first + 1,
             last=first + shown,
             n=of,
         ),
+        hint=_("click to see the unit"),
         texts={
             "PROBLEM": name(CheckResult.PROBLEM.label),
             "NORMAL_90": _("Normal, within 90 days"),
@@ -172,7 +110,7 @@ def _heat(
         },
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         on_choose=ways.to_unit,
-        options={"upright": _upright(str(row["item"]) for row in rows)},
+        options={"upright": _upright(str(row["unit"]) for row in rows)},
     )
 
 

@@ -64,7 +64,7 @@ def figures(view: View) -> None:
             view,
             "content_coverage",
             str(group),
-            label=_("{items}: coverage", items=group.label),
+            label=_("{items} covered", items=group.label),
             note=_("Items configured: {count}", count=items[group].text),
             tells_trust=tells,
         )

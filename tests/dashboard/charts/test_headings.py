@@ -52,6 +52,19 @@ def test_headings_are_left_out_where_columns_are_narrower_than_type(upright):
     assert label.endswith(": ''")
 
 
+def test_content_items_stand_one_a_row_and_none_of_their_names_is_left_out():
+    drawn = axis("content_heat", "y")
+    assert drawn["field"] == "item"
+    assert drawn["axis"]["labelOverlap"] is False
+
+
+def test_only_a_check_of_more_than_90_days_ago_is_written_with_its_days():
+    sample = SAMPLES["content_heat"]
+    drawn = spec(sample.chart, sample.texts, **sample.options)
+    (written,) = (each["calculate"] for each in drawn["transform"] if each.get("as") == "long")
+    assert "indexof(['NOT_APPLICABLE', 'NORMAL_90'], datum.shown) < 0" in written
+
+
 def test_lines_of_headings_are_cut_where_their_columns_end():
     assert axis("sector_element", "x")["axis"]["labelLimit"] == {"expr": "bandwidth('x')"}
 

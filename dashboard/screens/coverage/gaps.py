@@ -1,0 +1,89 @@
+"""The units with a problem found by a check, and those with items that nobody checked for a
+year."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.charts.status_colours import Tone
+from dashboard.elements.lists import Cell
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import draw_if_silent
+from dashboard.widgets.tables import table
+from models.audit import CheckResult
+
+AT_FIRST = 12
+"""The units of a list that are shown at first."""
+NAMED = 3
+"""The most content items that are named of a unit; more are counted."""
+Checks = Sequence[Mapping[str, object]]
+"""Latest checks of units: `code` and `unit` (of the unit), `item`, `state` (None if it was not
+checked within a year)."""
+
+
+def gaps(view: View, checks: Checks) -> None:
+    """Draw two lists of units, each with its content items: those with a problem, those not
+    checked."""
+    problems, unchecked = _items(checks, CheckResult.PROBLEM), _items(checks, None)
+    if not problems and not unchecked:
+        heading(_("No problem, and nothing unchecked"))
+        if not draw_if_silent(view):
+            st.caption(_("Every item was checked at every unit within the last year."))
+        return
+    of = len({check["item"] for check in checks})
+    names = {str(check["code"]): str(check["unit"]) for check in checks}
+    if problems:
+        n = sum(map(len, problems.values()))
+        title = _("Checks that found a problem: {n}, at {units} units", n=n, units=len(problems))
+        heading(title, _("click to see the unit"))
+        _list(problems, names, of, Tone.BAD, _("Problem found"), "net-problems")
+    if unchecked:
+        n = sum(map(len, unchecked.values()))
+        title = _("Not checked within a year: {n}, at {units} units", n=n, units=len(unchecked))
+        heading(title, _("click to see the unit"))
+        _list(unchecked, names, of, Tone.WARN, _("Not checked"), "net-unchecked")
+
+
+def _items(checks: Checks, state: CheckResult | None) -> dict[str, list[str]]:
+    """Return by unit the items whose check stands in `state`, the units with the most first."""
+    found: dict[str, list[str]] = {}
+    for check in checks:
+        if check["state"] == state:
+            found.setdefault(str(check["code"]), []).append(str(check["item"]))
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+
+
+def _list(
+    items: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    of: int,
+    tone: Tone,
+    title: str,
+    key: str,
+) -> None:
+    """Draw the units with their `items` under `title`; each leads to the unit."""
+    units = list(items)
+    table(
+        {
+            _("Unit"): [names[unit] for unit in units],
+            title: [_named(items[unit], of, tone) for unit in units],
+        },
+        key=key,
+        says=title,
+        onward=lambda row: ways.unit_way(units[row]),
+        first=AT_FIRST,
+        cards={title: "{n}"},
+    )
+
+
+def _named(items: Sequence[str], of: int, tone: Tone) -> Cell:
+    """Return the names of content items in the colour of `tone`, the last ones counted."""
+    if len(items) == of:
+        return _("all {n} items", n=of), tone
+    names = _(", ").join(items[:NAMED])
+    if len(items) <= NAMED:
+        return names, tone
+    return _("{items} and others ({n} in all)", items=names, n=len(items)), tone
