@@ -32,8 +32,10 @@ CONTROLS = frozenset(("text_input", "selectbox", "date_input"))
 """Input elements of the page head, whose values come from the address; see `record`."""
 BLOCKS = frozenset(("flex_container", "column", "vertical", "expandable"))
 MENUS = frozenset(("popover",))
-LARGEST = 300_000
-"""The most bytes of a recording; larger parts are always drawn anew, to save memory."""
+LARGEST = 600_000
+"""The most bytes of a recording; larger parts are always drawn anew, to save memory.
+
+The largest part of a page, the state of rectification, takes 400,000."""
 
 
 T = TypeVar("T")

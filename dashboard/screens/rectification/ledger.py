@@ -242,13 +242,17 @@ def _filters() -> None:
         asked.select("status", _("Status"), _words(PublicStatus))
         asked.select("band", _("Overdue by"), band_texts())
         asked.select("severity", _("Severity"), _words(Severity))
-        in_use = sum(bool(address.of_page(each)) for each in MORE)
-        label = _("More filters ({n} in use)", n=in_use) if in_use else _("More filters")
-        popover = st.popover(label, key="ledger-more", on_change="rerun")
-        if popover.open:
-            with popover:
-                _more()
-        st.button(_("Clear"), key="ledger-clear", on_click=_clear)
+        reads.live(_more_filters)
+        reads.live(lambda: st.button(_("Clear"), key="ledger-clear", on_click=_clear))
+
+
+def _more_filters() -> None:
+    in_use = sum(bool(address.of_page(each)) for each in MORE)
+    label = _("More filters ({n} in use)", n=in_use) if in_use else _("More filters")
+    popover = st.popover(label, key="ledger-more", on_change="rerun")
+    if popover.open:
+        with popover:
+            _more()
 
 
 def _more() -> None:
