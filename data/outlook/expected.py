@@ -93,11 +93,12 @@ def outlook(
 
     `most` is the greatest number of findings in `driving`; 0 reads no whole finding.
     """
-    ahead = list(_with_chances(open_limits(connection, scope), scope.as_of, findings))
+    until = scope.as_of + timedelta(max(HORIZONS))
+    limits = open_limits(connection, scope, until)
+    ahead = list(_with_chances(limits, scope.as_of, findings))
     owed = _owed_reports(connection, scope, reports)
     horizons = tuple(_horizon(scope.as_of, days, ahead, owed) for days in HORIZONS)
-    until = scope.as_of + timedelta(max(HORIZONS))
-    driving = [each for each in ahead if each.shown is not None and each.limit.due < until]
+    driving = [each for each in ahead if each.shown is not None]
     codes = [each.limit.code for each in nsmallest(most, driving, key=_likeliest)]
     whole = lines(connection, codes, scope.as_of)
     likeliest = tuple(chance_of(line, scope.as_of, findings) for line in whole)

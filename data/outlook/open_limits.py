@@ -1,9 +1,8 @@
 """Open findings with the little that a forecast needs, read for a whole district at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, select
 from sqlmodel import col
@@ -25,8 +24,7 @@ CHANGING = tuple(
 """The actions that change a state or a time limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLimit:
+class OpenLimit(NamedTuple):
     """An open finding on a day: its group, its state, its limit, and the money in 分 not yet put
     right."""
 
@@ -37,8 +35,9 @@ class OpenLimit:
     at_stake: int
 
 
-def open_limits(connection: Connection, scope: Scope) -> Iterator[OpenLimit]:
-    """The open findings of `scope` whose limit has not passed, in the order of their codes."""
+def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[OpenLimit]:
+    """The open findings of `scope` whose limit has not passed and lies before `until`, in the order
+    of their codes."""
     events = _events(connection, scope)
     rectified = _rectified(connection, scope)
     columns = (
@@ -61,7 +60,7 @@ def open_limits(connection: Connection, scope: Scope) -> Iterator[OpenLimit]:
             state = TRANSITIONS[state][event.action]
             due = limit_after(due, event)
             extensions += event.action == Action.EXTEND
-        if due >= scope.as_of:
+        if scope.as_of <= due < until:
             group = group_of_finding(rect_type, severity, kind, extensions)
             at_stake = amount - min(rectified.get(code, 0), amount) if amount else 0
             yield OpenLimit(code, group, state, due, at_stake)

@@ -76,12 +76,23 @@ class Band(NamedTuple):
 
 def score(cases: Sequence[Case]) -> Score:
     """The scores of `cases`."""
-    if not cases:
-        return Score(0, None, None)
     limits = len({(case.item, case.due) for case in cases})
-    own = sum((case.chance - case.came) ** 2 for case in cases) / len(cases)
-    base = sum((case.base - case.came) ** 2 for case in cases) / len(cases)
-    return Score(limits, own, base)
+    came = [case.came for case in cases]
+    return score_of(limits, [case.chance for case in cases], [case.base for case in cases], came)
+
+
+def score_of(
+    limits: int, chances: Sequence[float], bases: Sequence[float], came: Sequence[bool]
+) -> Score:
+    """The scores of cases about so many different `limits`: their chances, base rates, and whether
+    each was missed, in one order."""
+    if not came:
+        return Score(0, None, None)
+    return Score(limits, _brier(chances, came), _brier(bases, came))
+
+
+def _brier(said: Sequence[float], came: Sequence[bool]) -> float:
+    return sum((chance - each) ** 2 for chance, each in zip(said, came, strict=True)) / len(came)
 
 
 def ranges_said(

@@ -105,8 +105,10 @@ class Waits:
 
 def _numbered_as_they_come(names: Mapping[Name, int], codes: Days) -> tuple[dict[Name, int], Days]:
     """New numbers for those of `names` that `codes` uses, and `codes` in the new numbers."""
-    used, first = np.unique(codes, return_index=True)
-    in_order = used[np.argsort(first)]
+    first = np.full(len(names), len(codes))
+    # Of several places for a code the last one written stays: written backwards, the first.
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    in_order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(codes))]
     new = np.zeros(max(1, len(names)), dtype=np.int64)
     new[in_order] = np.arange(len(in_order))
     by_code = list(names)
@@ -252,16 +254,19 @@ def _level(
 def _added(table: Counts, part_of: Days, parts: int) -> Counts:
     """The sums of the rows of `table` that belong to each part."""
     sums = np.zeros((parts, *table.shape[1:]))
-    np.add.at(sums, part_of, table)
+    for part, rows in zip(part_of.tolist(), table, strict=True):
+        sums[part] += rows
     return sums.reshape(-1, FURTHEST + 1)
 
 
 def _by_days(rows: Days, first: Days, last: Days, weight: Counts, size: int) -> Counts:
     """Count each case with its weight on every day before its limit from `first` down to `last`."""
-    changes = np.zeros((size, FURTHEST + 2))
-    np.add.at(changes, (rows, last), weight)
-    np.add.at(changes, (rows, first + 1), -weight)
-    return np.cumsum(changes, axis=1)[:, : FURTHEST + 1]
+    width = FURTHEST + 2
+    begun, over = (
+        np.bincount(rows * width + day, weight, minlength=size * width) for day in (last, first + 1)
+    )
+    counts: Counts = np.cumsum((begun - over).reshape(size, width), axis=1)[:, : FURTHEST + 1]
+    return counts
 
 
 def _base(of_all: Counts, over: Counts) -> Counts:
@@ -278,20 +283,22 @@ def _strength(cases: Counts, passed: Counts, drawn_to: Counts) -> float:
     at = list(STRENGTH_AT)
     n, k, share = cases[:, at], passed[:, at], drawn_to[:, at]
     told = (n > 0) & (share > 0) & (share < 1)
-    likely = {
-        each: _likelihood(n[told], k[told], share[told], each) / len(at) for each in STRENGTHS
-    }
-    return max(each for each in STRENGTHS if likely[each] >= max(likely.values()) - DOUBT)
+    likely = _likelihoods(n[told], k[told], share[told]) / len(at)
+    enough = likely >= likely.max() - DOUBT
+    return max(each for each, is_enough in zip(STRENGTHS, enough, strict=True) if is_enough)
 
 
-def _likelihood(cases: Counts, passed: Counts, share: Counts, strength: float) -> float:
-    """The Beta-binomial log-likelihood, without the terms that do not depend on `strength`."""
-    if strength == inf:
-        return float((passed * np.log(share) + (cases - passed) * np.log1p(-share)).sum())
-    over, within = strength * share, strength * (1 - share)
+def _likelihoods(cases: Counts, passed: Counts, share: Counts) -> Counts:
+    """By each of STRENGTHS, whose last is infinite, the Beta-binomial log-likelihood, without the
+    terms that do not depend on the strength."""
+    # All strengths at once, a row each: single ones would take many calls for few numbers.
+    strengths = np.array(STRENGTHS[:-1])[:, None]
+    over, within = strengths * share, strengths * (1 - share)
     logs = log_gamma(over + passed) + log_gamma(within + cases - passed)
-    logs += lgamma(strength) - log_gamma(strength + cases) - log_gamma(over) - log_gamma(within)
-    return float(logs.sum())
+    of_strengths = np.array([[lgamma(each)] for each in STRENGTHS[:-1]])
+    logs += of_strengths - log_gamma(strengths + cases) - log_gamma(over) - log_gamma(within)
+    without = passed * np.log(share) + (cases - passed) * np.log1p(-share)
+    return np.append(logs.sum(axis=1), without.sum())
 
 
 def log_gamma(x: Counts) -> Counts:

@@ -592,8 +592,8 @@ FAULTS = (
     Fault(
         "a limit of today has passed",
         "data/outlook/open_limits.py",
-        "if due >= scope.as_of:\n",
-        "if due > scope.as_of:\n",
+        "if scope.as_of <= due < until:\n",
+        "if scope.as_of < due < until:\n",
         ("tests/data/outlook/test_expected.py",),
     ),
     Fault(

@@ -39,7 +39,8 @@ def told(histories: Histories, day: date, *, then: bool) -> list[tuple[str, date
     waits = known.waits
     ends_on = map(date.fromordinal, waits.ends.tolist())
     over = (waits.went_over.astype(bool) & (waits.due < day.toordinal())).tolist()
-    return list(zip(known.items.tolist(), ends_on, over, strict=True))
+    items = [histories.items[number] for number in known.items.tolist()]
+    return list(zip(items, ends_on, over, strict=True))
 
 
 def findings(engine: Engine) -> FindingHistories:
