@@ -42,6 +42,23 @@ def test_above_the_form_stands_what_is_to_be_settled_and_the_last_imports(sign_i
     assert numbers == sorted(numbers, reverse=True) != []
 
 
+def test_below_the_sentence_stands_whether_more_is_to_be_mended_than_before(sign_in_as, engine):
+    finding = {"found_on": date(2026, 1, 5), "unit": "E01"}
+    report = {"unit": "E01", "submitted_on": date(2026, 2, 20)}
+    kept(engine, workbook(findings=[finding], reports=[report]))
+    cache.forget_version()
+    sign_in_as(Role.STEWARD)
+
+    def changed(since: str) -> list[tuple[str, str]]:
+        shown = regions(open_app("data", as_of=TODAY.isoformat(), since=since))
+        return [(each["text"], each["tone"]) for each in shown["say"]["parts"][1]["pieces"]]
+
+    against, moved = changed("2026-02-01")
+    assert against == ("against 2026-02-01", "")
+    assert moved == ("rows to complete or mend 4 to 5", "bad")
+    assert changed("2026-03-01")[1] == ("rows to complete or mend as before: 5", "")
+
+
 def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in_as, engine):
     kept(engine, workbook(**net()))
     cache.forget_version()
@@ -54,7 +71,7 @@ def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in
     assert tones == sorted(tones, key=order.index)
     if any(" units late, by " in piece["text"] for piece in pieces):
         assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
-        assert shown["say"]["parts"][1]["text"].startswith("Files are counted to today, ")
+        assert shown["say"]["parts"][-1]["text"].startswith("Files are counted to today, ")
     (silent,) = [piece for piece in pieces if piece["text"].startswith("units with no data")]
     assert (silent["tone"], silent["way"]["asked"]["check"]) == ("silent", "silent")
 

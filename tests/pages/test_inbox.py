@@ -189,9 +189,32 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     now, changed = ([each["text"] for each in part["pieces"]] for part in words["parts"])
     assert now[0] == _("Files of {month}:", month=month(collected_on(after_files_were_due)))
     assert now[2] == _("files that wait {n}", n=1)
+    before = month(collected_on(after_files_were_due).before)
+    held = _("units late: {before} with {month}, {now} now", before=2, month=before, now=1)
+    assert (changed[0], words["parts"][1]["pieces"][0]["tone"]) == (held, "good")
     # What counts since another day is of all months, says so, and bears no colour.
-    assert changed[0] == _("Since {day}, files of all months: {n}", day=since, n=1)
-    assert {each["tone"] for each in words["parts"][1]["pieces"]} == {""}
+    assert changed[1] == _("Since {day}, files of all months: {n}", day=since, n=1)
+    assert {each["tone"] for each in words["parts"][1]["pieces"][1:]} == {""}
+
+
+def test_each_file_that_waits_says_what_is_to_be_done_with_it_to_who_may(
+    engine: Engine, sign_in_as: Callable[..., None]
+) -> None:
+    sent(engine)
+    sent(engine, book(**FOREIGN))
+    sign_in_as(Role.STEWARD)
+    (table,) = regions(open_app("inbox"))["waiting"]["parts"]
+    assert table["columns"][1]["name"] == _("To do")
+    assert [row["cells"][1] for row in table["rows"]] == [_("return it"), _("take it in")]
+
+
+def test_who_may_not_settle_is_not_told_what_to_do_with_a_file(
+    engine: Engine, sign_in_as: Callable[..., None]
+) -> None:
+    sent(engine)
+    sign_in_as(Role.LEADER)
+    (table,) = regions(open_app("inbox"))["waiting"]["parts"]
+    assert _("To do") not in [each["name"] for each in table["columns"]]
 
 
 def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, steward) -> None:

@@ -116,7 +116,10 @@ def _in_words(
         pieces.append(matters.piece(of_other_months, Tone.WARN))
     since = reads.ask_now(inbox.settled_since, scope, view.since)
     came = sum(since.values())
-    changed = [matters.piece(_("Since {day}, files of all months: {n}", day=view.since, n=came))]
+    changed = [
+        *_late_before(scope, found),
+        matters.piece(_("Since {day}, files of all months: {n}", day=view.since, n=came)),
+    ]
     if came:
         changed += [
             matters.piece(f"{name(state.label)} {since[state]}")
@@ -130,6 +133,17 @@ def _in_words(
         name=_("In one sentence"),
         plain=True,
     )
+
+
+def _late_before(scope: Scope, found: Collected) -> list[Part]:
+    """Return how many units are late with the month, held against the month before it."""
+    earlier = found.period.before
+    before = len(reads.ask_now(inbox.collected, scope, earlier).late)
+    now, month = len(found.late), words.month(earlier)
+    if now == before:
+        return [matters.piece(_("as many units are late as with {month}", month=month))]
+    text = _("units late: {before} with {month}, {now} now", before=before, month=month, now=now)
+    return [matters.piece(text, Tone.BAD if now > before else Tone.GOOD)]
 
 
 def _count(found: Collected, waiting: tuple[SentLine, ...]) -> Region:
@@ -148,15 +162,26 @@ def _waiting(
     settles: bool,
 ) -> Region:
     """Return the files of the month that wait, and below them those of other months."""
-    parts = [_table(waiting) if waiting else matters.note(_("No file of this month waits."))]
+    parts = [
+        _table(waiting, settles) if waiting else matters.note(_("No file of this month waits."))
+    ]
     if others:
-        parts += [matters.note(of_other_months), _table(others)]
+        parts += [matters.note(of_other_months), _table(others, settles)]
     says = _("a click shows what it would do") if settles else ""
     return board.region("waiting", *parts, title=_("To be taken in or returned"), says=says)
 
 
-def _table(files: tuple[SentLine, ...]) -> Part:
-    return table.table(_file_columns(), [_file_row(each) for each in _worst_first(files)])
+def _table(files: tuple[SentLine, ...], settles: bool) -> Part:
+    """Return files as rows; what is to be done with each, if the viewer may do it."""
+    columns = [
+        table.column(_("What was found")),
+        *([table.column(_("To do"))] if settles else []),
+        table.column(_("Unit"), leads=True, day=True),
+        table.column(_("File")),
+        table.column(_("Sent at")),
+        table.column(_("Rows")),
+    ]
+    return table.table(columns, [_file_row(each, settles) for each in _worst_first(files)])
 
 
 def _arrived(found: Collected) -> Region:
@@ -207,21 +232,16 @@ def _worst_first(waiting: tuple[SentLine, ...]) -> list[SentLine]:
     return sorted(waiting, key=lambda each: (each.clean, -each.faults))
 
 
-def _file_columns() -> list[Part]:
-    return [
-        table.column(_("What was found")),
-        table.column(_("Unit"), leads=True, day=True),
-        table.column(_("File")),
-        table.column(_("Sent at")),
-        table.column(_("Rows")),
-    ]
-
-
-def _file_row(line: SentLine) -> Part:
-    tone = Tone.BAD if line.faults else Tone.GOOD if line.clean else Tone.WARN
+def _file_row(line: SentLine, settles: bool) -> Part:
+    tone, act = Tone.WARN, _("look at it")
+    if line.faults:
+        tone, act = Tone.BAD, _("return it")
+    elif line.clean:
+        tone, act = Tone.GOOD, _("take it in")
     return table.row(
         [
             Status(tone, formats.found_by_check(line)),
+            *([act] if settles else []),
             line.unit_name,
             line.file_name,
             words.moment(line),

@@ -14,7 +14,7 @@ from dashboard.screens.collection import inbox as inbox_screen
 from dashboard.screens.collection import words
 from dashboard.screens.data import latest
 from dashboard.status import Status
-from dashboard.widgets import counted_today
+from dashboard.widgets import beginning, counted_today, tiles
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_known
 from data import quality
@@ -23,6 +23,7 @@ from data.collection.inbox import SentLine
 from data.intake import kept_warnings
 from data.own_ledgers import waiting_rows
 from data.quality import Check
+from data.scope import Scope
 from models.collection import FileState
 from models.text import NOTHING
 
@@ -180,7 +181,7 @@ def _names(names: Sequence[str], *, whole: bool = True) -> str:
 
 def _in_words(view: View, found: Sequence[Matter]) -> Region:
     pieces = [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
-    rows = sum(each.count for each in found if each.act.tone is Tone.ONGOING)
+    rows = _rows_to_mend(view.scope)
     if rows:
         onward = board.way("data", tab="quality")
         pieces.append(matters.piece(_("rows to complete or mend {n}", n=rows), onward=onward))
@@ -192,11 +193,31 @@ def _in_words(view: View, found: Sequence[Matter]) -> Region:
     return board.region(
         "say",
         matters.sentence(pieces),
+        *_changed(view, rows),
         *(counted_today.files_by_today(view) if counts_files else ()),
         name=_("In one sentence"),
         plain=True,
         place="over",
     )
+
+
+def _rows_to_mend(scope: Scope) -> int:
+    checks = reads.ask(quality.checks, scope)
+    return sum(each.count for each in checks if each.code != SILENT)
+
+
+def _changed(view: View, rows: int) -> list[Part]:
+    """Return how many rows are to be completed or mended, held against the day of comparison;
+    nothing if there was no data then."""
+    if not is_known(view, "required") or not beginning.readings_before(view)["required"].known:
+        return []
+    before = _rows_to_mend(view.before)
+    if rows == before:
+        piece = matters.piece(_("rows to complete or mend as before: {n}", n=rows))
+    else:
+        text = _("rows to complete or mend {before} to {now}", before=before, now=rows)
+        piece = matters.piece(text, Tone.BAD if rows > before else Tone.GOOD)
+    return [matters.sentence([matters.piece(tiles.against(view)), piece])]
 
 
 def _nothing(view: View) -> Part:
