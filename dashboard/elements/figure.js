@@ -1,7 +1,7 @@
 /* Width of a value from which on it is set smaller, so that it stands on one line: a Chinese
    character is as wide as two others, and a unit after a number is half as high. */
 const LONG = 10
-const LONG_WITH_UNIT = 12
+const LONG_WITH_UNIT = 13.5
 const UNIT = /^(\S*?\d[\d.,]*)(\s*[^\d\s%.,].*)$/
 const widthOf = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0)
 const numberOf = (text) => {

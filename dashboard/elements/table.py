@@ -10,7 +10,8 @@ Cell = str | Status | tuple[str, Tone | None]
 
 
 def column(name: str, *, number: bool = False, day: bool = False, leads: bool = False) -> Part:
-    """A column; that with `leads` carries the row's link, one with `day` is never wrapped."""
+    """A column; that with `leads` carries the row's link, one with `day` (a day, a name) is never
+    wrapped."""
     return {"name": name, "number": number, "day": day, "leads": leads}
 
 

@@ -93,7 +93,7 @@ def _listed(view: View, wanted: str) -> None:
         st.info(_("No unit fits. Try a part of its name or its code."))
         return
     columns = [*unit_standing.columns(), table.column(_("Why this light"))]
-    columns.insert(1, table.column(_("Light since {day}", day=view.since)))
+    columns.insert(1, table.column(_("Light since {day}", day=view.since), day=True))
     units = board.region(
         "units",
         table.table(columns, _rows(view, found)),

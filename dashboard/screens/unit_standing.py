@@ -64,7 +64,7 @@ def columns() -> list[Part]:
     """Return the columns of a table of units."""
     return [
         table.column(_("Light")),
-        table.column(_("Unit"), leads=True),
+        table.column(_("Unit"), leads=True, day=True),
         table.column(_("Overdue findings"), number=True),
         table.column(_("Longest overdue"), number=True),
         table.column(_("Due rate"), number=True),

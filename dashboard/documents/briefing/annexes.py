@@ -90,7 +90,7 @@ def sectors(figures: Figures) -> Table:
         (_("Sector"), *(_(content.catalogue[figure].name) for figure in OF_PARTS)),
         tuple(
             (
-                cell_of_words(content.sectors[code]),
+                cell_of_words(content.sector_name(code)),
                 *((bare(figures(figure, node=f"sector:{code}")),) for figure in OF_PARTS),
             )
             for code in content.of_sectors

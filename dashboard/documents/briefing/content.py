@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 
+from dashboard.i18n import name
 from dashboard.reads import cache
 from data.coverage import entries, unentered
 from data.coverage.unentered import FirstDays
@@ -30,6 +31,7 @@ from data.meetings.drafts import Draft
 from data.outlook import expected, method
 from data.outlook.expected import Horizon
 from data.reference.lists import References, current
+from data.reference.usual_names import usual
 from data.scope import Scope
 from data.store import data_version
 from data.store.demonstration_mark import is_demonstration
@@ -139,6 +141,10 @@ class Content:
     def then(self) -> Readings:
         """The figures of the node on the day of comparison."""
         return self.readings[self.node, self.before.as_of]
+
+    def sector_name(self, code: str) -> str:
+        """The name of a sector; in English that of a usual one."""
+        return name(usual(self.sectors.get(code, code)))
 
     @property
     def of_sectors(self) -> Mapping[str, Readings]:
@@ -346,7 +352,7 @@ def _name(
         case "unit":
             called = units.names(connection, [code]).get(code, code)
         case "sector":
-            called = sectors.get(code, code)
+            return usual(sectors.get(code, code))
         case "subdistrict":
             row = references.codes["subdistricts"].get(code)
             called = row["name"] if row else code

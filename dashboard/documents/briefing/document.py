@@ -23,9 +23,10 @@ from dashboard.documents.briefing.situation import situation
 from dashboard.documents.briefing.sources import COUNTS, Source
 from dashboard.documents.briefing.standing import standing
 from dashboard.documents.briefing.steps import matters, next_steps
-from dashboard.i18n import LANGUAGES, _, language, use_language
+from dashboard.i18n import LANGUAGES, _, language, name, use_language
 from data.documents.masthead import Masthead
 from data.meetings.freezes import FreezeLine
+from data.reference.usual_names import usual
 from models.text import N_
 
 Part = Callable[[Figures], Iterator[Block]]
@@ -124,7 +125,11 @@ def place_of(content: Content) -> str:
     kind = content.scope.node.kind
     place = _(PLACES[kind], name=content.name) if kind in PLACES else _("The whole district")
     if content.limits:
-        return _("{place}, limited to {limits}", place=place, limits=_enumerated(content.limits))
+        return _(
+            "{place}, limited to {limits}",
+            place=place,
+            limits=_enumerated([name(usual(each)) for each in content.limits]),
+        )
     return place
 
 

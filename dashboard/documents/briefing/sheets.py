@@ -159,7 +159,7 @@ def _sectors(figures: Figures) -> Sheet:
         tuple(
             (
                 code,
-                content.sectors[code],
+                content.sector_name(code),
                 *(number(readings_of_sector.get(key)) for key in OF_PARTS),
             )
             for code, readings_of_sector in content.of_sectors.items()

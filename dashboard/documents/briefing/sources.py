@@ -122,7 +122,7 @@ def where(content: Content, source: Source) -> str:
         return name(content.name)
     if kind == "unit":
         return next((unit.name for unit in content.units if unit.code == code), code)
-    return content.sectors.get(code, code) if code else _("The whole district")
+    return content.sector_name(code) if code else _("The whole district")
 
 
 def change_of(content: Content, source: Source) -> changes.Change | None:

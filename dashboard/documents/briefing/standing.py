@@ -151,7 +151,9 @@ def _sectors(figures: Figures) -> Iterator[Block]:
     yield Chart(
         charts.ranked_shares,
         tuple((str(basis), name(basis.label)) for basis in (Basis.RANKED, Basis.FEW)),
-        tuple(_row(content.sectors[code], code, reading_by_sector[code]) for code in lowest_first),
+        tuple(
+            _row(content.sector_name(code), code, reading_by_sector[code]) for code in lowest_first
+        ),
         _("Due rectification rate by sector"),
         _highest_and_lowest(figures, lowest_first, reading_by_sector),
     )
@@ -165,7 +167,7 @@ def _highest_and_lowest(
 
     def those(rate: Fraction | None) -> tuple[Pieces, Cited]:
         tied = [code for code in lowest_first if reading_by_sector[code].exact == rate]
-        names = [phrase(N_("{name}"), name=figures.content.sectors[code]) for code in tied]
+        names = [phrase(N_("{name}"), name=figures.content.sector_name(code)) for code in tied]
         return joined(names, LIST), figures(RANKED_BY, node=f"sector:{tied[0]}")
 
     last, lowest = those(low)

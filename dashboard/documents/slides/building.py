@@ -36,6 +36,7 @@ from data.meetings.held import MeetingLine
 from data.money import disposals
 from data.nodes import parse
 from data.reference.lists import current
+from data.reference.usual_names import usual
 from data.scope import Scope
 from data.tasks import key_tasks
 from models.disposal import DisposalKind
@@ -62,7 +63,7 @@ class Asked:
 
 def deck(connection: Connection, asked: Asked) -> Deck:
     """The slides of every agenda item that has something to show."""
-    sectors = units.sectors(connection)
+    sectors = {code: name(usual(called)) for code, called in units.sectors(connection).items()}
     slides = []
     for item in asked.items:
         scope = asked.scope.at(parse(item.node))

@@ -185,6 +185,11 @@ def _open(view: View) -> None:
         onward=lambda row: listing.onward(open_signals[row]),
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         first=AT_FIRST,
+        cards={
+            _("Unit"): "{n}",
+            _("Days open"): _("open for {n} days", n="{n}"),
+            _("About"): "{n}",
+        },
     )
 
 
@@ -216,9 +221,7 @@ def _says(view: View, source: WarningSource | None, rule: str) -> str:
         for code, record in reads.ask(warning_signals.by_rule, view.scope).items()
         if rule in ("", code) and (source is None or listed.get(code, {}).get("source") == source)
     )
-    says = headlines.first_of(
-        _("red first, then the oldest; click one to see the row that raised it"), SHOWN, counted
-    )
+    says = headlines.first_of(_("red first, then the oldest; click one"), SHOWN, counted)
     closure = reads.figures_of(view.scope)["warning_closure"]
     if not closure.known or not closure.denominator:
         return says

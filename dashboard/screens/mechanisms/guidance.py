@@ -85,7 +85,7 @@ def _departments(view: View) -> None:
     readings = [readings_by_sector[code]["guidance_coverage"] for code in rows]
     table(
         {
-            _("Sector"): [known.get(code, (code, None))[0] for code in rows],
+            _("Sector"): [ways.name_of_sector(code) for code in rows],
             _("Competent department"): [
                 known.get(code, (code, None))[1] or NOTHING for code in rows
             ],

@@ -12,6 +12,7 @@ from dashboard.charts import (
     status_colours,
 )
 from dashboard.charts.share_steps import step_words
+from dashboard.charts.status_colours import Tone
 from dashboard.status import PUBLIC_TONES
 from tests.dashboard.charts.drawn import built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
@@ -169,3 +170,29 @@ def test_numbers_of_units_are_red_where_they_count_what_is_late(dark):
     for late, fill in ((True, look.colours.red), (False, look.colours.plain)):
         drawn = spec(sample.chart, sample.texts, look, late=late)
         assert drawn["layer"][0]["encoding"]["color"]["value"] == fill
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_reports_that_are_missing_are_red_late_ones_amber_and_those_due_today_neither(dark):
+    look = Look(dark=dark)
+    texts = {**SAMPLES["submission"].texts, "DUE_TODAY": "今天到期"}
+    scale = spec(SAMPLES["submission"].chart, texts, look)["layer"][0]["encoding"]["color"]["scale"]
+    fills = dict(zip(scale["domain"], scale["range"], strict=True))
+    assert {code: fills[word] for code, word in texts.items() if word in fills} == {
+        "ON_TIME": look.tones[Tone.GOOD].fill,
+        "LATE": look.tones[Tone.WARN].fill,
+        "DUE_TODAY": look.tones[Tone.ONGOING].fill,
+        "MISSING": look.tones[Tone.BAD].fill,
+    }
+
+
+def test_the_line_of_the_briefing_has_the_plain_colour_and_its_target_that_of_failing():
+    drawn = built("trend", Look(large=False))
+    colours = [
+        value
+        for layer in layers(drawn)
+        for part in parts(layer)
+        for value in part.values()
+        if value in (palette.LIGHT.plain, palette.LIGHT.failing)
+    ]
+    assert set(colours) == {palette.LIGHT.plain, palette.LIGHT.failing}

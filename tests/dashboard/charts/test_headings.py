@@ -113,3 +113,11 @@ def test_a_time_line_without_events_has_no_legend_of_them():
     for shown, entries in ((sample.texts, 4), (texts, 3)):
         domain = spec(sample.chart, shown)["layer"][1]["encoding"]["color"]["scale"]["domain"]
         assert len(domain) == entries
+
+
+def test_room_beside_divided_bars_is_kept_only_where_a_figure_stands_there():
+    (rule,) = (layer for layer in layers(built("review_rounds")) if layer["mark"]["type"] == "rule")
+    narrow, widest, room = rule["transform"]
+    assert narrow["calculate"].endswith("? 1 : 1.35")
+    assert widest["joinaggregate"][0]["op"] == "max"
+    assert room["calculate"] == "datum.longest * datum.widest"

@@ -258,7 +258,7 @@ def test_of_many_that_share_the_lowest_rate_only_their_number_is_told(engine):
     assert said.endswith("Last: 4 units tied (20.0%).")
 
 
-def sectors_of(engine: Engine, *closed: int) -> str:
+def sectors_of(engine: Engine, *closed: int, called: str = "条线{at}") -> str:
     """What is said below the chart of sectors that closed so many of their five findings."""
     rows, events = [], []
     for unit, done in enumerate(closed):
@@ -266,7 +266,7 @@ def sectors_of(engine: Engine, *closed: int) -> str:
         rows, events = rows + own, events + own_events
     document = say(
         engine,
-        sectors=[{"code": f"S{at}", "name": f"条线{at}"} for at in range(len(closed))],
+        sectors=[{"code": f"S{at}", "name": called.format(at=at)} for at in range(len(closed))],
         units=[{**unit, "sector": f"S{at}"} for at, unit in enumerate(units(*range(len(closed))))],
         findings=rows,
         rectification_events=events,
@@ -279,6 +279,10 @@ def test_sectors_that_tie_at_an_end_are_named_together(engine):
     assert sectors_of(engine, 5, 5, 1) == (
         "The highest rate is that of 条线0, 条线1 (100.0%), the lowest that of 条线2 (20.0%)."
     )
+
+
+def test_a_usual_sector_has_its_english_name(engine):
+    assert "of Education, Education (100.0%)" in sectors_of(engine, 5, 5, 1, called="教育")
 
 
 def test_of_sectors_that_are_all_equal_none_is_highest(engine):
