@@ -128,7 +128,7 @@ def test_it_says_that_it_is_compared_with_what_was_frozen(found):
     ("node", "place"),
     [
         ("district", "The whole district"),
-        ("sector:EDU", "The 教育 sector"),
+        ("sector:EDU", "The Education sector"),
         ("kind:SOE", "Units of the kind District state firm"),
         ("batch:1", "Pilot batch 1"),
         ("subdistrict:120104001", "Units in 长虹街道"),
@@ -154,7 +154,7 @@ def test_a_manager_finds_nothing_of_other_sectors(demonstrated):
         assert [name for name in others if name in said] == []
         assert any(name in said for name in own)
     with use_language("en"):
-        assert documents.place_of(found) == "The whole district, limited to 教育"
+        assert documents.place_of(found) == "The whole district, limited to Education"
 
 
 def test_a_unit_finds_only_itself(demonstrated):
