@@ -24,7 +24,8 @@ def expected_overdue(view: View) -> None:
     if by_base:
         label = _("{label} (base rate)", label=label)
     later = _("{n} days: {range}", n=far.days, range=_of_due(far.findings))
-    st.metric(label, _of_due(near.findings), later, delta_color="off", delta_arrow="off")
+    with st.container(key="wall-range"):
+        st.metric(label, _of_due(near.findings), later, delta_color="off", delta_arrow="off")
 
 
 def _of_due(expected: Expected | None) -> str:

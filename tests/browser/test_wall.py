@@ -46,6 +46,11 @@ BEYOND = """() => {
       .filter((each) => bottom(each) > window.innerHeight + 1).length,
   }
 }"""
+NUMBERS = """(all) => all.map((each) => {
+  const lines = each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight)
+  return [each.getBoundingClientRect().bottom, Math.round(lines)]
+})"""
+"""Where the bottom of each number is, and how many lines it takes."""
 NOTHING_BEYOND = {"page": [0, 0], "main": 0, "under": 0, "outside": 0}
 """What `BEYOND` counts where all that is shown lies within the screen."""
 REST = 300
@@ -164,6 +169,16 @@ def test_no_item_has_an_error_in_the_browser(toured):
 @pytest.mark.parametrize("toured", ["zh_CN"], indirect=True)
 def test_every_item_keeps_to_wcag(toured):
     assert toured.wcag == []
+
+
+def test_numbers_of_a_slide_stand_on_one_line_however_long_the_names_are(wall):
+    wall.page.set_viewport_size(WIDE)
+    wall.open_wall(item="6", paused="1")
+    numbers = wall.page.locator("[class*=st-key-wall-figures-6]").get_by_test_id("stMetricValue")
+    expect(numbers).to_have_count(6)
+    bottoms, lines = zip(*numbers.evaluate_all(NUMBERS), strict=True)
+    assert max(bottoms) - min(bottoms) < 3
+    assert set(lines) == {1}
 
 
 def test_the_wall_is_dark_and_has_nothing_around_it(wall):
