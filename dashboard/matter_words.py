@@ -30,5 +30,5 @@ def put_of(put: PutBefore) -> str:
     if put.met_on is None:
         return _("referred to the committee on {day}", day=put.referred_on)
     if put.state is None:
-        return _("put to {meeting} ({day})", meeting=put.name, day=put.met_on)
+        return _("put to {meeting} ({day}), no decision entered", meeting=put.name, day=put.met_on)
     return _("put to {meeting}: {state}", meeting=put.name, state=name(put.state.label))

@@ -18,9 +18,15 @@ from models.rules.light import Light
 
 def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
     """Return the parts of the sentence, each a link to what it counts, between `first` and
-    `last`."""
+    `last`.
+
+    What they are compared with stands before the first change.
+    """
     pieces = [
         *first,
+        matters.piece(
+            _("changes {against}", against=tiles.against(view)), onward=board.way("changes")
+        ),
         *lights(view),
         *counted(view, "overdue", _("overdue findings {n}", n=_text(view, "overdue"))),
         *_late_duties(view),
@@ -28,7 +34,6 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
         *counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
         *counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
         *counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
-        matters.piece(_("changes {against}", against=tiles.against(view))),
         *last,
     ]
     return board.region(
