@@ -1,4 +1,5 @@
-/* The bar of lights: as long as there are units in each, worst first, each a way to its units. */
+/* The bar of lights, or of other statuses: as long as there are units in each, worst first, each a
+   way to its units. */
 KINDS.lights = (given) => {
   const node = make("div", "lights")
   const bar = make("ul", "bar")
@@ -16,7 +17,15 @@ KINDS.lights = (given) => {
   const words = make("ul", "words")
   for (const each of given.lights) {
     const item = make("li")
-    item.append(make("span", "", each.status.word), change(each.change))
+    item.append(make("span", "", each.status.word))
+    if (each.change) item.append(change(each.change))
+    words.append(item)
+  }
+  for (const each of given.beside) {
+    const item = make("li", "beside")
+    const way = link(each.way, "", `${each.name} `)
+    way.append(make("b", each.tone || "", each.value))
+    item.append(way)
     words.append(item)
   }
   node.append(bar, words)

@@ -6,8 +6,9 @@ from dashboard.elements.board import Part, status
 from dashboard.status import Status
 
 
-def light(shown: Status, count: int, change: Part, onward: Part) -> Part:
-    """A light: its number of units, their change (`figure.changed`), and the link to the units."""
+def light(shown: Status, count: int, change: Part | None, onward: Part) -> Part:
+    """A light, or another status: how many stand in it, their change (`figure.changed`) if it is
+    known, and the link to them."""
     return {
         "status": status(shown),
         "count": count,
@@ -16,6 +17,6 @@ def light(shown: Status, count: int, change: Part, onward: Part) -> Part:
     }
 
 
-def lights(shown: Sequence[Part]) -> Part:
-    """The bar of lights, in the given order."""
-    return {"kind": "lights", "lights": list(shown)}
+def lights(shown: Sequence[Part], beside: Sequence[Part] = ()) -> Part:
+    """The bar of lights, in the given order; `beside` (`figure.beside`) follows their words."""
+    return {"kind": "lights", "lights": list(shown), "beside": list(beside)}

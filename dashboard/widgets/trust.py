@@ -86,7 +86,7 @@ def partly_entered(view: View, figures: Iterable[str]) -> tuple[Part, ...]:
     whole = partial[0].whole
     if len(partial) == 1 and whole.in_last_year < whole.owing:
         text = _(
-            "“{ledger}” entered by {entered} of {units} units",
+            "{entered}/{units} units entered “{ledger}”",
             ledger=name(BY_ID[partial[0].ledger].SHEET),
             entered=whole.in_last_year,
             units=whole.owing,

@@ -1,5 +1,7 @@
 """Lists of many columns fit their place at every width: nothing is cut, nothing scrolls aside."""
 
+import re
+
 from playwright.sync_api import expect
 
 from models.account import Role
@@ -29,3 +31,19 @@ def test_a_list_of_many_columns_is_not_cut(enter):
     visit.page.set_viewport_size(PHONE)
     expect(room.locator("thead")).to_be_hidden()
     assert room.evaluate_all(CUT) == 0
+
+
+def test_the_pages_of_a_long_list_are_turned_beside_its_heading(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(SMALL_DESK)
+    visit.open("rectification", lang="zh_CN", tab="ledger")
+    heading = visit.main.get_by_text("其中逾期").first
+    pages = visit.main.get_by_test_id("stPagination")
+    expect(pages).to_be_visible()
+    title, turned = heading.bounding_box(), pages.bounding_box()
+    assert turned["y"] < title["y"] + title["height"] / 2 < turned["y"] + turned["height"]
+    assert turned["x"] > title["x"] + title["width"]
+    expect(pages.get_by_test_id("stPaginationEllipsis")).to_have_count(0)
+    with visit.run():
+        pages.get_by_role("button", name="3").click()
+    expect(visit.page).to_have_url(re.compile(r"[?&]page=3(&|$)"))

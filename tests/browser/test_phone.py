@@ -24,8 +24,7 @@ def test_menu_closes_once_a_page_is_chosen(enter):
 def test_figures_stand_two_abreast(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size(PHONE)
-    visit.open("rectification", lang="zh_CN")
-    visit.charts_drawn()
+    visit.open("disposals", lang="zh_CN")
     figures = visit.main.locator(".board.row .card")
     expect(figures.nth(2)).to_be_visible()
     tops = figures.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
@@ -86,6 +85,9 @@ def test_a_card_of_a_finding_says_first_what_it_is_its_days_overdue_and_its_limi
     assert limit.evaluate(said).startswith('"现行期限"')
     tops = [each.bounding_box()["y"] for each in (card.locator(".lead"), title, days, limit)]
     assert tops[0] < tops[1] < tops[2] == tops[3]
+    words = days.bounding_box()
+    assert limit.bounding_box()["x"] - words["x"] - words["width"] < 20
+    assert words["width"] < 90, "no room is kept to the right of a number, as in a column"
     pill = card.locator(".pill").bounding_box()
     assert pill["x"] + pill["width"] > card.bounding_box()["x"] + card.bounding_box()["width"] - 5
 

@@ -27,7 +27,7 @@ from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import regions, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -114,7 +114,7 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)
-    for name in ("required", "unrectified", "due_rect_rate", "on_time_rate_strict", "overdue"):
+    for name in ("required", "due_rect_rate", "on_time_rate_strict", "overdue"):
         assert shown[figures[name].name] == found[name].text
 
 
@@ -130,9 +130,9 @@ def test_a_tile_tells_both_sides_leads_to_its_list_and_is_red_for_what_is_late(
     assert tile.of == f"{int(rate.numerator or 0)}/{rate.denominator}"
     assert tile.asked == {"figure": "due_rect_rate"}
     assert tile.tone == ""
-    assert found["overdue"].numerator and found["rectified"].numerator
+    assert found["overdue"].numerator and found["required"].numerator
     assert shown[found["overdue"].figure.name].tone == "bad"
-    assert shown[found["rectified"].figure.name].tone == ""
+    assert shown[found["required"].figure.name].tone == ""
 
 
 def test_what_nobody_entered_is_grey_and_leads_nowhere(sign_in_as: SignIn, engine: Engine) -> None:
@@ -143,11 +143,35 @@ def test_what_nobody_entered_is_grey_and_leads_nowhere(sign_in_as: SignIn, engin
     assert (tile.value, tile.tone, tile.asked) == ("—", "unknown", None)
 
 
-def test_required_is_said_to_be_the_sum_of_the_three(sign_in_as: SignIn, full: Engine) -> None:
+def test_required_stands_beside_the_bar_of_its_three_statuses_the_worst_first(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
-    notes = {each.label: each.note for each in shown_figures(drawn("now"))}
-    label = catalogue(shipped())["required"].name
-    assert notes[label] == "1 rectified + 1 in progress + 6 unrectified"
+    whole, bar = regions(drawn("now"))["statuses-card"]["parts"]
+    shown = [
+        (each["status"]["word"], each["status"]["tone"], each["count"]) for each in bar["lights"]
+    ]
+    assert shown == [
+        ("Unrectified", "bad", 6),
+        ("In progress", "ongoing", 1),
+        ("Rectified", "good", 1),
+    ]
+    assert whole["value"] == str(sum(each["count"] for each in bar["lights"]))
+    figures = ["unrectified", "in_progress", "rectified"]
+    assert [each["way"]["asked"]["figure"] for each in bar["lights"]] == figures
+    assert [(each["name"], each["value"]) for each in bar["beside"]] == [
+        ("Waiting for review", "0"),
+        ("Suspended", "0"),
+    ]
+
+
+def test_without_entries_no_bar_stands_beside_what_is_required(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    kept(engine, workbook())
+    sign_in_as(Role.LEADER)
+    (whole,) = regions(drawn("now"))["statuses-card"]["parts"]
+    assert (whole["kind"], whole["value"], whole["tone"]) == ("figure", "—", "unknown")
 
 
 def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine) -> None:

@@ -84,7 +84,7 @@ TWO_LEDGERS = {
     "zh_CN": "2项台账仅部分单位录入",
 }
 ONCE = {
-    "en": "“Findings” entered by 1 of 2 units",
+    "en": "1/2 units entered “Findings”",
     "zh_CN": "《问题清单》近一年仅1/2家录入",
 }
 

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
-from dashboard.screens.rectification import said
+from dashboard.screens.rectification import said, status_bar
 from dashboard.screens.rectification.ledger import columns
 from dashboard.widgets import lists, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -33,7 +33,6 @@ RATES: Mapping[str, str] = {
     "rect_rate_amount": N_("Counts money instead of findings; a part rectified counts."),
 }
 """The rates, each with what sets it apart."""
-STATUSES = ("required", "rectified", "in_progress", "unrectified")
 RANKED = (
     "due_rect_rate",
     "on_time_rate_strict",
@@ -54,7 +53,7 @@ def now(view: View) -> None:
     """Draw a sentence, the findings by status, the rates, and what is overdue: how long, the
     longest, and of which kinds."""
     said.say(view)
-    _statement(view)
+    status_bar.draw(view, _tile(view, "required"))
     _rates(view)
     left, right = st.columns(2, border=True)
     with left:
@@ -66,28 +65,6 @@ def now(view: View) -> None:
         _split(view, "severity", _("By severity"), legend=False)
         st.space("xsmall")
         _split(view, "type", _("By type of rectification"), legend=False)
-
-
-def sum_in_words(view: View) -> str:
-    """Return the parts of which the findings to be rectified are the sum; "" if not known."""
-    readings = reads.figures_of(view.scope)
-    if not readings["required"].known:
-        return ""
-    return _(
-        "{rectified} rectified + {in_progress} in progress + {unrectified} unrectified",
-        **{key: readings[key].text for key in STATUSES[1:]},
-    )
-
-
-def _statement(view: View) -> None:
-    """Draw the three statuses and their sum, and what is counted as in progress beside them."""
-    notes = {
-        "required": sum_in_words(view),
-        "in_progress": _("with what is under review or suspended"),
-    }
-    shown = (*STATUSES, "under_review", "suspended")
-    tiles = [_tile(view, key, note=notes.get(key, "")) for key in shown]
-    row_of_tiles("rectification-statuses", tiles)
 
 
 def _tile(view: View, figure: str, note: str = "") -> Part:
