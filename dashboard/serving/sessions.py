@@ -95,11 +95,21 @@ def _redeem(ticket: str, address: str | None) -> tuple[str | None, str]:
 
 
 def _renew(token: str) -> bool:
+    if not _is_known(token):
+        return False
     with recording(cache.engine()) as connection:
         return sign_in.renew(connection, token, clock.now(), settings.policy())
 
 
 def _sign_out(token: str, address: str | None) -> None:
+    if not _is_known(token):
+        return
     with recording(cache.engine()) as connection:
         sign_in.sign_out(connection, token, clock.now(), address)
     cache.forget_viewers()
+
+
+def _is_known(token: str) -> bool:
+    """Whether a session has this token, so that made-up ones do not wait for the right to write."""
+    with reading(cache.engine()) as connection:
+        return sign_in.account_of_session(connection, token) is not None

@@ -292,11 +292,16 @@ def _why_change(account: Row[Any], session: Row[Any], policy: Policy) -> ChangeR
     return ChangeReason.TOO_OLD if too_old else None
 
 
-def sign_out(connection: Connection, token: str, now: datetime, address: str | None) -> None:
-    """End the session; does nothing if it is already over."""
-    account = connection.scalar(
+def account_of_session(connection: Connection, token: str) -> str | None:
+    """The account of a session, whether or not it is still open; None for an unknown token."""
+    return connection.scalar(
         select(col(SignInSession.account)).where(col(SignInSession.token_hash) == hashed(token))
     )
+
+
+def sign_out(connection: Connection, token: str, now: datetime, address: str | None) -> None:
+    """End the session; does nothing if it is already over."""
+    account = account_of_session(connection, token)
     if account is None:
         return
     connection.execute(delete(SignInSession).where(col(SignInSession.token_hash) == hashed(token)))

@@ -1,0 +1,68 @@
+"""The session route: whose cookie changes something, and whose takes no lock."""
+
+import asyncio
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from dashboard import identity
+from dashboard.serving import sessions
+from data.store import access_log
+from data.store.database import reading
+from models.account import Event, Role
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+
+HOST = "grid.example:8501"
+
+
+def ask(method: str, token: str) -> int:
+    """The status with which the route answers a request with the cookie."""
+    answers: list[dict] = []
+    asked = {
+        "type": "http",
+        "method": method,
+        "path": "/api/session",
+        "root_path": "",
+        "query_string": b"",
+        "scheme": "http",
+        "client": ("10.0.0.7", 1),
+        "headers": [
+            (b"host", HOST.encode()),
+            (b"origin", f"http://{HOST}".encode()),
+            (b"cookie", f"{identity.cookie_name()}={token}".encode()),
+        ],
+    }
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict) -> None:
+        answers.append(message)
+
+    app = Starlette(
+        routes=[
+            Route("/api/session", sessions.renew_session, methods=["PUT"]),
+            Route("/api/session", sessions.close_session, methods=["DELETE"]),
+        ]
+    )
+    asyncio.run(app(asked, receive, send))
+    return int(answers[0]["status"])
+
+
+@pytest.mark.parametrize(("method", "status"), [("PUT", 401), ("DELETE", 204)])
+def test_a_made_up_cookie_takes_no_lock(engine, monkeypatch, method, status):
+    monkeypatch.setattr(sessions, "recording", lambda _engine: pytest.fail("it took the lock"))
+    assert ask(method, "made-up") == status
+
+
+def test_a_cookie_of_a_session_renews_and_ends_it(engine, sign_in_as):
+    token = sign_in_as(Role.LEADER)
+    assert ask("PUT", token) == 204
+    assert ask("DELETE", token) == 204
+    assert ask("PUT", token) == 401
+    with reading(engine) as connection:
+        [out] = access_log.entries(connection, what=Event.SIGNED_OUT)
+    assert (out.account, out.address) == ("wang", "10.0.0.7")
