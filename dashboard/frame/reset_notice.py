@@ -11,12 +11,14 @@ from data.store.database import recording
 
 
 def reset_notice(viewer: Viewer) -> None:
-    """Show the latest reset of the viewer's password until the viewer confirms it in this
-    session."""
+    """Show the recent resets of the viewer's password, the latest first, until the viewer confirms
+    them in this session."""
     if not viewer.resets or viewer.must_change:
         return
     with st.container(key="frame-reset"):
-        st.warning(_told(viewer.resets[0]), icon=":material/key:")
+        # Each is told: who reads of the latest only would not learn that somebody used another.
+        for notice in viewer.resets:
+            st.warning(_told(notice), icon=":material/key:")
         if st.button(_("I have read this"), key="frame-reset-read"):
             held = identity.token()
             if held:

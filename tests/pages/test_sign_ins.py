@@ -102,6 +102,33 @@ def test_the_owner_is_told_on_the_next_page_until_it_is_read(sign_in_as, engine,
     assert [each.value for each in app.warning if "operator" in each.value] == []
 
 
+def test_the_owner_is_told_of_every_reset_the_latest_first(sign_in_as, engine, monkeypatch):
+    sign_in_as(Role.LEADER)
+    given, own = "seven lamps over a river", "nine boats beyond the hill"
+    now = clock.now()
+    with writing(engine) as connection:
+        accounts.reset_password(
+            connection, Act("stranger", now), "wang", accounts.given_password("one road, ten gates")
+        )
+    enter(engine, "wang", "10.0.0.9")
+    with writing(engine) as connection:
+        accounts.reset_password(
+            connection, Act("operator", now), "wang", accounts.given_password(given)
+        )
+        replacement = own_password.prepare(connection, "wang", given, own)
+        own_password.replace(connection, Act("wang", now), replacement)
+    token = enter(engine, "wang")
+    monkeypatch.setattr(identity, "token", lambda: token)
+    app = open_app()
+    latest, former = [each.value for each in app.warning if "new password" in each.value]
+    assert latest.startswith("operator gave")
+    assert "Nobody has signed in with it" in latest
+    assert former.startswith("stranger gave")
+    assert "from 10.0.0.9" in former
+    app.button(key="frame-reset-read").click().run()
+    assert [each.value for each in app.warning if "new password" in each.value] == []
+
+
 def test_what_a_page_is_asked_counts_as_use_of_the_session(sign_in_as, engine, monkeypatch):
     token = sign_in_as(Role.LEADER)
     noted = []
