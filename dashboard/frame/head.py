@@ -1,14 +1,12 @@
 """The head of every page: its title (a question), the controls of the view, the account menu."""
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.frame import choosers, view
 from dashboard.frame.account_menu import ACCOUNT, account_menu
 from dashboard.frame.freeze_banner import freeze_banner
-from dashboard.frame.refusals import address_of_page, log_refusal
+from dashboard.frame.refusals import log_refusal, name_of_page
 from dashboard.frame.reset_notice import reset_notice
 from dashboard.frame.view import Asked, View
 from dashboard.i18n import _
@@ -66,7 +64,7 @@ def _controls(question: str, viewer: Viewer, asked: Asked, demonstration: bool) 
 def refuse_page() -> None:
     """Draw a page that says that the viewer may not see it, and log the attempt."""
     title(_("Check access"))
-    log_refusal(address_of_page())
+    log_refusal(name_of_page())
     st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
 
 
@@ -108,5 +106,5 @@ def _say_empty(viewer: Viewer) -> None:
             " take it in under “Import data”."
         )
     )
-    if urlsplit(address_of_page()).path != "data":
+    if name_of_page() != "data":
         st.page_link(page_entry("data").script, label=_("To the page of data ›"))

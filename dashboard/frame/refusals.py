@@ -3,13 +3,20 @@
 import streamlit as st
 
 from dashboard import identity
+from dashboard.navigation import ALL_PAGES
 from models.account import Event
 
+OF_NO_PAGE = "?"
+NAMES = frozenset(entry.name for entry in ALL_PAGES)
 
-def address_of_page() -> str:
-    """Return the path of the present page."""
-    url = st.context.url
-    return url.split("/", 3)[-1] if isinstance(url, str) else ""
+
+def name_of_page() -> str:
+    """The name of the present page; `OF_NO_PAGE` at the start and at an address of no page.
+
+    The browser says the address, so that it may hold any text.
+    """
+    name = str(st.context.url or "").rpartition("/")[-1]
+    return name if name in NAMES else OF_NO_PAGE
 
 
 def log_refusal(subject: str) -> None:

@@ -1,7 +1,9 @@
 """Write files that leave the system so that none appears under its name before it is logged."""
 
+import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -9,7 +11,13 @@ from sqlalchemy import Engine
 from data.store import access_log
 from data.store.access_log import Act
 from data.store.database import writing
+from data.store.temporary import lives
 from models.account import Event
+
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite may lay beside a file."""
+PART = re.compile(rf".+\.gridlight-(\d+)\.part({'|'.join(COMPANIONS)})?")
+"""The name of a file that the process of this number is writing, or of what lies beside it."""
 
 
 @contextmanager
@@ -18,12 +26,13 @@ def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterato
     logged.
 
     Only its owner may read it, since such files hold names. If writing or logging fails, `target`
-    is unchanged and nothing is left beside it. Raises an `OSError` that names `target` if the file
-    cannot be written.
+    is unchanged and nothing is left beside it. What killed processes left in its folder is deleted
+    first. Raises an `OSError` that names `target` if the file cannot be written.
     """
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}.gridlight-{os.getpid()}.part")
     try:
         _remove(part)
+        _delete_left(target.parent)
         yield part
         part.chmod(0o600)
         with writing(engine) as connection:
@@ -37,5 +46,14 @@ def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterato
 
 def _remove(part: Path) -> None:
     """Delete the file, and what SQLite leaves beside it on a full disk."""
-    for end in ("", "-journal", "-wal", "-shm"):
+    for end in ("", *COMPANIONS):
         part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
+
+
+def _delete_left(folder: Path) -> None:
+    """Delete the half-written files that dead processes left in the folder."""
+    for left in folder.glob("*.gridlight-*.part*"):
+        found = PART.fullmatch(left.name)
+        if found and not lives(int(found.group(1))):
+            with suppress(OSError):  # Of another user, in a folder where only owners may delete.
+                left.unlink()

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+import streamlit as st
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
@@ -134,6 +135,27 @@ def test_account_without_a_role_sees_only_that_it_has_none(sign_in_as, engine):
     app = open_app()
     assert app.title[0].value == "Check access"
     assert logged(engine)[0][0] == Event.ACCESS_REFUSED
+
+
+@pytest.mark.parametrize(
+    ("address", "subject"),
+    [
+        ("http://grid.example/administration", "administration"),
+        ("http://grid.example/base/administration", "administration"),
+        ("http://grid.example/?=1+1/administration", "administration"),
+        ("http://grid.example/administration?张三", "?"),
+        ("http://grid.example/=1+1", "?"),
+        ("http://grid.example", "?"),
+        (None, "?"),
+    ],
+)
+def test_a_refusal_names_a_page_and_no_other_text_of_the_address(
+    sign_in_as, engine, monkeypatch, address, subject
+):
+    sign_in_as(None)
+    monkeypatch.setattr(type(st.context), "url", property(lambda _context: address))
+    open_app()
+    assert logged(engine)[0] == (Event.ACCESS_REFUSED, subject)
 
 
 def test_password_from_somebody_else_opens_only_the_form_to_replace_it(sign_in_as, engine):
