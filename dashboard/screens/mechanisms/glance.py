@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone, step_of
-from dashboard.elements import board, figure, matters
+from dashboard.elements import board, figure
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.mechanisms.assessment import TONES, percent
 from dashboard.widgets import sentence, trust
 from dashboard.widgets.drawing import still
-from dashboard.widgets.tiles import against, row_of_tiles, tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.mechanisms import assessments, cross_reviews
 from data.reference.usual_names import usual
 from models.mechanism import ReviewState
@@ -25,7 +25,7 @@ def head(view: View) -> None:
     """Draw a tile for each mechanism, in the order of the tabs; each item of its second line leads
     to the tab or list that shows what is wanting."""
     partly = trust.partly_entered(view, FIGURES)
-    sentence.draw([matters.piece(_("Changes {against}", against=against(view))), *partly], "glance")
+    sentence.draw(partly, "mechanisms-say")
     row_of_tiles(
         "mechanisms-figures",
         [
