@@ -264,8 +264,8 @@ def test_a_warning_says_first_whose_it_is_and_for_how_long(
 
 def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert column(drawn("digital", source="IMPORTED"), "Row") == ["W2", "W3", "W4"]
-    assert column(drawn("digital", source="COMPUTED", rule="W21"), "Row") == ["S01"]
+    assert column(drawn("digital", source="IMPORTED"), "Record") == ["W2", "W3", "W4"]
+    assert column(drawn("digital", source="COMPUTED", rule="W21"), "Record") == ["S01"]
 
 
 def test_at_first_open_warnings_of_every_source_are_listed_red_ones_first(
@@ -273,7 +273,7 @@ def test_at_first_open_warnings_of_every_source_are_listed_red_ones_first(
 ) -> None:
     sign_in_as(Role.LEADER)
     (listed,) = (each for each in lists(drawn("digital")) if "Days open" in each.value)
-    assert {"W2", "S01"} <= set(listed.value["Row"])
+    assert {"W2", "S01"} <= set(listed.value["Record"])
     levels = listed.tones("Level")
     assert levels == sorted(levels) and set(levels) == {"bad", "warn"}
     at = list(listed.value).index("Days open")

@@ -177,7 +177,7 @@ def _open(view: View) -> None:
             ],
             _("About"): [listing.subject(line) for line in open_signals],
             _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
-            _("Row"): [_code(line) for line in open_signals],
+            _("Record"): [_code(line) for line in open_signals],
             _("Raised on"): [line.row.since for line in open_signals],
         },
         key="warnings-open",
