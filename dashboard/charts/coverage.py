@@ -159,7 +159,8 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
         )
         .transform_calculate(
             long="isValid(datum.days) && indexof(['NOT_APPLICABLE', 'NORMAL_90'], datum.shown) < 0"
-            " ? datum.short + datum.days : datum.short",
+            # A sign must not be read as a digit.
+            " ? (datum.short ? datum.short + '\u2009' : '') + datum.days : datum.short",
             tip=tip("unit", "item", "word", f"(isValid(datum.days) ? datum.days + {ago} : '—')"),
         )
         .properties(height=alt.Step(look.px(ITEM_ROW)))

@@ -2,7 +2,7 @@
    character is as wide as two others, and a unit after a number is half as high. */
 const LONG = 10
 const LONG_WITH_UNIT = 13.5
-const UNIT = /^(\S*?\d[\d.,]*)(\s*[^\d\s%.,].*)$/
+const UNIT = /^(\S*?\d[\d.,]*)(\s*[^\d\s%.,-].*)$/
 const widthOf = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0)
 const numberOf = (text) => {
   const [, number, unit] = text.match(UNIT) || []

@@ -25,7 +25,7 @@ def time_line(view: View) -> None:
     """Draw the events of the unit by day, and its latest findings from issue to closure."""
     rows = reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
     findings = reads.ask(spans.spans, view.scope, LANES)
-    events = [*_happenings(rows), *(_finding(span, view.as_of) for span in findings)]
+    events = [*_happenings(rows), *_findings(findings, view.as_of)]
     draw(
         unit_charts.timeline,
         events,
@@ -46,7 +46,7 @@ def of_findings(view: View, findings: Sequence[FindingSpan]) -> None:
     """Draw findings from issue to closure."""
     draw(
         unit_charts.timeline,
-        [_finding(span, view.as_of) for span in findings],
+        list(_findings(findings, view.as_of)),
         key="unit-findings-line",
         title=_("The latest findings"),
         says=_("from issue to closure, the latest on top; the tick is the time limit; click one"),
@@ -96,13 +96,20 @@ def _event(lane: str, day: date, text: str) -> Mapping[str, object]:
     }
 
 
-def _finding(span: FindingSpan, as_of: date) -> Mapping[str, object]:
-    return {
-        "code": span.code,
-        "lane": f"{span.code} {span.title}",
-        "starts_on": span.issued_on,
-        "ends_on": span.closed_on or as_of,
-        "due_on": span.due_on,
-        "state": str(span.status),
-        "text": span.title,
-    }
+def _findings(findings: Sequence[FindingSpan], as_of: date) -> Iterator[Mapping[str, object]]:
+    """Return each finding from issue to closure; what is overdue only from its limit on as such."""
+    for span in findings:
+        drawn = {
+            "code": span.code,
+            "lane": f"{span.code} {span.title}",
+            "starts_on": span.issued_on,
+            "ends_on": span.closed_on or as_of,
+            "due_on": span.due_on,
+            "state": str(span.status),
+            "text": span.title,
+        }
+        if span.status is PublicStatus.UNRECTIFIED and span.issued_on < span.due_on < as_of:
+            yield {**drawn, "ends_on": span.due_on, "state": str(PublicStatus.IN_PROGRESS)}
+            yield {**drawn, "starts_on": span.due_on}
+        else:
+            yield drawn

@@ -74,7 +74,8 @@ def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
 def with_vacancies(
     connection: Connection, scope: Scope, roles: frozenset[PostRole]
 ) -> tuple[UnitPosts, ...]:
-    """The units in which one of `roles` is vacant, the longest vacancy first.
+    """The units in which one of `roles` is vacant: those with nobody in post first, then the
+    longest vacancy.
 
     Each has the vacancies of these roles only.
     """
@@ -91,7 +92,11 @@ def with_vacancies(
     return tuple(
         sorted(
             (unit for unit in narrowed if unit.vacancies),
-            key=lambda unit: (min(each.since for each in unit.vacancies), unit.unit),
+            key=lambda unit: (
+                not unit.nobody_in_post,
+                min(each.since for each in unit.vacancies),
+                unit.unit,
+            ),
         )
     )
 

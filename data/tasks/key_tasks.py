@@ -60,7 +60,15 @@ def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
     order = list(TaskState)
     lines = [_line(row, latest.get(row.number), scope.as_of) for row in rows]
     return tuple(
-        sorted(lines, key=lambda task: (not task.needs_help, order.index(task.state), task.number))
+        sorted(
+            lines,
+            key=lambda task: (
+                -task.days_late,
+                not task.needs_help,
+                order.index(task.state),
+                task.number,
+            ),
+        )
     )
 
 

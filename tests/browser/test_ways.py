@@ -37,6 +37,9 @@ def finding(enter) -> Visit:
 def test_figure_leads_to_its_list_and_a_row_to_its_finding(finding):
     expect(finding.page).to_have_url(re.compile("finding="))
     expect(finding.title).to_have_text("What became of this finding?")
+    # A day is no number with a unit, which would be set in two sizes.
+    original = finding.page.locator(".figure").filter(has_text="Original limit").first
+    expect(original.locator(".number")).to_have_text(re.compile(r"^\d{4}-\d\d-\d\d$"))
     assert finding.problems == []
 
 

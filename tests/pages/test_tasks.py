@@ -127,7 +127,13 @@ def test_a_task_that_asks_for_co_ordination_stands_on_top(sign_in_as: SignIn, fu
     assert "请编办会商" in asked
     assert "区审计局" not in asked
     assert "the lead's entry: 请编办会商" in asked
-    assert column(app, "Task") == ["2 交叉互审", "1 健全*网格*", "3 明年的任务"]
+    assert column(app, "Task") == ["1 健全*网格*", "2 交叉互审", "3 明年的任务"]
+
+
+def test_late_tasks_stand_only_above_the_tab_of_tasks(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert drawn().warning
+    assert not drawn(tab="training").warning
 
 
 def test_the_address_opens_one_task_with_its_plan_and_all_its_entries(
@@ -147,9 +153,9 @@ def test_a_late_task_says_by_how_many_days_and_what_changed(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn(since="2026-05-15")
-    assert column(app, "Standing")[1:] == ["● Late by 29 days", "○ Not begun"]
-    assert column(app, "Progress (change)") == ["95% (+95)", "90% (+30)", "0% (—)"]
-    assert column(app, "Behind plan (pp)")[1] == 10
+    assert column(app, "Standing")[::2] == ["● Late by 29 days", "○ Not begun"]
+    assert column(app, "Progress (change)") == ["90% (+30)", "95% (+95)", "0% (—)"]
+    assert column(app, "Behind plan (pp)")[0] == 10
 
 
 def test_the_tasks_entered_stand_beside_the_official_count(

@@ -8,6 +8,7 @@ from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -59,6 +60,22 @@ def test_open_findings_stand_with_days_both_limits_and_who_is_answerable(opened)
     assert late["Original limit"] == ago(40).isoformat()
     assert (ahead["Days left"], ahead["Original limit"]) == ("30 days left", "—")
     assert shown["says"].startswith("2 on ")
+
+
+def test_a_finding_is_red_on_the_time_line_only_from_its_present_limit(engine, sign_in_as):
+    units = [{"code": each, "name": f"单位{each}"} for each in ("E01", "S01")]
+    content = workbook(
+        units=units, sectors=[{}], findings=[AHEAD, LATE], rectification_events=EVENTS[:1]
+    )
+    kept(engine, content, correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("unit", node="unit:E01", as_of=TODAY.isoformat())
+    assert rows(app, "code", "starts_on", "ends_on", "state") == [
+        ("F2", ago(9), TODAY, "IN_PROGRESS"),
+        ("F1", ago(90), ago(12), "IN_PROGRESS"),
+        ("F1", ago(12), TODAY, "UNRECTIFIED"),
+    ]
 
 
 def test_beside_the_findings_stands_what_else_is_owed_the_late_in_red(opened):

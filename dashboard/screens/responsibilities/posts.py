@@ -200,7 +200,8 @@ def _vacancies(view: View) -> None:
     heading(
         _("Units with nobody in post: {n}", n=nobody) if nobody else _("Empty posts by unit"),
         _(
-            "{n} units with an empty post, the longest first; click to see the unit",
+            "{n} units with an empty post: nobody in post first, then the longest; click to see the"
+            " unit",
             n=len(units_with_vacancies),
         ),
     )

@@ -71,7 +71,7 @@ def _of_whole_district(view: View) -> None:
     chosen = asked.choice(one_task.TASK, {str(task.number): "" for task in task_lines})
     if chosen:
         one_task.one_task(view, next(task for task in task_lines if str(task.number) == chosen))
-    else:
+    elif address.of_page(asked.TAB) in ("", "tasks"):
         _pressing(task_lines)
     progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
     row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
@@ -207,7 +207,7 @@ def _in_words(task_lines: tuple[TaskLine, ...]) -> str:
 
 
 def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
-    """Draw the progress of each task in percent, those that need leaders first."""
+    """Draw the progress of each task in percent, the one that is late the longest first."""
     draw(
         work.task_progress,
         [
@@ -224,7 +224,8 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
         key="tasks-progress-of",
         title=_in_words(task_lines) if task_lines else _("Progress of key tasks (%)"),
         says=_(
-            "progress in %, the tick is the plan; who asks for co-ordination first, then the worst"
+            "progress in %, the tick is the plan; late the longest first, then who asks for"
+            " co-ordination"
         ),
         empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
         texts={str(state): name(state.label) for state in TaskState},
@@ -239,7 +240,10 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
     moved = [each for each in all_moved if chosen in ("", str(each[0].number))]
     heading(
         _("Progress"),
-        _("who asks for co-ordination first, then the worst; change since {day}", day=view.since),
+        _(
+            "late the longest first, then who asks for co-ordination; change since {day}",
+            day=view.since,
+        ),
     )
     table(
         {

@@ -105,3 +105,9 @@ def test_numbers_of_trainings_stand_above_and_below_in_turn_within_their_lane():
     texts = [layer for layer in layers(drawn) if layer["mark"]["type"] == "text"]
     turns = {layer["transform"][0]["filter"]: layer["mark"]["dy"] for layer in texts}
     assert turns == {"datum.place % 2 === 1": -17, "datum.place % 2 === 0": 17}
+
+
+def test_the_sign_of_a_check_stands_apart_from_its_days():
+    """“!53” would be read as 153."""
+    (written,) = [part for part in parts(built("content_heat")) if part.get("as") == "long"]
+    assert "datum.short + '\u2009'" in written["calculate"]

@@ -22,6 +22,7 @@ from models.duty import GROUP, InstitutionForm, PostRole
 from models.grid import UnitKind
 from models.kept import KeptFact
 from models.kinds import LATEST
+from models.rules.vacancy import posts_of
 from tests.data import districts
 from tests.data.contents import LONG_AGO, TODAY, kept, net, workbook
 from tests.data.districts import few
@@ -101,6 +102,15 @@ def test_the_longest_vacancy_comes_first(engine, connection):
     kept(engine, workbook(**net("U1", "U2"), appointments=people))
     found = with_vacancies(connection, DISTRICT, frozenset({PostRole.AUDITOR}))
     assert [unit.unit for unit in found] == ["U2", "U1"]
+
+
+def test_a_unit_with_nobody_in_post_comes_before_a_longer_vacancy(engine, connection):
+    left = TODAY - timedelta(3)
+    people = [held(role, unit="U2", until_on=left) for role in posts_of(UnitKind.INSTITUTION)]
+    people.append(held(PostRole.PRINCIPAL, unit="U1"))
+    kept(engine, workbook(**net("U1", "U2"), appointments=people))
+    found = with_vacancies(connection, DISTRICT, frozenset(PostRole))
+    assert [(unit.unit, unit.nobody_in_post) for unit in found] == [("U2", True), ("U1", False)]
 
 
 def test_units_without_a_gap_in_the_posts_asked_for_are_left_out(engine, connection):

@@ -45,14 +45,19 @@ def test_tasks_stand_as_the_figures_count_them(data: st.DataObject) -> None:
     assert len(late) == figures["tasks_late"].numerator
 
 
-def test_who_asks_for_co_ordination_comes_first_then_who_is_late(engine):
-    rows = [task(1), task(2, due_on=date(2026, 6, 1)), task(3, start_on=date(2026, 6, 1))]
+def test_what_is_late_the_longest_comes_first_then_who_asks_for_co_ordination(engine):
+    rows = [
+        task(1),
+        task(2, due_on=date(2026, 6, 1)),
+        task(3, start_on=date(2026, 6, 1)),
+        task(4, due_on=date(2026, 5, 1)),
+    ]
     said = [progress(3, TODAY, 10, needs_help=True)]
     kept(engine, workbook(**net(), key_tasks=rows, task_progress=said))
     with reading(engine) as connection:
         found = tasks(connection, DISTRICT)
-    assert [line.number for line in found] == [3, 2, 1]
-    assert [line.days_late for line in found] == [0, 29, 0]
+    assert [line.number for line in found] == [4, 2, 3, 1]
+    assert [line.days_late for line in found] == [60, 29, 0, 0]
 
 
 def test_only_the_latest_progress_by_the_day_counts(engine):
