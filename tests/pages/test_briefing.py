@@ -23,6 +23,7 @@ from tests.dashboard.apps import logged, open_app
 from tests.dashboard.documents.briefing.telling import COMPARED, Painter
 from tests.data.contents import TODAY, kept, workbook
 from tests.data.meetings.frozen_meetings import ACT
+from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -72,6 +73,14 @@ def test_what_the_briefing_says_is_read_on_the_page(sign_in_as, filled):
     assert not app.exception and not app.error
     assert "2 findings are to be rectified" in said(app)
     assert downloads(app) == []
+
+
+def test_above_the_text_a_sentence_says_what_is_red_and_late(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    (sentence,) = regions(open_page())["say"]["parts"]
+    told = {piece["text"]: piece["way"] for piece in sentence["pieces"]}
+    (overdue,) = (each for each in told if each.startswith("overdue findings"))
+    assert told[overdue]["asked"]["figure"] == "overdue"
 
 
 def test_the_head_of_the_bulletin_stands_first_then_its_text_then_what_makes_the_file(

@@ -77,10 +77,10 @@ def drawn(part: str, **query: str) -> AppTest:
     return app
 
 
-def column(app: AppTest, heading: str) -> list[Any]:
-    """The cells below `heading`, which stands on one of the tables."""
+def column(app: AppTest, heading: str, wanted: str = "") -> list[Any]:
+    """The cells below `wanted`, or `heading`, on the table that alone has `heading`."""
     (table,) = (each.value for each in lists(app) if heading in each.value)
-    return list(table[heading])
+    return list(table[wanted or heading])
 
 
 def headings(app: AppTest) -> set[str]:
@@ -340,3 +340,4 @@ def test_usual_indicators_and_sectors_have_english_names(sign_in_as: SignIn, ful
     sign_in_as(Role.LEADER)
     names = [name for (name,) in rows(drawn("assessment"), "name", having="整改率")]
     assert set(names) == {"Results of rectification", "整改率"}
+    assert "Education" in column(drawn("guidance"), "Competent department", "Sector")
