@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, bindparam, func, literal, select
 from sqlmodel import col
 
 from data.facts import balances
@@ -14,6 +14,7 @@ from data.figures.catalogue import Figure
 from data.figures.reading import (
     Readings,
     alive,
+    facts_of_scope,
     measures_of,
     needs_buckets,
     readings,
@@ -23,6 +24,7 @@ from data.figures.units import UnitLine
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact
+from models.rules.fact import NO_UNIT
 from models.rules.known import unknown_on
 from models.rules.rectification import UNRECTIFIED
 
@@ -131,23 +133,28 @@ def totals_by_day(
 def _from_facts(
     connection: Connection, scope: Scope, kind: str, measures: frozenset[str], *, by_bucket: bool
 ) -> dict[str, Totals]:
-    part = col(COLUMNS[kind])
-    keys = (part, col(KeptFact.measure), *([col(KeptFact.bucket)] if by_bucket else []))
+    """By part, the totals of the facts of `measures`, counted fact by fact.
+
+    Each measure is asked for alone: to put the facts of all in groups at once takes twice as long.
+    """
+    of_unit = kind == "unit"
+    part = col(KeptFact.unit) if of_unit else col(COLUMNS[kind])
     bucket = col(KeptFact.bucket) if by_bucket else literal("")
-    statement = (
-        select(part, col(KeptFact.measure), bucket, func.count(), func.sum(col(KeptFact.value)))
-        .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(
-            col(KeptFact.measure).in_(measures),
-            alive(scope.as_of),
-            scope.holds(),
-            part.is_not(None),
-        )
-        .group_by(*keys)
+    sums_of_measure = (
+        select(part, bucket, func.count(), func.sum(col(KeptFact.value)))
+        .where(col(KeptFact.measure) == bindparam("measure"), alive(scope.as_of))
+        .group_by(part, *([col(KeptFact.bucket)] if by_bucket else []))
     )
+    if of_unit:
+        sums_of_measure = sums_of_measure.where(facts_of_scope(scope), part != NO_UNIT)
+    else:
+        sums_of_measure = sums_of_measure.join(Unit, col(Unit.code) == col(KeptFact.unit)).where(
+            scope.holds(), part.is_not(None)
+        )
     rows: dict[str, list[tuple[object, ...]]] = {}
-    for code, *sums in connection.execute(statement):
-        rows.setdefault(str(code), []).append(tuple(sums))
+    for measure in sorted(measures):
+        for code, *sums in connection.execute(sums_of_measure, {"measure": measure}):
+            rows.setdefault(str(code), []).append((measure, *sums))
     return {code: balances.summed(sums) for code, sums in rows.items()}
 
 

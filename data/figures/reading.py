@@ -249,15 +249,19 @@ def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:
     )
 
 
-def totals_on(connection: Connection, scope: Scope) -> Totals:
-    """The totals of the facts alive in `scope`, by measure and bucket.
+def totals_on(
+    connection: Connection, scope: Scope, measures: Collection[str] | None = None
+) -> Totals:
+    """The totals of the facts alive in `scope`, by measure and bucket; only of `measures` unless
+    None.
 
     Read from the running totals if the node has them, else counted from the facts.
     """
     if scope.node.is_unit or scope.limited:
-        return totals_of_facts(connection, scope)
+        return totals_of_facts(connection, scope, measures)
     node = str(scope.node)
-    return balances.totals_on_day(connection, scope.as_of, col(Balance.node) == node).get(node, {})
+    is_node = col(Balance.node) == node
+    return balances.totals_on_day(connection, scope.as_of, is_node, measures).get(node, {})
 
 
 def totals_of_facts(

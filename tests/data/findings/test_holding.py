@@ -70,6 +70,9 @@ def test_sources_and_severities_of_what_was_closed(engine: Engine) -> None:
         found = came_back(connection, everything(parse("district"), JUDGED_ON), 5)
         nobody = Scope(parse("district"), JUDGED_ON, units=frozenset())
         assert came_back(connection, nobody, 5).sources == ()
+        # A closure counts for one year after it was judged; then nothing is left to list.
+        past = came_back(connection, everything(parse("district"), date(2027, 6, 1)), 5)
+        assert (past.sources, past.severities, past.units) == ((), (), ())
     assert [(each.code, each.judged, each.held) for each in found.sources] == [
         ("STATE", 1, 0),
         ("OTHER", 2, 2),
