@@ -1,5 +1,9 @@
 """What is done is in the access log, in the transaction that does it: without an entry, nothing."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,8 @@ from data.store.logged_files import logged_file
 from models.account import Event, Role
 from tests.data.contents import NOW, TODAY, dump, kept, net, of_rows, taking, workbook
 
+DEAD = 4194305
+"""A number that no process of Linux can have."""
 ACT = Act("wang", NOW, "10.0.0.7")
 COMMITTEE = viewer("wang", "wang", Role.COMMITTEE, [])
 CIRCUMSTANCES: dict[str, Any] = {"act": ACT, "today": TODAY, "references": shipped()}
@@ -149,6 +155,43 @@ def test_only_its_owner_may_read_a_file_that_leaves(engine: Engine, tmp_path: Pa
         part.write_bytes(b"names")
         part.chmod(0o644)
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_killed_command_left_goes_with_the_next_file(engine: Engine, tmp_path: Path) -> None:
+    names = ("", "-journal", "-wal", "-shm")
+    left = [tmp_path / f"monday.sqlite.gridlight-{DEAD}.part{end}" for end in names]
+    stays = [
+        tmp_path / f"sunday.sqlite.gridlight-{os.getppid()}.part",
+        tmp_path / f"somebody-{DEAD}.part",
+        tmp_path / f"monday.gridlight-{DEAD}.part.docx",
+    ]
+    for each in left + stays:
+        each.touch()
+    with logged_file(engine, tmp_path / "tuesday.sqlite", ACT, "backup") as part:
+        assert part.name == f"tuesday.sqlite.gridlight-{os.getpid()}.part"
+        part.write_bytes(b"names")
+    assert set(tmp_path.iterdir()) == {tmp_path / "tuesday.sqlite", *stays}
+
+
+def test_a_file_is_written_by_a_process_that_is_killed_and_goes_with_the_next(
+    engine: Engine, tmp_path: Path
+) -> None:
+    script = """if True:
+        import os, signal, sys
+        from pathlib import Path
+        from data.store.database import connect
+        from data.store.logged_files import logged_file
+        with logged_file(connect("sqlite://"), Path(sys.argv[1]), None, "") as part:
+            part.write_bytes(b"names")
+            os.kill(os.getpid(), signal.SIGKILL)
+    """
+    target = tmp_path / "monday.sqlite"
+    done = subprocess.run([sys.executable, "-c", script, target], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    with logged_file(engine, tmp_path / "tuesday.sqlite", ACT, "backup") as part:
+        part.write_bytes(b"names")
+    assert [each.name for each in tmp_path.iterdir()] == ["tuesday.sqlite"]
 
 
 def test_a_full_disk_leaves_nothing_of_sqlite_beside_a_file(engine: Engine, tmp_path: Path) -> None:

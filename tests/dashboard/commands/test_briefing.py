@@ -30,7 +30,7 @@ def test_the_document_is_written(filled: Shell) -> None:
     assert said == f"{out} is written; every figure in it was compared with the database.\n"
     texts = paragraphs(out)
     assert "Briefing on the economic-security audit grid" in texts
-    assert not list(filled.folder.glob(".*.part"))
+    assert not list(filled.folder.glob("*.part"))
 
 
 def test_every_figure_in_it_is_that_of_the_command_figures(filled: Shell) -> None:
@@ -158,7 +158,7 @@ def test_a_folder_in_the_place_of_the_file_is_one_sentence(filled: Shell) -> Non
     out = filled.folder / "out.docx"
     out.mkdir()
     assert str(out) in filled.refused("briefing", out, *ON)
-    assert not list(filled.folder.glob(".*.part"))
+    assert not list(filled.folder.glob("*.part"))
 
 
 def test_what_differs_is_not_written(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
