@@ -75,7 +75,7 @@ def test_the_page_opens_on_the_latest_findings_and_the_reports_with_their_scores
     cache.forget_version()
     app = open_app("unit", node="unit:E01", as_of=DAY)
     assert not app.exception
-    assert rows(app, "code", "starts_on") == [("F1", date(2026, 3, 1))]
+    assert rows(app, "code", "starts_on")[0] == ("F1", date(2026, 3, 1))
     (found,) = (each for each in lists(app) if "Score" in each.value)
     told = dict(zip(found.value["Report"], found.value["Score"], strict=True))
     assert told["2026 · Work summary · 1"] == len(points) * 10

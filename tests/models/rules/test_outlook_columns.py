@@ -24,7 +24,8 @@ def test_groups_and_states_are_numbered_in_the_order_of_their_first_wait(
     waits = as_columns(Wait("", "", group, state, DAY, DAY, DAY, False) for group, state in named)
     chosen = data.draw(st.lists(st.integers(0, max(0, len(named) - 1)), max_size=2 * len(named)))
     numbered = waits.where(np.array(chosen, dtype=np.int64)).numbered_as_they_come()
-    groups, states = ([named[place][part] for place in chosen] for part in (0, 1))
+    groups = [named[place][0] for place in chosen]
+    states = [named[place][1] for place in chosen]
     assert list(numbered.groups) == list(dict.fromkeys(groups))
     assert list(numbered.states) == list(dict.fromkeys(states))
     assert numbered.group.tolist() == [numbered.groups[group] for group in groups]
