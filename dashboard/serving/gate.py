@@ -16,16 +16,14 @@ from hashlib import sha256
 
 import streamlit as st
 from anyio import to_thread
-from google.protobuf.message import DecodeError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 
 from dashboard import identity, logs
 from dashboard.reads import cache
-from dashboard.serving import cookies, files, metrics, origin, uploads
+from dashboard.serving import cookies, files, messages, metrics, origin, uploads
 from data.access.permission import Action, Viewer
 from data.store import watching
 from data.store.database import DatabaseError
@@ -252,7 +250,7 @@ class _Connection:
         if code is None:
             if self.pace is not None:
                 await asyncio.sleep(self.pace.wait(time.monotonic()))
-            return message
+            return {**message, "bytes": messages.without_made_up_widgets(message["bytes"])}
         self.closed = True
         await self.wire_send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
@@ -261,7 +259,7 @@ class _Connection:
         if self.closed:
             return
         if self.session is None and message["type"] == "websocket.send":
-            self.session = _session_of(message.get("bytes") or b"")
+            self.session = messages.session_of(message.get("bytes") or b"")
             if self.session:
                 self.begun(self.session)
         await self.wire_send(message)
@@ -313,14 +311,3 @@ def _close_unused() -> None:
         for kept in runtime._session_mgr.list_sessions():
             if kept.client is None and not kept.script_run_count:
                 runtime.close_session(kept.session.id)
-
-
-def _session_of(content: bytes) -> str | None:
-    """The session id in the first message of a run from Streamlit; None if there is none."""
-    try:
-        message = ForwardMsg.FromString(content)
-    except DecodeError:
-        return None
-    if message.WhichOneof("type") != "new_session":
-        return None
-    return message.new_session.initialize.session_id or None

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from streamlit import net_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server import server_util
 
@@ -203,6 +204,31 @@ def test_messages_of_one_address_without_sign_in_share_a_pace(behind, monkeypatc
 def test_text_is_not_passed_on(behind, streamlit):
     answers = connect(behind, scope(OWN), {"type": "websocket.receive", "text": "{}"})
     assert answers[-1]["type"] == "websocket.close"
+
+
+@pytest.mark.parametrize("role", [None, Role.LEADER])
+def test_states_of_widgets_that_cannot_be_are_not_passed_on(behind, streamlit, signed_in, role):
+    real = ["$$ID-0123-key", "$$ID-0123-None", "$$STREAMLIT_INTERNAL_KEY_$$ID-0123-None__go"]
+
+    def asked(*ids: str) -> bytes:
+        message = BackMsg()
+        message.rerun_script.query_string = "node="
+        for each in ids:
+            message.rerun_script.widget_states.widgets.add(id=each, string_value="x")
+        return message.SerializeToString()
+
+    cookie = signed_in(role) if role else {}
+    mixed = asked("made-up", real[0], "", *real[1:], "address")
+    connect(behind, scope(OWN, **cookie), *map(of, [mixed, asked("ID"), asked(*real), b"\xff"]))
+    assert streamlit.messages == [asked(*real), _without_states(), asked(*real), b"\xff"]
+
+
+def _without_states() -> bytes:
+    """A message that asks for a run and has sent states, but none that are real."""
+    message = BackMsg()
+    message.rerun_script.query_string = "node="
+    message.rerun_script.widget_states.SetInParent()
+    return message.SerializeToString()
 
 
 def test_who_is_signed_in_works_as_fast_as_anybody_can(behind, streamlit, signed_in):
