@@ -6,17 +6,18 @@ from dashboard import identity
 from dashboard.navigation import ALL_PAGES
 from models.account import Event
 
-OF_NO_PAGE = "?"
+NAMES_NOTHING = "?"
+"""The subject logged instead of text of the address that names no page and no node."""
 NAMES = frozenset(entry.name for entry in ALL_PAGES)
 
 
 def name_of_page() -> str:
-    """The name of the present page; `OF_NO_PAGE` at the start and at an address of no page.
+    """The name of the present page; `NAMES_NOTHING` at the start and at an address of no page.
 
     The browser says the address, so that it may hold any text.
     """
     name = str(st.context.url or "").rpartition("/")[-1]
-    return name if name in NAMES else OF_NO_PAGE
+    return name if name in NAMES else NAMES_NOTHING
 
 
 def log_refusal(subject: str) -> None:
