@@ -21,9 +21,16 @@ def opened(url: str) -> Engine:
 
 def keep_end(engine: Engine) -> bool:
     """Store where the access log ends now; False if the end stored before is no longer in it."""
+    with reading(engine) as connection:
+        return keep_end_of(connection)
+
+
+def keep_end_of(connection: Connection) -> bool:
+    """Like `keep_end`, for the state of the database that the connection sees."""
     # A read-only data folder must not prevent reading.
-    with suppress(OSError), reading(engine) as connection:
-        return log_anchors.advance(connection, key_files.log_ends_file(), _name(engine))
+    with suppress(OSError):
+        file, name = key_files.log_ends_file(), _name(connection.engine)
+        return log_anchors.advance(connection, file, name)
     return True
 
 
@@ -34,9 +41,11 @@ def keep_other_end(engine: Engine) -> None:
     log_anchors.put(key_files.log_ends_file(), _name(engine), end)
 
 
-def kept_end(engine: Engine) -> Anchor | None:
-    """The stored end of the access log; None if there is none."""
-    return log_anchors.kept(key_files.log_ends_file(), _name(engine))
+def kept_end(connection: Connection) -> Anchor | None:
+    """The stored end of the access log; None if there is none, or if a restore has replaced the log
+    that ended there and was killed before it stored the new end."""
+    found = log_anchors.kept(key_files.log_ends_file(), _name(connection.engine))
+    return log_anchors.without_replaced(connection, found)
 
 
 def missing_key(connection: Connection) -> str | None:

@@ -94,7 +94,7 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
             yield well, _migrated(standing(connection))
             if well:
                 yield from _of_data(connection, watch)
-                anchors = [each for each in (anchor, log_guard.kept_end(engine)) if each]
+                anchors = [each for each in (anchor, log_guard.kept_end(connection)) if each]
                 yield from _check_guarded(connection, anchors, watch)
         log_guard.keep_end(engine)
     except DatabaseError as error:

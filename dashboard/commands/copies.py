@@ -53,7 +53,14 @@ def restore(
     try:
         with progress() as watch:
             stage = partial(watch, COPYING) if watch else None
-            aside = restoring.restore(engine, file, act(), force=force, progress=stage)
+            aside = restoring.restore(
+                engine,
+                file,
+                act(),
+                force=force,
+                progress=stage,
+                before=log_guard.keep_end_of,
+            )
         log_guard.keep_other_end(engine)
     finally:
         engine.dispose()

@@ -182,6 +182,24 @@ def entries(
     return connection.execute(query.order_by(col(AccessEntry.number).desc()).limit(limit)).all()
 
 
+def replaced(connection: Connection, end: Anchor) -> bool:
+    """Whether a signed entry says that a restore replaced the log that ended with this anchor.
+
+    Entries without a key do not count: whoever can write to the database could have made them.
+    """
+    keys = log_keys.of(connection)
+    statement = select(AccessEntry.__table__).where(  # type: ignore[attr-defined]
+        col(AccessEntry.what) == Event.RESTORED.value,
+        col(AccessEntry.subject) == f"{end[0]}:{end[1]}",
+        col(AccessEntry.key).is_not(None),
+    )
+    for row in connection.execute(statement):
+        entry = dict(row._mapping)
+        if entry.pop("hash") == _hash(entry, keys):
+            return True
+    return False
+
+
 def length(connection: Connection) -> int:
     """The number of entries."""
     return int(connection.scalar(select(func.max(col(AccessEntry.number)))) or 0)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.store import packed
-from data.store.access_log import Anchor, head
+from data.store.access_log import Anchor, head, replaced
 from data.store.log_export import KINDS
 from models.account import AccessEntry
 from models.text import N_, TellingError
@@ -56,7 +56,7 @@ def advance(connection: Connection, file: Path, database: str) -> bool:
     the log. Raises `OSError` if the file cannot be written.
     """
     before, now = kept(file, database), head(connection)
-    if before is not None and not stands(connection, before):
+    if before is not None and is_missing(connection, before):
         return False
     if before != now and now[0]:
         put(file, database, now)
@@ -74,7 +74,22 @@ def put(file: Path, database: str, anchor: Anchor) -> None:
     part.replace(file)
 
 
-def stands(connection: Connection, anchor: Anchor) -> bool:
+def is_missing(connection: Connection, anchor: Anchor) -> bool:
+    """Whether the log no longer has the anchor's entry although no restore has replaced it."""
+    return not _stands(connection, anchor) and not replaced(connection, anchor)
+
+
+def without_replaced(connection: Connection, anchor: Anchor | None) -> Anchor | None:
+    """The anchor that the log must hold: None for the end of a log that a restore has replaced.
+
+    Such an anchor stays where a restore was killed before it noted the new end.
+    """
+    if anchor is None or _stands(connection, anchor) or not replaced(connection, anchor):
+        return anchor
+    return None
+
+
+def _stands(connection: Connection, anchor: Anchor) -> bool:
     """Whether the log still has the anchor's entry with the same hash."""
     number, noted = anchor
     if number == 0:

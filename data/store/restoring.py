@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +50,7 @@ NOT_THERE = N_("{file} cannot be read. Check that it exists and that you may rea
 NOT_A_COPY = N_("{file} is no backup of Gridlight. Choose a file that “gridlight backup” wrote.")
 COMPANIONS = ("journal", "wal", "shm")
 """What SQLite may lay beside a file."""
+Before = Callable[[Connection], object]
 NOT_EMPTY = N_(
     "The database holds data already. Choose an empty one, or add --force to replace all of it."
 )
@@ -62,12 +63,13 @@ def restore(
     *,
     force: bool = False,
     progress: Progress | None = None,
+    before: Before | None = None,
 ) -> Path | None:
     """Replace the content of the database by that of the backup `source`, and sign everybody out.
 
     Refuses, and changes nothing, if `source` is not a whole backup or, without `force`, if the
     database holds any row. With `force` a damaged database file is moved aside; its new path is
-    returned.
+    returned. `before` is called with the database whose log the entry about the restore names.
     """
     if is_own_file(engine, source):
         raise CopyRefusedError(OWN_FILE, file=source)
@@ -79,7 +81,7 @@ def restore(
             source, told = plain, None
         if told is None:
             _check(source)
-        aside = _restore(engine, source, told, act, force=force, progress=progress)
+        aside = _restore(engine, source, told, act, force=force, progress=progress, before=before)
     tidy(engine)
     return aside
 
@@ -92,6 +94,7 @@ def _restore(
     *,
     force: bool,
     progress: Progress | None,
+    before: Before | None,
 ) -> Path | None:
     """Restore a SQLite file or, where `told` is its manifest, the packed tables of PostgreSQL."""
     aside = _put_aside(engine, act, force=force)
@@ -101,6 +104,8 @@ def _restore(
         version, log_end = _version(connection), _log_end(connection)
         if not force and holds_anything(connection):
             raise CopyRefusedError(NOT_EMPTY)
+        if before and standing(connection) is Standing.CURRENT:
+            before(connection)
     if engine.dialect.name == "sqlite":
         # Replace in one step at the end, so that a failure never leaves a half-restored database.
         with TemporaryDirectory() as folder:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from dashboard.key_files import LOG_ENDS_NAME
 from tests.dashboard.commands.calling import EVERY_LEDGER, SAFE, Shell, run_sql
 from tests.reading_here import reading_here
 
+KILLED = 137
+LAST_DELETED = "DELETE FROM access_entries WHERE number = (SELECT max(number) FROM access_entries)"
 MEETING = {"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 20)}
 
 
@@ -58,6 +60,12 @@ def last(shell: Shell) -> str:
     return said.partition("ends with ")[2].partition(".")[0]
 
 
+def noted(shell: Shell) -> str:
+    """The end of the log that is kept beside the database."""
+    ends = json.loads((shell.folder / LOG_ENDS_NAME).read_text())
+    return "{}:{}".format(*ends[str(shell.file)])
+
+
 def test_what_nobody_changed_is_well_and_the_database_holds_no_key(frozen: Shell) -> None:
     assert faults(frozen) == ""
     key = (frozen.folder / "access-log.key").read_text().strip()
@@ -67,9 +75,7 @@ def test_what_nobody_changed_is_well_and_the_database_holds_no_key(frozen: Shell
 
 def test_a_tail_cut_off_is_told(frozen: Shell) -> None:
     unguarded(frozen)
-    run_sql(
-        frozen, "DELETE FROM access_entries WHERE number = (SELECT max(number) FROM access_entries)"
-    )
+    run_sql(frozen, LAST_DELETED)
     assert "the end was cut off" in faults(frozen)
 
 
@@ -190,6 +196,63 @@ def test_unusable_keys_are_one_sentence_before_anything_is_done(frozen: Shell) -
     assert frozen.file.read_bytes() == before
 
 
+@pytest.fixture
+def killed_restore(frozen: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A database whose restore was killed before it noted the end of the log that holds now.
+
+    The backup is several entries older, and the last entries were made by a dashboard that is
+    running: it notes the end only when it stops.
+    """
+    copy = frozen.folder / "copy"
+    frozen.done("backup", copy)
+    ends = frozen.folder / LOG_ENDS_NAME
+    for number in range(3):
+        earlier = ends.read_text()
+        frozen.done("export", frozen.folder / f"{number}.xlsx")
+    ends.write_text(earlier)
+    with monkeypatch.context() as killed:
+        killed.setattr("dashboard.log_guard.keep_other_end", _killed)
+        assert frozen.call("restore", copy, "--force").exit_code == KILLED
+    return frozen
+
+
+def test_a_restore_killed_before_it_noted_the_end_is_no_cut(killed_restore: Shell) -> None:
+    assert faults(killed_restore) == ""
+    assert faults(killed_restore) == ""
+
+
+def test_work_goes_on_after_a_killed_restore_without_a_false_word(killed_restore: Shell) -> None:
+    said = killed_restore.call("export", killed_restore.folder / "next.xlsx")
+    assert "no longer holds the end" not in said.stderr
+    end = last(killed_restore)
+    assert noted(killed_restore) == end
+
+
+def test_a_killed_restore_excuses_no_later_cut(killed_restore: Shell) -> None:
+    killed_restore.done("export", killed_restore.folder / "next.xlsx")
+    unguarded(killed_restore)
+    run_sql(killed_restore, LAST_DELETED)
+    assert "the end was cut off" in faults(killed_restore)
+
+
+def test_an_entry_turned_into_a_restore_excuses_no_cut(frozen: Shell) -> None:
+    unguarded(frozen)
+    restored = f"what = 'restored', subject = '{noted(frozen)}'"
+    run_sql(frozen, f"UPDATE access_entries SET {restored} WHERE number = 2")
+    run_sql(frozen, LAST_DELETED)
+    said = frozen.call("import", frozen.book(units=[{"code": "U3"}]), "--day", "2026-06-30")
+    assert "no longer holds the end" in said.stderr
+    assert "Access log" in faults(frozen)
+
+
+def test_a_restore_in_a_log_written_anew_without_a_key_excuses_no_cut(frozen: Shell) -> None:
+    unguarded(frozen)
+    for statement in _chain_without(frozen, 1, restored=True):
+        run_sql(frozen, statement)
+    assert "the end was cut off" in faults(frozen)
+    assert "the end was cut off" in faults(frozen)
+
+
 def test_after_a_restore_the_log_of_the_backup_is_the_one_that_holds(frozen: Shell) -> None:
     copy = frozen.folder / "b.sqlite"
     frozen.done("backup", copy)
@@ -203,25 +266,35 @@ def test_after_a_restore_the_log_of_the_backup_is_the_one_that_holds(frozen: She
     assert [each["subject"] for each in entries if each["what"] == "restored"] == [before]
 
 
-def _chain_without(shell: Shell, number: int) -> Iterator[str]:
-    """The statements of somebody who knows how entries are chained, but has no key."""
+def _chain_without(shell: Shell, number: int, *, restored: bool = False) -> Iterator[str]:
+    """The statements of somebody who knows how entries are chained, but has no key.
+
+    With `restored` the last entry says that a restore replaced the log with the kept end.
+    """
     out: Path = shell.folder / "all.jsonl"
     shell.done("log", "export", out)
     previous, kept = "0" * 64, 0
     yield "DELETE FROM access_entries"
-    for line in out.read_text().splitlines():
-        entry = json.loads(line)
+    entries = [json.loads(line) for line in out.read_text().splitlines()]
+    if restored:
+        entries[-1] |= {"what": "restored", "subject": noted(shell)}
+    for entry in entries:
         if entry["number"] == number:
             continue
         kept += 1
         del entry["hash"], entry["key"]
-        entry |= {"number": kept, "previous": previous}
+        at = datetime.fromisoformat(entry["at"]).astimezone(UTC)
+        entry |= {"number": kept, "previous": previous, "at": at.isoformat(timespec="microseconds")}
         text = json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         previous = hashlib.sha256(text.encode()).hexdigest()
-        values = {**entry, "hash": previous}
+        values = {**entry, "hash": previous, "at": f"{at:%Y-%m-%d %H:%M:%S.%f}"}
         names = ", ".join(values)
         shown = ", ".join(
             "NULL" if value is None else str(value) if isinstance(value, int) else f"'{value}'"
             for value in values.values()
         )
         yield f"INSERT INTO access_entries ({names}) VALUES ({shown})"
+
+
+def _killed(*_asked: object) -> None:
+    raise SystemExit(KILLED)
