@@ -209,7 +209,8 @@ def _rows_to_mend(scope: Scope) -> int:
 def _changed(view: View, rows: int) -> list[Part]:
     """Return how many rows are to be completed or mended, held against the day of comparison;
     nothing if there was no data then."""
-    if not is_known(view, "required") or not beginning.readings_before(view)["required"].known:
+    earlier = beginning.readings_before(view).get("required")
+    if not is_known(view, "required") or earlier is None or not earlier.known:
         return []
     before = _rows_to_mend(view.before)
     if rows == before:

@@ -12,6 +12,7 @@ from dashboard.charts import palette
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.screens import listing
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -154,7 +155,7 @@ def _open(view: View) -> None:
     rules = {code: _rule(code) for code in reads.references().codes["warning_rules"]}
     chosen, rule = asked.choice("source", sources), asked.choice("rule", rules)
     source = WarningSource(chosen) if chosen not in ("", EVERY) else None
-    heading(_most_open(view), _says(view, source, rule))
+    heading(literal(_most_open(view)), _says(view, source, rule))
     with asked.filters("warnings", "source", "rule", horizontal=True):
         asked.pick("source", _("Warning source"), sources)
         with st.container(width=RULE_WIDTH):
