@@ -158,9 +158,10 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
             short="{PROBLEM: '!', NONE: '○', NOT_APPLICABLE: '–'}[datum.shown] || ''",
         )
         .transform_calculate(
-            long="isValid(datum.days) && indexof(['NOT_APPLICABLE', 'NORMAL_90'], datum.shown) < 0"
-            # A sign must not be read as a digit.
-            " ? (datum.short ? datum.short + '\u2009' : '') + datum.days : datum.short",
+            # A sign beside days would be read as a digit: “!53” as 153.
+            long="isValid(datum.days)"
+            " && indexof(['NOT_APPLICABLE', 'NORMAL_90', 'PROBLEM'], datum.shown) < 0"
+            " ? '' + datum.days : datum.short",
             tip=tip("unit", "item", "word", f"(isValid(datum.days) ? datum.days + {ago} : '—')"),
         )
         .properties(height=alt.Step(look.px(ITEM_ROW)))

@@ -1,5 +1,6 @@
 """The command line: `gridlight`, with a small module for each group of commands."""
 
+import os
 import sys
 from contextlib import suppress
 from signal import SIGTERM, signal
@@ -10,6 +11,11 @@ import typer
 from dashboard.commands.group import Gridlight
 from dashboard.i18n import _
 from models.text import N_
+
+GIVE_WAY = ("rebuild",)
+"""The commands that keep a processor busy for minutes and that nobody waits for at a screen."""
+NICENESS = 10
+"""How far such a command stands behind the dashboard on the same machine."""
 
 app = typer.Typer(
     cls=Gridlight,
@@ -33,6 +39,8 @@ def main() -> None:
             # Terminals without Chinese characters show escapes instead of failing.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal(SIGTERM, _exit_on_signal)
+    if sys.argv[1:2] and sys.argv[1] in GIVE_WAY:
+        os.nice(NICENESS)
     # Calling `app` would install typer's own tracebacks.
     typer.main.get_command(app)(prog_name="gridlight")
 

@@ -1,5 +1,6 @@
 """Every command explains itself, and what is wrong with a call is said with exit code 2."""
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from importlib import import_module
 import pytest
 import typer
 
+from dashboard import commands as commands_of_shell
 from dashboard.commands.group import MODULES
 from dashboard.i18n import catalogue
 from tests.dashboard.commands.calling import Shell
@@ -119,3 +121,17 @@ def test_commands_do_not_wait_for_streamlit() -> None:
 
 def test_the_catalogue_is_read_in_the_language_of_the_installation() -> None:
     assert catalogue("zh_CN").gettext("Usage: {usage}") == "用法：{usage}"
+
+
+@pytest.mark.parametrize(("command", "steps"), [("rebuild", [10]), ("figures", [])])
+def test_a_command_of_minutes_gives_way_to_the_dashboard(
+    command: str, steps: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nicer: list[int] = []
+    monkeypatch.setattr(os, "nice", nicer.append)
+    monkeypatch.setattr(sys, "argv", ["gridlight", command, "--help"])
+    monkeypatch.setattr(commands_of_shell, "signal", lambda *_: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    with pytest.raises(SystemExit):
+        commands_of_shell.main()
+    assert nicer == steps
