@@ -14,8 +14,8 @@ from models.text import N_
 
 GIVE_WAY = ("rebuild",)
 """The commands that keep a processor busy for minutes and that nobody waits for at a screen."""
-NICENESS = 10
-"""How far such a command stands behind the dashboard on the same machine."""
+NICENESS = 19
+"""They stand behind everything else on the machine, above all behind the dashboard."""
 
 app = typer.Typer(
     cls=Gridlight,

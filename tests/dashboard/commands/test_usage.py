@@ -123,7 +123,7 @@ def test_the_catalogue_is_read_in_the_language_of_the_installation() -> None:
     assert catalogue("zh_CN").gettext("Usage: {usage}") == "用法：{usage}"
 
 
-@pytest.mark.parametrize(("command", "steps"), [("rebuild", [10]), ("figures", [])])
+@pytest.mark.parametrize(("command", "steps"), [("rebuild", [19]), ("figures", [])])
 def test_a_command_of_minutes_gives_way_to_the_dashboard(
     command: str, steps: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
