@@ -105,10 +105,3 @@ def test_numbers_of_trainings_stand_above_and_below_in_turn_within_their_lane():
     texts = [layer for layer in layers(drawn) if layer["mark"]["type"] == "text"]
     turns = {layer["transform"][0]["filter"]: layer["mark"]["dy"] for layer in texts}
     assert turns == {"datum.place % 2 === 1": -17, "datum.place % 2 === 0": 17}
-
-
-def test_a_check_bears_its_sign_or_its_days_and_never_both():
-    """“!53” would be read as 153."""
-    (written,) = [part for part in parts(built("content_heat")) if part.get("as") == "long"]
-    assert "'PROBLEM'" in written["calculate"]
-    assert written["calculate"].endswith(" ? '' + datum.days : datum.short")
