@@ -297,11 +297,18 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
+def revisions(tree: Path) -> set[str]:
+    """The names of the migrations in the sources of `tree`."""
+    return {each.name for each in (tree / "data/store/migrations/versions").glob("0*.py")}
+
+
 def main() -> int:
     """Live through the year in a folder of its own."""
     asked = argparse.ArgumentParser(prog="python -m tests.endurance.year")
     asked.add_argument("--older", type=Path, help="the sources of an earlier version")
     options = asked.parse_args()
+    if options.older and revisions(options.older) == revisions(ROOT):
+        asked.error("the older program has the schema of this one, so nothing would be upgraded")
     with tempfile.TemporaryDirectory(prefix="gridlight-year-") as folder:
         try:
             Year(Path(folder), options.older.resolve() if options.older else None).live()
