@@ -102,7 +102,9 @@ def test_good_workbook_is_taken_in_once_confirmed_and_changes_the_figures(
 def test_bad_workbook_comes_back_with_its_faults_marked(steward, unit, tmp_path):
     wrong = finding("nowhere", code="X-2", due_on="tomorrow")
     choose(steward, findings(tmp_path, finding(unit), wrong))
-    refusal = steward.main.get_by_role("alert").filter(has_text="2 faults keep this workbook out")
+    refusal = steward.main.get_by_role("alert").filter(
+        has_text="Faults that keep this workbook out: 2"
+    )
     expect(refusal).to_be_visible()
     expect(steward.main.get_by_role("region", name="Faults of the workbook")).to_be_visible()
     expect(steward.key("importing-confirm")).to_have_count(0)

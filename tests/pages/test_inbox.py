@@ -323,7 +323,9 @@ def test_a_file_with_faults_is_returned_with_its_faults_by_one_press(engine, ste
     number = sent(engine, book(**FOREIGN))
     app = open_app("sent", file=str(number))
     shown = said(app)
-    out = "{n} faults keep this file out. Return it: its unit corrects them and sends it again."
+    out = (
+        "Faults that keep this file out: {n}. Return it: its unit corrects them and sends it again."
+    )
     assert _(out, n=1) in shown
     assert "choose it again" not in shown
     press(app, "one-file-return")

@@ -24,13 +24,14 @@ def show_faults(faults: Sequence[Fault], *, of_sender: bool = False) -> None:
     groups = fault_groups(faults)
     message = (
         _(
-            "{n} faults keep this file out. Return it: its unit corrects them and sends it again.",
+            "Faults that keep this file out: {n}. Return it: its unit corrects them and sends it"
+            " again.",
             n=len(faults),
         )
         if of_sender
         else _(
-            "{n} faults keep this workbook out; nothing was changed. Correct them and choose it"
-            " again.",
+            "Faults that keep this workbook out: {n}. Nothing was changed. Correct them and"
+            " choose it again.",
             n=len(faults),
         )
     )
