@@ -111,6 +111,21 @@ def make(
     return scope
 
 
+def name_of_existing(
+    connection: Connection, text: str, as_of: date, references: References
+) -> str | None:
+    """The name of the node that `text` names, whoever may see it.
+
+    Of a node that does not exist, its kind alone, such as `unit`; None for any other text.
+    """
+    try:
+        parsed = parse(text)
+    except UnknownNodeError:
+        return None
+    exists_for_all = _exists(connection, everything(parsed, as_of), references)
+    return str(parsed) if exists_for_all else parsed.kind
+
+
 def _exists(connection: Connection, scope: Scope, references: References) -> bool:
     if scope.sectors is not None or scope.units is not None:
         if scope.node.kind == DISTRICT:

@@ -10,12 +10,12 @@ from typing import overload
 from dashboard import address, clock, reads
 from dashboard.edge import NO_SUCH_DAY, AddressError
 from dashboard.frame.bases import Base, moving
-from dashboard.frame.refusals import NAMES_NOTHING, log_refusal
+from dashboard.frame.refusals import log_refused_node
 from data.access.permission import Action, Viewer
 from data.figures.changes import WITHOUT_MEETING
 from data.meetings import freezes
 from data.meetings.freezes import FreezeLine
-from data.nodes import DISTRICT, UnknownNodeError, parse
+from data.nodes import DISTRICT
 from data.scope import NoSuchNodeError, Scope
 from models.kinds import EARLIEST, LATEST
 from models.text import N_, sentence
@@ -158,14 +158,5 @@ def _scope(viewer: Viewer, node: str, as_of: date) -> Scope:
     try:
         return reads.scope(viewer, node, as_of)
     except NoSuchNodeError:
-        log_refusal(node if _is_name(node) else NAMES_NOTHING)
+        log_refused_node(node, as_of)
         raise
-
-
-def _is_name(node: str) -> bool:
-    """Whether `node` has the form of a node's name; any text may stand in the address."""
-    try:
-        parse(node)
-    except UnknownNodeError:
-        return False
-    return True

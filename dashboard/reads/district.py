@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.i18n import name
-from dashboard.reads.questions import ask, frozen_number
+from dashboard.reads.questions import ask, ask_now, frozen_number
 from data.access.permission import Viewer
 from data.facts import rules_mark
 from data.figures import units as unit_lines
@@ -16,7 +16,7 @@ from data.meetings import held
 from data.nodes import DISTRICT, parse
 from data.reference.lists import References, current
 from data.reference.usual_names import usual
-from data.scope import Scope, make
+from data.scope import Scope, make, name_of_existing
 
 
 def references() -> References:
@@ -57,6 +57,15 @@ def scope(viewer: Viewer, node: str, as_of: date) -> Scope:
     """
     made = ask(_scope, viewer.sectors, viewer.units, node, as_of)
     return made.as_frozen(frozen_number())
+
+
+def name_of_node(text: str, as_of: date) -> str | None:
+    """What `data.scope.name_of_existing` answers, for the present database."""
+    return ask_now(_name_of_node, text, as_of)
+
+
+def _name_of_node(connection: Connection, text: str, as_of: date) -> str | None:
+    return name_of_existing(connection, text, as_of, current(connection))
 
 
 def _scope(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
 from data.findings.lines import FindingLine, events_of, lines
@@ -98,6 +98,11 @@ class Life:
     after: tuple[Repeat, ...]
     earlier: tuple[Earlier, ...]
     provenance: Provenance
+
+
+def is_a_finding(connection: Connection, code: str) -> bool:
+    """Whether a finding has this code, whoever may see it."""
+    return bool(connection.scalar(select(exists().where(col(Finding.code) == code))))
 
 
 def life(connection: Connection, scope: Scope, code: str) -> Life:

@@ -347,6 +347,14 @@ def test_asking_for_a_finding_of_others_is_logged(sign_in_as: SignIn, full: Engi
     assert (Event.ACCESS_REFUSED, "finding:F0") in logged(full)
 
 
+def test_of_a_finding_that_is_none_the_log_holds_no_typed_text(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    open_app("finding", finding="张三=1+1", as_of=DAY)
+    assert (Event.ACCESS_REFUSED, "finding") in logged(full)
+
+
 def test_a_finding_of_a_later_day_says_when_it_was_issued(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = open_app("finding", finding="F0", as_of="2026-01-09")

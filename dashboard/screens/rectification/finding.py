@@ -54,7 +54,7 @@ def finding_page(view: View) -> None:
         life = reads.ask(finding_life.life, view.scope, code)
     except NoSuchFindingError as error:
         if code:
-            refusals.log_refusal(f"finding:{code[:60]}")
+            refusals.log_refused_finding(code)
         raise AddressError(sentence(NO_SUCH_FINDING)) from error
     except NotYetIssuedError as error:
         st.info(
