@@ -60,13 +60,13 @@ ROOT = Path(__file__).parent.parent
 LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.emojis")
 """Modules that Streamlit loads only when it first draws a table or symbol."""
 
-WALL_CSS = "/wall.css"
-PAGE_CSS = "/page.css"
-SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/chosen_tab.js", "/streamlit_words.js")
+STYLES = ("/page.css", "/head.css", "/wall.css")
+"""The paths of our own style sheets that every page links to."""
+SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/streamlit_words.js")
 """The paths of our own scripts that every page runs."""
 LINKED = "".join(
     (
-        *(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)),
+        *(f'<link rel="stylesheet" href=".{css}">' for css in STYLES),
         f'<meta name="gridlight-menu" content="{escape(menu_groups.as_json())}">',
         *(f'<script src=".{script}" defer></script>' for script in SCRIPTS),
     )
@@ -78,14 +78,10 @@ def busy(_: Request, __: Exception) -> Response:
     return Response(status_code=503, headers={"retry-after": "2"})
 
 
-def wall_css(_: Request) -> Response:
-    """The style sheet of the wall screen."""
-    return FileResponse(Path(__file__).with_name("wall.css"), media_type="text/css")
-
-
-def page_css(_: Request) -> Response:
-    """The style sheet of every page."""
-    return FileResponse(Path(__file__).with_name("page.css"), media_type="text/css")
+def style(request: Request) -> Response:
+    """One of our own style sheets, beside this module under the name in the address."""
+    name = Path(request.url.path).name
+    return FileResponse(Path(__file__).with_name(name), media_type="text/css")
 
 
 def script(request: Request) -> Response:
@@ -207,8 +203,7 @@ ROUTES = [
     Route("/healthz", health.healthz),
     Route("/readyz", health.readyz),
     Route("/favicon.png", favicon),
-    Route(PAGE_CSS, page_css),
-    Route(WALL_CSS, wall_css),
+    *(Route(path, style) for path in STYLES),
     *(Route(path, script) for path in SCRIPTS),
 ]
 MIDDLEWARE = [

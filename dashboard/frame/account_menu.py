@@ -30,6 +30,8 @@ def account_menu() -> None:
     if not popover.open:
         return
     with popover:
+        # Of a long name the button shows the first signs, on a phone none.
+        st.markdown(f"**{literal(viewer.name)}**")
         st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
         _choose_language()
         for entry in (PASSWORD, SECOND_FACTOR, SIGN_INS):

@@ -157,28 +157,51 @@ def test_the_numbers_of_a_row_stand_on_one_line_however_long_their_names(enter):
     assert abs(bottoms[2] - bottoms[3]) < 1
 
 
-def test_no_word_is_cut_in_the_search_field_in_english(enter):
+def test_the_search_is_a_sign_that_opens_over_the_question(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size(PHONE)
     visit.open("definitions", lang="en")
     field = visit.page.locator(".st-key-frame-search input")
+    assert visit.key("frame-search").bounding_box()["width"] < 50
     expect(field).to_be_visible()
-    size = field.evaluate("(one) => getComputedStyle(one, '::placeholder').fontSize")
-    assert size == "0px"
+    colour = field.evaluate("(one) => getComputedStyle(one, '::placeholder').color")
+    assert colour == "rgba(0, 0, 0, 0)"
+    field.focus()
+    assert visit.key("frame-search").bounding_box()["width"] > 250
+    visit.page.keyboard.type("JG03")
+    with visit.run():
+        visit.page.keyboard.press("Enter")
+    visit.at("search")
 
 
-def test_the_chosen_tab_is_in_sight_when_a_page_opens_and_after_a_choice(enter):
+def test_an_answer_begins_in_the_first_fifth_of_a_phone(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    for language in ("zh_CN", "en"):
+        visit.open("coverage", lang=language)
+        sentence = visit.main.locator(".say").first
+        expect(sentence).to_be_visible()
+        assert sentence.bounding_box()["y"] < 844 / 5
+    # What stands in the bar of the menu stays there while one reads on.
+    visit.main.evaluate("(main) => main.scrollTo(0, 800)")
+    for each in (visit.title, visit.key("frame-search"), visit.key("frame-account")):
+        expect(each).to_be_in_viewport(ratio=1)
+
+
+def test_tabs_go_on_in_another_line_and_the_chosen_one_is_underlined(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size(PHONE)
     visit.open("rectification", lang="zh_CN", tab="pressing")
-    bar = visit.main.get_by_role("tablist").first
-    assert bar.evaluate("(bar) => bar.scrollWidth > bar.clientWidth"), "or nothing is tested"
-    expect(bar.get_by_role("tab", selected=True)).to_have_text("督办")
-    expect(bar.get_by_role("tab", selected=True)).to_be_in_viewport(ratio=0.99)
-    # What stands last but one is cut before it is chosen, and stands between its neighbours after.
-    visit.open("rectification", lang="zh_CN")
-    with visit.run():
-        bar.get_by_role("tab", name="台账").evaluate("(tab) => tab.click()")
-    for name in ("排名", "台账", "督办"):
-        expect(bar.get_by_role("tab", name=name)).to_be_in_viewport(ratio=0.99)
+    tabs = visit.main.get_by_role("tablist").first.get_by_role("tab")
+    expect(tabs).to_have_count(8)
+    assert tabs.evaluate_all(CUT) == []
+    tops = tabs.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
+    assert len(set(tops)) == 2
+    chosen = visit.main.get_by_role("tab", selected=True).first
+    expect(chosen).to_have_text("督办")
+    line, tab = (
+        each.bounding_box() for each in (chosen.locator(".react-aria-SelectionIndicator"), chosen)
+    )
+    assert abs(line["x"] - tab["x"]) < 1
+    assert abs(line["y"] + line["height"] - tab["y"] - tab["height"]) < 3
     assert visit.problems == []
