@@ -4,10 +4,12 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
@@ -16,6 +18,8 @@ from data.workbook.apart import ROOT, environment
 MOST_PROCESSES = 8
 IN_ADVANCE = 1
 """Answers of each process that may wait to be used."""
+TRIES, BETWEEN_TRIES = 5, 0.12
+"""Linux accepts one priority of a session in 0.1 seconds."""
 LENGTH = 8
 """Bytes that tell the length of an answer."""
 
@@ -93,7 +97,7 @@ def write_answer(answers: BinaryIO, packed: bytes) -> None:
 
 
 def _started(module: str, variables: Collection[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -103,6 +107,28 @@ def _started(module: str, variables: Collection[str]) -> subprocess.Popen[bytes]
         # Not reached by what the terminal sends to this process, which ends them itself.
         start_new_session=True,
     )
+    if niceness := os.getpriority(os.PRIO_PROCESS, 0):
+        _give_way(process.pid, niceness)
+    return process
+
+
+def _give_way(leader: int, niceness: int) -> None:
+    """Give the session of process `leader` the priority `niceness`, where Linux shares processors
+    out among sessions first (autogroup).
+
+    The niceness of a process counts within its session only, and each process here has its own.
+    """
+    of_session = Path(f"/proc/{leader}/autogroup")
+    for _ in range(TRIES):
+        try:
+            of_session.write_text(str(niceness))
+        except BlockingIOError:
+            time.sleep(BETWEEN_TRIES)
+        except OSError:
+            # Not this system's way, or not allowed: the niceness of the process has to do.
+            return
+        else:
+            return
 
 
 def _chosen(variables: Collection[str]) -> dict[str, str]:
