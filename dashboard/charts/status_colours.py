@@ -47,11 +47,11 @@ ON_LIGHT: Mapping[Tone, Shade] = {
     Tone.GOOD: Shade("#CFE8DA", "#091B2E", "#26664A"),
 }
 ON_DARK: Mapping[Tone, Shade] = {
-    Tone.BAD: Shade("#FF3B30", "#091B2E", "#FF6058"),
+    Tone.BAD: Shade("#D9363E", "#FFFFFF", "#F9756C"),
     Tone.WARN: Shade("#E8AE48", "#091B2E", "#F7C469"),
-    Tone.SILENT: Shade("#52606E", "#FFFFFF", "#B8C4D0"),
-    Tone.ONGOING: Shade("#4378A8", "#FFFFFF", "#A6CBE6"),
-    Tone.GOOD: Shade("#1C4335", "#D7F0E3", "#8FD3B3"),
+    Tone.SILENT: Shade("#55636F", "#FFFFFF", "#B8C4D0"),
+    Tone.ONGOING: Shade("#5B92C4", "#091B2E", "#A6CBE6"),
+    Tone.GOOD: Shade("#225543", "#D7F0E3", "#8FD3B3"),
 }
 OF_FINDINGS: Mapping[str, Tone] = {
     "RECTIFIED": Tone.GOOD,
@@ -62,9 +62,9 @@ OF_FINDINGS: Mapping[str, Tone] = {
 COVERED = ("#B42318", "#D9661F", "#EDA566", "#CFE0EF", "#E7F0F8")
 """Fills for shares below 60%, 80%, 95%, 100%, and for 100%, from strong to quiet.
 
-The worst is the red of a bad status on either background, never the palest or the brightest.
+The worst is the red of a bad status on either background, and the most colourful.
 """
-COVERED_DARK = ("#FF3B30", "#B85812", "#7A5216", "#2C567A", "#1A3046")
+COVERED_DARK = ("#D9363E", "#C96B20", "#BE964C", "#2C567A", "#1A3046")
 BREAKS = (0.60, 0.80, 0.95, 1.0)
 """The shares from which the next colour of COVERED is used."""
 

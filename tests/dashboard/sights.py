@@ -43,6 +43,12 @@ def seen(colour: str, sight: str) -> tuple[float, float, float]:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
+def colourful(colour: str) -> float:
+    """How far a colour is from grey, of CIE 1976: 0 for a grey, above 60 for what alarms."""
+    _lightness, a, b = seen(colour, "all colours")
+    return float((a**2 + b**2) ** 0.5)
+
+
 def apart(one: str, other: str, sight: str = "all colours") -> float:
     """The distance of two colours for somebody with that sight, of CIE 1976."""
     pairs = zip(seen(one, sight), seen(other, sight), strict=True)

@@ -33,7 +33,7 @@ from models.rules.light import Light
 from models.rules.rectification import DUE_SOON_DAYS
 from models.work import DecisionState, TaskState
 from tests.dashboard.contrast import contrast
-from tests.dashboard.sights import FAR_ENOUGH, SIGHTS, apart
+from tests.dashboard.sights import FAR_ENOUGH, SIGHTS, apart, colourful, seen
 
 GROUNDS = {"light": (ON_LIGHT, ("#FFFFFF", "#F5F7FA")), "dark": (ON_DARK, ("#13293D", "#0B1B2B"))}
 every_ground = pytest.mark.parametrize("ground", GROUNDS)
@@ -60,26 +60,41 @@ def test_every_tone_has_a_shape_of_its_own():
     assert len(set(SHAPES.values())) == len(Tone) == len(SHAPES)
 
 
-@pytest.mark.parametrize("colours", [COVERED, COVERED_DARK])
-def test_the_more_is_wanting_the_stronger_the_colour(colours):
-    ground = "#FFFFFF" if colours is COVERED else "#13293D"
-    strengths = [contrast(colour, ground) for colour in colours]
+def test_the_more_is_wanting_the_stronger_the_colour():
+    strengths = [contrast(colour, "#FFFFFF") for colour in COVERED]
     assert strengths == sorted(strengths, reverse=True)
-    assert len(colours) == len(BREAKS) + 1
+    assert len(COVERED) == len(COVERED_DARK) == len(BREAKS) + 1
 
 
-def saturation(colour: str) -> float:
-    """The distance of the strongest from the weakest channel, from 0 for grey to 1."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return max(channels) - min(channels)
-
-
+# In the dark a yellow is lighter than a red, or it is an olive: the colour itself has to alarm.
 @pytest.mark.parametrize("steps", [COVERED_DARK, DARK.overdue[::-1]], ids=["shares", "overdue"])
-def test_in_the_dark_the_worst_is_the_most_saturated_and_the_red_of_what_is_bad(steps):
+def test_in_the_dark_the_more_is_wanting_the_more_colourful_up_to_the_red_of_what_is_bad(steps):
     assert steps[0] == ON_DARK[Tone.BAD].fill == DARK.red
-    saturations = [saturation(each) for each in steps]
-    assert saturations[0] > max(saturations[1:])
-    assert all(contrast(steps[0], ground) >= 3 for ground in GROUNDS["dark"][1])
+    strengths = [colourful(each) for each in steps]
+    assert strengths == sorted(strengths, reverse=True)
+    assert all(more > less + 5 for more, less in pairwise(strengths))
+    wanting = steps[:3] if steps is COVERED_DARK else steps
+    for ground in GROUNDS["dark"][1]:
+        assert all(contrast(each, ground) >= 3 for each in wanting)
+
+
+def test_in_the_dark_no_yellow_is_an_olive_and_no_orange_a_brown():
+    """Olive and brown are what a dark yellow and a dark orange are called."""
+    for steps in (COVERED_DARK[1:3], DARK.overdue[2::-1]):
+        lightness = [seen(each, "all colours")[0] for each in steps]
+        assert lightness[0] > 50 and lightness[1] > 60
+        assert lightness == sorted(lightness)
+
+
+def test_in_the_dark_what_is_good_is_quiet_but_seen_on_the_ground():
+    good = ON_DARK[Tone.GOOD].fill
+    for ground, least in zip(GROUNDS["dark"][1], (1.7, 2), strict=True):
+        assert least <= contrast(good, ground) < contrast(ON_DARK[Tone.BAD].fill, ground) / 1.7
+
+
+@every_ground
+def test_on_what_is_bad_one_writes_in_white(ground):
+    assert GROUNDS[ground][0][Tone.BAD].on_fill == "#FFFFFF"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +114,7 @@ def test_in_the_dark_the_steps_of_what_is_nearly_or_all_there_are_told_apart(sig
 
 @pytest.mark.parametrize("fill", [*COVERED_DARK[1:3], *DARK.overdue[:2]])
 def test_in_the_dark_no_step_of_what_is_wanting_is_a_grey(fill):
-    assert saturation(fill) >= 0.2
+    assert colourful(fill) >= 40
     red, _green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
     assert blue <= 0.6 * red
 

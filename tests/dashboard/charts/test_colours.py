@@ -17,7 +17,7 @@ from dashboard.status import PUBLIC_TONES
 from tests.dashboard.charts.drawn import built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 from tests.dashboard.contrast import contrast
-from tests.dashboard.sights import FAR_ENOUGH, SIGHTS, apart
+from tests.dashboard.sights import FAR_ENOUGH, SIGHTS, apart, colourful
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -31,7 +31,8 @@ def test_what_is_wanting_stands_out_more_than_what_is_fine(name, code, dark):
     colours = dict(zip(fill["domain"], fill["range"], strict=True))
     ground, done = look.colours.ground, fill["domain"][0]
     bad, fine = (colours[word] for word in (next(each for each in colours if code in each), done))
-    assert contrast(bad, ground) > contrast(fine, ground) + 2
+    assert contrast(bad, ground) > contrast(fine, ground) + (1.5 if dark else 2)
+    assert colourful(bad) > 2 * colourful(fine)
 
 
 def test_a_blind_spot_is_seen_on_either_ground():
@@ -158,10 +159,12 @@ def test_a_public_status_has_one_colour_in_every_chart_and_pill(dark):
                 assert fills == {look.tones[tone].fill}
 
 
-@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
-def test_the_longest_overdue_stands_out_most(colours):
-    against_ground = [contrast(fill, colours.ground) for fill in colours.overdue]
+def test_the_longest_overdue_stands_out_most():
+    against_ground = [contrast(fill, palette.LIGHT.ground) for fill in palette.LIGHT.overdue]
     assert against_ground == sorted(against_ground)
+    # In the dark, where a yellow is lighter than a red, by its colour.
+    strengths = [colourful(fill) for fill in palette.DARK.overdue]
+    assert strengths == sorted(strengths)
 
 
 @pytest.mark.parametrize("dark", [False, True])
