@@ -8,6 +8,11 @@ OFF_PLAN = (TaskState.LATE, TaskState.BEHIND)
 """The states in which the progress of a task is told against its plan."""
 
 
+def title_of(task: TaskLine) -> str:
+    """The number and name of a task."""
+    return _("{number}. {task}", number=task.number, task=task.name)
+
+
 def state_of(task: TaskLine) -> str:
     """The state of a task in words, with the days by which it is late."""
     called = name(task.state.label)

@@ -8,6 +8,8 @@ from models.rules import extremes
 
 NAMED = 2
 """The most places that a title names if they tie; more are counted instead."""
+FIRST_NAMED = 3
+"""The most names before "and n more"."""
 
 
 def most(
@@ -59,6 +61,15 @@ def least(
 def first_of(says: str, shown: int, of: int) -> str:
     """Return `says`, with how many are not shown if there are more than `shown`."""
     return _("{says}; {n} more are not shown", says=says, n=of - shown) if of > shown else says
+
+
+def first_named(names: Sequence[str], of: int = 0) -> str:
+    """Return up to three names joined by commas, and how many more there are of `of`, which is the
+    number of `names` if it is less."""
+    shown = names[:FIRST_NAMED]
+    more = max(of, len(names)) - len(shown)
+    joined = _(", ").join(shown)
+    return _("{units} and {n} more", units=joined, n=more) if more else joined
 
 
 def named(names: Sequence[str]) -> str:

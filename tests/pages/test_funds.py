@@ -19,7 +19,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import said, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -127,10 +127,19 @@ def test_chinese_counts_units_of_10_000_yuan(sign_in_as: SignIn, full: Engine) -
     assert column(drawn(tab="projects"), "批复", "编码") == [1000.0, 1000.0, 1000.0]
 
 
-def test_spending_beyond_the_disbursed_is_a_red_fact(sign_in_as: SignIn, full: Engine) -> None:
+def test_a_sentence_says_what_is_overspent_idle_and_past_completion(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
-    said = drawn().error[0].value
-    assert "设备更新 (单位E01): spent 3.60 million yuan, disbursed 3.50 million yuan" in said
+    assert said(drawn(tab="projects"))[:3] == [
+        ("overspent by 0.10 million yuan: 设备更新", "bad", {"to": "unit", "node": "unit:E01"}),
+        ("idle money 3.00 million yuan", "bad", {"to": "list", "figure": "fund_idle"}),
+        (
+            "projects past completion with money unspent 1",
+            "warn",
+            {"to": "funds", "tab": "wanting"},
+        ),
+    ]
 
 
 def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: Engine) -> None:

@@ -21,7 +21,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import said, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -341,3 +341,17 @@ def test_usual_indicators_and_sectors_have_english_names(sign_in_as: SignIn, ful
     names = [name for (name,) in rows(drawn("assessment"), "name", having="整改率")]
     assert set(names) == {"Results of rectification", "整改率"}
     assert "Education" in column(drawn("guidance"), "Competent department", "Sector")
+
+
+def test_a_sentence_says_what_is_wanting_in_the_mechanisms_the_red_first(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    page = {"to": "mechanisms"}
+    assert said(drawn("digital"))[:5] == [
+        ("open warnings 4, red 3", "bad", {"to": "list", "figure": "warnings_open"}),
+        ("late reviews 1, the longest 29 days", "bad", page | {"tab": "review"}),
+        ("units not guided in the last year 1", "bad", page | {"tab": "guidance"}),
+        ("posts of chief auditors vacant 1", "bad", page | {"tab": "chiefs"}),
+        ("units rated below 3A 1", "warn", page | {"tab": "rating"}),
+    ]

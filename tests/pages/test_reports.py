@@ -21,7 +21,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import click_row, lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import said, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -272,3 +272,28 @@ def test_units_of_which_nothing_is_known_stand_in_the_table_and_not_in_the_chart
     assert column(app, "Unit") == ["评审一", "评审二"]
     with pytest.raises(LookupError):
         rows(app, "code", "text")
+
+
+def test_a_sentence_says_which_reports_are_late_and_whose_the_longest(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert said(drawn("quality"))[:2] == [
+        ("late reports 1", "bad", {"to": "list", "figure": "reports_late"}),
+        ("late the longest: 29 days, 单位S01", "bad", {"to": "unit", "node": "unit:S01"}),
+    ]
+    day = date(2027, 1, 15).isoformat()
+    assert ("reports due today 1", "warn", {"to": "reports", "tab": "in", "show": "all"}) in said(
+        open_app("reports", as_of=day)
+    )
+
+
+def test_where_nothing_is_wanting_the_sentence_is_green(sign_in_as: SignIn, engine: Engine) -> None:
+    report = {"unit": "H1", "submitted_on": date(2026, 1, 20)}
+    kept(engine, workbook(units=[{"code": "H1", "sector": "EDU"}], reports=[report]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    assert said(drawn("in")) == [
+        ("no report is late", "good", None),
+        ("no report is due today", "good", None),
+    ]

@@ -25,7 +25,7 @@ from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import said, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -259,3 +259,33 @@ def test_who_sees_masked_names_is_offered_no_handover_list(staffed, sign_in_as):
     app = open_app("unit", node="unit:E01", tab="in_charge", as_of=DAY)
     assert not app.exception
     assert "handover-file" not in [each.key for each in app.button]
+
+
+def test_a_sentence_says_who_is_missing_and_what_is_overdue_the_red_first(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    tab = {"to": "responsibilities", "tab": "posts"}
+    assert said(drawn("people")) == [
+        ("a post empty the longest: 911 days in 2 units alike", "bad", tab),
+        ("overdue duties 1", "bad", {"to": "responsibilities", "tab": "duties"}),
+        ("units with some posts empty 2", "warn", tab),
+        ("units without an independent institution 2", "warn", INSTITUTIONS),
+    ]
+
+
+INSTITUTIONS = {"to": "list", "figure": "institution_rate"}
+
+
+def test_of_one_unit_the_sentence_says_which_post_is_empty_the_longest(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    first = said(drawn("posts", node="unit:S01"))[0]
+    longest = {"to": "unit", "node": "unit:S01"}
+    assert first == ("a post empty the longest: 911 days, 城投", "bad", longest)
+
+
+def test_before_anything_is_entered_the_sentence_is_grey(sign_in_as, engine):
+    sign_in_as(Role.LEADER)
+    assert said(drawn("posts")) == [("no unit is in the grid", "silent", None)]
+    kept(engine, workbook(units=[{"code": "H1", "sector": "EDU"}]))
+    cache.forget_version()
+    unknown = "not entered: Both subjects in post, Duties done, Independent institutions"
+    assert said(drawn("posts")) == [(unknown, "silent", None)]

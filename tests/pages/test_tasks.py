@@ -20,7 +20,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import said, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -120,20 +120,46 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
     assert shown["Progress of key tasks (%)"] == found["task_progress"].text
 
 
-def test_a_task_that_asks_for_co_ordination_stands_on_top(sign_in_as: SignIn, full: Engine) -> None:
+def test_a_sentence_says_what_is_late_and_which_tasks_ask_for_co_ordination(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert said(drawn())[:4] == [
+        ("late tasks 1", "bad", {"to": "list", "figure": "tasks_late"}),
+        ("late the longest: 29 days, 1. 健全*网格*", "bad", {"to": "tasks", "task": "1"}),
+        ("decisions overdue 1", "bad", {"to": "tasks", "tab": "meetings"}),
+        (
+            "tasks that ask for co-ordination 1 (no. 2)",
+            "warn",
+            {"to": "tasks", "tab": "tasks"},
+        ),
+    ]
+
+
+def test_a_task_that_asks_for_co_ordination_is_marked_beside_its_name(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
-    asked = app.warning[0].value
-    assert "请编办会商" in asked
-    assert "区审计局" not in asked
-    assert "the lead's entry: 请编办会商" in asked
-    assert column(app, "Task") == ["1 健全*网格*", "2 交叉互审", "3 明年的任务"]
+    assert column(app, "Task") == [
+        "1. 健全*网格*",
+        "2. 交叉互审 · asks for co-ordination",
+        "3. 明年的任务",
+    ]
+    assert column(app, "Entered by the lead")[1] == "请编办会商"
 
 
-def test_late_tasks_stand_only_above_the_tab_of_tasks(sign_in_as: SignIn, full: Engine) -> None:
+def test_above_trainings_the_sentence_names_who_was_never_trained(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
-    assert drawn().warning
-    assert not drawn(tab="training").warning
+    never = ("units never trained 1: 单位S01", "bad", {"to": "list", "figure": "training_coverage"})
+    assert said(drawn("training"))[0] == never
+    silent = ("nothing has come in: Units trained", "silent", None)
+    assert said(drawn("training", node="unit:S01")) == [silent]
+    assert said(drawn("training", node="unit:E01")) == [
+        ("every unit was trained in the last year", "good", None)
+    ]
 
 
 def test_the_address_opens_one_task_with_its_plan_and_all_its_entries(
@@ -144,7 +170,6 @@ def test_the_address_opens_one_task_with_its_plan_and_all_its_entries(
     assert any("progress 90%, planned 100%" in each.value for each in app.markdown)
     entries = next(each.value for each in lists(app) if "Entered on" in each.value)
     assert list(entries["Progress"]) == ["90%", "60%"]
-    assert not app.warning
     assert "cannot be chosen here" in drawn(task="77").error[0].value
 
 
@@ -163,15 +188,6 @@ def test_the_tasks_entered_stand_beside_the_official_count(
 ) -> None:
     sign_in_as(Role.LEADER)
     assert any("3/10 configured" in each.value for each in drawn().markdown)
-
-
-def test_the_task_late_the_longest_is_named_before_those_that_ask(
-    sign_in_as: SignIn, full: Engine
-) -> None:
-    sign_in_as(Role.LEADER)
-    first, *_asking = drawn().warning[0].value.splitlines()
-    assert "Late tasks: 1, the longest by" in first
-    assert "1 健全" in first
 
 
 def test_the_number_of_trainings_is_said_once(sign_in_as: SignIn, full: Engine) -> None:
@@ -255,7 +271,6 @@ def test_a_unit_sees_its_own_decisions_and_no_tasks(sign_in_as: SignIn, full: En
     app = drawn()
     assert "belong to the district as a whole" in app.info[0].value
     assert column(app, "Decision") == ["乙"]
-    assert not app.warning
     assert [metric.label for metric in shown_figures(app)] == ["Units trained", "People trained"]
 
 
@@ -263,4 +278,3 @@ def test_tasks_cannot_be_asked_for_at_a_unit(sign_in_as: SignIn, full: Engine) -
     sign_in_as(Role.LEADER)
     app = drawn("tasks", node="unit:S01")
     assert "cannot be chosen here" in app.error[0].value
-    assert not app.warning

@@ -68,6 +68,20 @@ def regions(app: AppTest) -> dict[str, dict[str, Any]]:
     return found
 
 
+def said(app: AppTest) -> list[tuple[str, str, dict[str, str] | None]]:
+    """The pieces of the sentence above the figures: text, tone, and where the link leads, as the
+    page and what it asks for."""
+    (sentence,) = regions(app)["say"]["parts"]
+    return [
+        (
+            each["text"],
+            each["tone"],
+            {"to": each["way"]["to"], **each["way"]["asked"]} if each["way"] else None,
+        )
+        for each in sentence["pieces"]
+    ]
+
+
 def words_of_trust(app: AppTest) -> set[str]:
     """What stands beside the names of the tiles about how complete their ledgers are."""
     return {

@@ -6,20 +6,18 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import funds as charts
-from dashboard.charts import palette
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.markdown import literal
-from dashboard.screens.funds import projects, warnings
+from dashboard.screens.funds import projects, said, warnings
 from dashboard.screens.funds.by_kind import rates_of_kinds, stages
 from dashboard.screens.funds.idle import idle_money
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
-from dashboard.widgets.tiles import row_of_figures
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.money import funds
-from data.money.funds import FundFilter, FundLine, Month, Projects
+from data.money.funds import Month
 from models.days import month_ends
 
 FIGURES = (
@@ -31,16 +29,13 @@ FIGURES = (
     "fund_idle",
 )
 MONTHS = 24
-MOST = 100
-"""The most projects in a chart or table."""
-SHOWN_BEYOND = 5
 
 
 def funds_page(view: View) -> None:
-    """Draw amounts over the limit and sums, then tabs: what is wanting, projects, kinds and
+    """Draw a sentence on what is wanting and sums, then tabs: what is wanting, projects, kinds and
     months."""
     _head(view)
-    if reads.ask(funds.projects, view.scope, FundFilter(), MOST).count:
+    if said.projects_of(view).count:
         parts = {
             "wanting": (_("Idle and warned"), _wanting),
             "projects": (_("Projects"), projects.projects),
@@ -54,8 +49,7 @@ def _head(view: View) -> None:
     if draw_if_not_entered(view, "fund_approved"):
         st.info(_("Take in the sheets of fund projects and their flows."))
         return
-    approved = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
-    if not approved.count:
+    if not said.projects_of(view).count:
         st.info(
             _(
                 "No major fund project was approved here by {day}. Choose another node or day, or"
@@ -64,15 +58,17 @@ def _head(view: View) -> None:
             )
         )
         return
-    _beyond(approved)
-    row_of_figures(view, FIGURES, key="funds-figures")
+    said.say(view, FIGURES)
+    tells = not trust.is_said_once(view, FIGURES)
+    tiles = [tile(view, figure, tells_trust=tells) for figure in FIGURES]
+    row_of_tiles("funds-figures", tiles)
 
 
 @still
 def _wanting(view: View) -> None:
     """Draw the open warnings and the idle money, side by side, above the projects by their planned
     completion."""
-    found = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
+    found = said.projects_of(view)
     warned, lying = st.columns([5, 4], border=True)
     with warned:
         warnings.warnings(view, found)
@@ -99,34 +95,6 @@ def _course(view: View) -> None:
         _months(view)
     with panel():
         rates_of_kinds(readings)
-
-
-def _beyond(projects: Projects) -> None:
-    if not projects.beyond:
-        return
-    sign = palette.SHAPES["RED"]
-    text = _("Overspent projects: {n}", n=len(projects.beyond))
-    lines = [_excess(line) for line in projects.beyond[:SHOWN_BEYOND]]
-    st.error("  \n".join((f"**{sign} {text}**", *lines)))
-
-
-def _excess(line: FundLine) -> str:
-    about = {"project": literal(line.name), "unit": literal(line.unit_name)}
-    if line.overspent:
-        return _(
-            "{project} ({unit}): spent {spent}, disbursed {disbursed}, {excess} too much",
-            spent=formats.fen(line.spent),
-            disbursed=formats.fen(line.disbursed),
-            excess=formats.fen(line.overspent),
-            **about,
-        )
-    return _(
-        "{project} ({unit}): disbursed {disbursed}, approved {approved}, {excess} too much",
-        disbursed=formats.fen(line.disbursed),
-        approved=formats.fen(line.approved),
-        excess=formats.fen(line.overdrawn),
-        **about,
-    )
 
 
 def _months(view: View) -> None:

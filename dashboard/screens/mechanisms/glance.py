@@ -8,13 +8,13 @@ from dashboard.elements import board, figure
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.mechanisms import said
 from dashboard.screens.mechanisms.assessment import TONES, percent
-from dashboard.widgets import sentence, trust
+from dashboard.widgets import trust
 from dashboard.widgets.drawing import still
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.mechanisms import assessments, cross_reviews
 from data.reference.usual_names import usual
-from models.mechanism import ReviewState
 from models.warning import Level
 
 PAGE = "mechanisms"
@@ -22,10 +22,10 @@ PAGE = "mechanisms"
 
 @still
 def head(view: View) -> None:
-    """Draw a tile for each mechanism, in the order of the tabs; each item of its second line leads
-    to the tab or list that shows what is wanting."""
-    partly = trust.partly_entered(view, FIGURES)
-    sentence.draw(partly, "mechanisms-say")
+    """Draw a sentence on what is wanting, and a tile for each mechanism, in the order of the tabs;
+    each item of its second line leads to the tab or list that shows what is wanting."""
+    said.say(view, tuple(FIGURES))
+    tells = not trust.is_said_once(view, FIGURES)
     row_of_tiles(
         "mechanisms-figures",
         [
@@ -33,7 +33,7 @@ def head(view: View) -> None:
                 view,
                 key,
                 second=[each for each in wanting(view) if each],
-                tells_trust=not partly,
+                tells_trust=tells,
             )
             for key, wanting in FIGURES.items()
         ],
@@ -41,8 +41,7 @@ def head(view: View) -> None:
 
 
 def _late_reviews(view: View) -> list[Part | None]:
-    rounds = reads.ask(cross_reviews.rounds, view.scope)
-    late = sum(each.states[ReviewState.LATE] for each in rounds)
+    late = said.late_reviews(view)
     longest = reads.ask(cross_reviews.late, view.scope, 1) if late else ()
     return [
         _counted(view, "cross_review_completion", _("Late"), late, "review"),

@@ -12,13 +12,13 @@ from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
-from dashboard.screens.reports import coming
+from dashboard.screens.reports import coming, said
 from dashboard.screens.reports.by_unit import reports_by_unit
-from dashboard.widgets import ways
+from dashboard.widgets import trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_figures
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.reading import Reading, Readings
 from data.reports import states as report_states
 from data.reports.upcoming import due_today
@@ -32,12 +32,11 @@ TONES = (Tone.BAD, Tone.WARN)
 
 @still
 def head(view: View) -> None:
-    """Draw the four figures of the reports."""
-    row_of_figures(
-        view,
-        ("report_submission", "report_timeliness", "reports_late", "report_quality"),
-        key="reports-figures",
-    )
+    """Draw a sentence on what is late, and the four figures of the reports."""
+    said.say(view)
+    tells = not trust.is_said_once(view, said.FIGURES)
+    tiles = [tile(view, figure, tells_trust=tells) for figure in said.FIGURES]
+    row_of_tiles("reports-figures", tiles)
 
 
 @still

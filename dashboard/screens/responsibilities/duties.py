@@ -12,7 +12,8 @@ from dashboard.elements.board import Part, list_way
 from dashboard.elements.figure import beside
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, ways
+from dashboard.screens.responsibilities import said
+from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
@@ -35,9 +36,14 @@ SUBJECTS = {
 
 @still
 def figures(view: View) -> None:
-    """Draw the figures of the two responsible subjects: in post, and duties done."""
-    in_post = [tile(view, figure) for figure in POSTS]
-    done = [tile(view, figure, second=_by_subject(view, figure)) for figure in DUTIES]
+    """Draw a sentence on what is wanting, and the figures of the two responsible subjects: in
+    post, and duties done."""
+    said.say(view, (*POSTS, *DUTIES))
+    tells = not trust.is_said_once(view, (*POSTS, *DUTIES))
+    in_post = [tile(view, figure, tells_trust=tells) for figure in POSTS]
+    done = [
+        tile(view, figure, second=_by_subject(view, figure), tells_trust=tells) for figure in DUTIES
+    ]
     row_of_tiles("responsibilities-figures", [*in_post, *done])
 
 

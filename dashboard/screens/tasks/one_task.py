@@ -6,7 +6,7 @@ from dashboard import reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.markdown import literal
-from dashboard.task_words import percent_of, state_of
+from dashboard.task_words import percent_of, state_of, title_of
 from dashboard.widgets import asked
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -24,7 +24,7 @@ def one_task(view: View, task: TaskLine) -> None:
     entries = reads.ask(key_tasks.progress, view.scope, task.number)
     with st.container(border=True, key=f"detail-task-{task.number}"):
         shown = status.of_task(task.state, state_of(task))
-        parts = [shown.coloured, f"{task.number} {literal(task.name)}"]
+        parts = [shown.coloured, literal(title_of(task))]
         if task.needs_help:
             parts.append(_("Asks for co-ordination"))
         heading(" · ".join(parts))

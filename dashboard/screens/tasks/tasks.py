@@ -1,40 +1,33 @@
 """The district's key tasks: their progress, late tasks, and those that need co-ordination."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from dashboard import address, reads, status
 from dashboard.charts import work
-from dashboard.charts.status_colours import SHAPES, Tone
+from dashboard.charts.status_colours import Tone
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.markdown import literal
-from dashboard.screens.tasks import meetings, one_task, trainings
-from dashboard.status import MARKDOWN_COLOURS, TASK_TONES
-from dashboard.task_words import OFF_PLAN, percent_of, state_of
-from dashboard.widgets import asked
+from dashboard.screens.tasks import meetings, one_task, said, trainings
+from dashboard.status import TASK_TONES
+from dashboard.task_words import OFF_PLAN, percent_of, state_of, title_of
+from dashboard.widgets import asked, trust
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
 from data.tasks import key_tasks
 from data.tasks.key_tasks import TaskLine
 from models.text import NOTHING
 from models.work import TaskState
 
-OF_DISTRICT = (
-    "tasks_late",
-    "decisions_done",
-    "meetings_held",
-    "training_coverage",
-    "training_people",
-)
+OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", *said.OF_TRAINING)
+TRAINING = "training"
+"""The tab of trainings."""
 
 
 def tasks_page(view: View) -> None:
-    """Draw tasks that need co-ordination, figures, then tabs of tasks, meetings and trainings.
+    """Draw a sentence on what is wanting, figures, then tabs of tasks, meetings and trainings.
 
     For a node other than the district, draw only what concerns its units.
     """
@@ -43,7 +36,7 @@ def tasks_page(view: View) -> None:
         parts = {
             "tasks": (_("Key tasks"), tasks),
             "meetings": (_("Meetings and decisions"), meetings.district),
-            "training": (_("Training and contests"), trainings.trainings),
+            TRAINING: (_("Training and contests"), trainings.trainings),
         }
     else:
         st.info(
@@ -57,10 +50,10 @@ def tasks_page(view: View) -> None:
                 " Here stand the decisions and trainings of the units you look at."
             )
         )
-        row_of_figures(view, ("training_coverage", "training_people"), key="tasks-figures")
+        _of_part(view)
         parts = {
             "meetings": (_("Decisions"), meetings.decisions),
-            "training": (_("Training and contests"), trainings.trainings),
+            TRAINING: (_("Training and contests"), trainings.trainings),
         }
     asked.tabs_of_view(view, parts)
 
@@ -71,10 +64,24 @@ def _of_whole_district(view: View) -> None:
     chosen = asked.choice(one_task.TASK, {str(task.number): "" for task in task_lines})
     if chosen:
         one_task.one_task(view, next(task for task in task_lines if str(task.number) == chosen))
-    elif address.of_page(asked.TAB) in ("", "tasks"):
-        _pressing(task_lines)
+    elif address.of_page(asked.TAB) == TRAINING:
+        said.of_trainings(view)
+    else:
+        said.of_tasks(view)
+    tells = bool(chosen) or not trust.is_said_once(view, said.OF_TRAINING)
     progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
-    row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
+    row_of_tiles(
+        "tasks-figures",
+        [progress, *(tile(view, figure, tells_trust=tells) for figure in OF_DISTRICT)],
+    )
+
+
+@still
+def _of_part(view: View) -> None:
+    said.of_trainings(view)
+    tells = not trust.is_said_once(view, said.OF_TRAINING)
+    tiles = [tile(view, figure, tells_trust=tells) for figure in said.OF_TRAINING]
+    row_of_tiles("tasks-figures", tiles)
 
 
 def of_district(view: View) -> bool:
@@ -106,54 +113,6 @@ def _configured(entered: int) -> None:
         st.badge(_("{count} configured", count=count.text), color="orange")
 
 
-def _pressing(task_lines: tuple[TaskLine, ...]) -> None:
-    """Draw the task that is late the longest, and those that ask for co-ordination."""
-    late = [task for task in task_lines if task.days_late]
-    asking = [task for task in task_lines if task.needs_help]
-    lines = []
-    if late:
-        lines.append(_late_in_words(late))
-    if asking:
-        asked = _("Asks for co-ordination")
-        lines.append(f"**{asked}**")
-        lines += [
-            _("{state} · **{number} {task}** ({percent}%)", **_of(task)) + _said(task)
-            for task in asking
-        ]
-    if lines:
-        st.warning("  \n".join(lines), icon=":material/flag:")
-
-
-def _late_in_words(late: Sequence[TaskLine]) -> str:
-    """Return a sentence with the number of late tasks that names the one late the longest."""
-    longest = max(late, key=lambda task: task.days_late)
-    told = (
-        _("Late tasks: {n}", n=len(late)),
-        _(
-            "the longest by {days} days: {number} {task}",
-            days=longest.days_late,
-            number=longest.number,
-            task=literal(longest.name),
-        ),
-    )
-    said = _(", ").join(told)
-    return f"**:{MARKDOWN_COLOURS[Tone.BAD]}[{SHAPES[Tone.BAD]} {said}]**"
-
-
-def _of(task: TaskLine) -> dict[str, object]:
-    return {
-        "number": task.number,
-        "task": literal(task.name),
-        "percent": task.percent,
-        "state": status.of_task(task.state, state_of(task)).coloured,
-    }
-
-
-def _said(task: TaskLine) -> str:
-    """Return what the lead of a task entered, told apart from the state that follows from dates."""
-    return _(" · the lead's entry: {note}", note=literal(task.note)) if task.note else ""
-
-
 def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:
     earlier = {
         task.number: task.percent / 100 for task in before if task.state is not TaskState.NOT_BEGUN
@@ -161,7 +120,7 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
     rows = [
         {
             "code": str(task.number),
-            "name": f"{task.number} {task.name}",
+            "name": title_of(task),
             "starts_on": task.start_on,
             "due_on": task.due_on,
             "share": task.percent / 100,
@@ -214,7 +173,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
             {
                 "code": str(task.number),
                 "state": str(task.state),
-                "name": f"{task.number} {task.name}",
+                "name": title_of(task),
                 "value": task.percent,
                 "planned": task.planned,
                 "text": f"{state_of(task)} · {percent_of(task)}",
@@ -233,7 +192,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
 
 
 def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
-    names = {str(task.number): f"{task.number} {task.name}" for task, _moved in all_moved}
+    names = {str(task.number): title_of(task) for task, _moved in all_moved}
     with asked.filters("tasks", "task"):
         asked.select("task", _("Task"), names, inside=True)
     chosen = asked.choice("task", names)
@@ -248,7 +207,7 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
     table(
         {
             _("Standing"): [status.of_task(task.state, state_of(task)) for task, _moved in moved],
-            _("Task"): [f"{task.number} {task.name}" for task, _moved in moved],
+            _("Task"): [_called(task) for task, _moved in moved],
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],
@@ -266,6 +225,13 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
     st.caption(
         _("Behind schedule: progress is 20 points or more short of the share of time that is gone.")
     )
+
+
+def _called(task: TaskLine) -> Cell:
+    """Return the title of a task, with the mark of one that asks for co-ordination."""
+    if not task.needs_help:
+        return title_of(task)
+    return _("{task} · asks for co-ordination", task=title_of(task)), Tone.WARN
 
 
 def _short(task: TaskLine) -> Cell:

@@ -1,0 +1,55 @@
+"""The sentence above the four reports: how many are late, which the longest, what is due today."""
+
+from collections.abc import Iterator
+
+from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters
+from dashboard.elements.board import Part
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.overview import summary
+from dashboard.widgets import answer, headlines, ways
+from dashboard.widgets.answer import Aspect
+from data.reports import states
+from data.reports.upcoming import due_today
+
+FIGURES = ("report_submission", "report_timeliness", "reports_late", "report_quality")
+PAGE = "reports"
+MOST = 30
+"""The late reports read to find those that are late the longest."""
+
+
+def say(view: View) -> None:
+    """Draw the sentence, each piece a link to what it counts."""
+    aspects = (
+        Aspect("reports_late", _late, _("no report is late")),
+        Aspect("report_submission", _today, _("no report is due today")),
+    )
+    answer.draw(view, "reports-say", aspects, FIGURES)
+
+
+def _late(view: View) -> Iterator[Part]:
+    now = reads.figures_of(view.scope)["reports_late"]
+    if not now.numerator:
+        return
+    text = _("late reports {n}", n=formats.text(now))
+    yield from summary.counted(view, "reports_late", text)
+    late = reads.ask(states.late, view.scope, MOST)
+    longest = {each.unit: each.unit_name for each in late if each.due_on == late[0].due_on}
+    if not longest:
+        return
+    (first, *others) = longest
+    text = _(
+        "late the longest: {days} days, {units}",
+        days=(view.as_of - late[0].due_on).days,
+        units=headlines.first_named(list(longest.values())),
+    )
+    way = board.list_way("reports_late") if others else ways.unit_way(first)
+    yield matters.piece(text, Tone.BAD, way)
+
+
+def _today(view: View) -> Iterator[Part]:
+    if today := sum(reads.ask(due_today, view.scope).values()):
+        text = _("reports due today {n}", n=today)
+        yield matters.piece(text, Tone.WARN, board.way(PAGE, tab="in", show="all"))
