@@ -1,10 +1,11 @@
 """Matters that need a decision, selected by fixed rules, the gravest first."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import zip_longest
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlmodel import col
@@ -27,6 +28,7 @@ from models.rules.work import task_state
 from models.text import N_, Sentence, sentence
 from models.work import KeyTask, TaskProgress, TaskState
 
+T = TypeVar("T")
 Rule = Callable[["_Asked"], Iterator["Matter"]]
 OF_EACH = 5
 """The number of matters that each rule yields at most, the gravest first."""
@@ -124,9 +126,14 @@ def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter
     asked = _Asked(connection, scope)
     by_rule = {rule: list(rule(asked)) for rule in RULES}
     ordered = list(_each_subject_once(by_rule))
+    return first_of(ordered, most, lambda matter: matter.rule)
+
+
+def first_of(ordered: Sequence[T], most: int, rule_of: Callable[[T], str]) -> tuple[T, ...]:
+    """The first `most` of what is `ordered` like matters, with the last place kept as there."""
     shown = ordered[:most]
-    asks = next((matter for matter in ordered if matter.rule == HELP_RULE), None)
-    if asks and asks not in shown and most > 1:
+    asks = next((each for each in ordered if rule_of(each) == HELP_RULE), None)
+    if asks is not None and asks not in shown and most > 1:
         shown = [*shown[:-1], asks]
     return tuple(shown)
 

@@ -87,20 +87,56 @@ const redFirst = (regions) => {
   return [...regions.filter(isRed), ...regions.filter((given) => !isRed(given))]
 }
 
+/* The line below a list that says how many are not in it, with the way to all. */
+const leftOut = (rest) => {
+  const line = make("p", "left-out")
+  Object.assign(line.dataset, { beyond: rest.beyond, says: rest.text })
+  line.append(link(rest.way, "onward"))
+  sayLeftOut(line, 0)
+  return line
+}
+
+const withLeftOut = (list, rest) => {
+  if (!rest) return list
+  const both = document.createDocumentFragment()
+  both.append(list, leftOut(rest))
+  return both
+}
+
+const sayLeftOut = (line, hidden) => {
+  const left = Number(line.dataset.beyond) + hidden
+  line.hidden = !left
+  line.firstChild.textContent = line.dataset.says.replace("{n}", left)
+}
+
 /* As much of a list as there is room for: what would be cut in two is left out, from the end on, but
-   for what is marked to be kept. */
+   for what is marked to be kept. How many are left out is said below, where there is such a line. */
 const trim = (board) => {
   for (const list of board.querySelectorAll("[data-fits]")) {
-    const items = [...list.children]
-    items.forEach((item) => (item.hidden = false))
-    const least = Number(list.dataset.fits)
-    const bottom = (list.closest(".room") || list).getBoundingClientRect().bottom + 1
-    while (items.length > least && items.at(-1).getBoundingClientRect().bottom > bottom) {
-      const at = items.findLastIndex((item) => !("kept" in item.dataset))
-      if (at < 0) break
-      items.splice(at, 1)[0].hidden = true
-    }
+    const room = list.closest(".room") || list
+    const line = room.nextElementSibling?.matches(".left-out") ? room.nextElementSibling : null
+    for (const item of list.children) item.hidden = false
+    if (line) sayLeftOut(line, 0)
+    // The line takes room itself once something is left out.
+    let hidden = cut(list, room)
+    if (!line || !hidden) continue
+    sayLeftOut(line, hidden)
+    hidden = cut(list, room)
+    sayLeftOut(line, hidden)
   }
+}
+
+/* Hide the items without room; how many are hidden. */
+const cut = (list, room) => {
+  const items = [...list.children].filter((item) => !item.hidden)
+  const least = Number(list.dataset.fits)
+  const bottom = room.getBoundingClientRect().bottom + 1
+  while (items.length > least && items.at(-1).getBoundingClientRect().bottom > bottom) {
+    const at = items.findLastIndex((item) => !("kept" in item.dataset))
+    if (at < 0) break
+    items.splice(at, 1)[0].hidden = true
+  }
+  return list.children.length - items.length
 }
 
 /* A list whose rows would be broken into lines does without spare columns, the last one first

@@ -19,6 +19,7 @@ from dashboard.charts.status_colours import (
     Shade,
     Tone,
 )
+from dashboard.i18n import _
 from dashboard.navigation import ALL_PAGES
 from dashboard.status import Status
 
@@ -46,6 +47,14 @@ def list_way(figure: str, bucket: str = "", node: str | None = None) -> Part:
     if node:
         return way("list", figure=figure, bucket=bucket or None, node=node)
     return way("list", figure=figure, bucket=bucket or None)
+
+
+def left_out(beyond: int, onward: Part, text: str = "") -> Part:
+    """What is said of a list of which `beyond` entries are not sent, with the link to all.
+
+    The browser adds those that it has no room for, and writes the sum for "{n}" in `text`.
+    """
+    return {"beyond": beyond, "text": text or _("{n} more ›", n="{n}"), "way": onward}
 
 
 def status(shown: Status) -> Part:

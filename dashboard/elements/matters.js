@@ -22,7 +22,7 @@ KINDS.matters = (given) => {
     if (each.kept) item.dataset.kept = ""
     list.append(item)
   }
-  return list
+  return withLeftOut(list, given.rest)
 }
 
 KINDS.note = (given) => {

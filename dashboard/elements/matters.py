@@ -37,9 +37,12 @@ def matter(
     }
 
 
-def matters(listed: Sequence[Part], fits: int = 0) -> Part:
-    """The matters in order; with `fits`, only as many as there is room for, but at least `fits`."""
-    return {"kind": "matters", "matters": list(listed), "fits": fits}
+def matters(listed: Sequence[Part], fits: int = 0, rest: Part | None = None) -> Part:
+    """The matters in order; with `fits`, only as many as there is room for, but at least `fits`.
+
+    `rest` (a `board.left_out`) says how many are not shown.
+    """
+    return {"kind": "matters", "matters": list(listed), "fits": fits, "rest": rest}
 
 
 def note(text: str, onward: Part | None = None) -> Part:

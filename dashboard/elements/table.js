@@ -31,5 +31,5 @@ KINDS.table = (given) => {
   }
   table.append(top, body)
   room.append(table)
-  return room
+  return withLeftOut(room, given.rest)
 }

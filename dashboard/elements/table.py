@@ -20,9 +20,20 @@ def row(cells: Sequence[Cell], onward: Part | None = None) -> Part:
     return {"cells": [_cell(each) for each in cells], "way": onward}
 
 
-def table(columns: Sequence[Part], rows: Sequence[Part], fits: int = 0) -> Part:
-    """A table; with `fits`, only as many rows as there is room for, but at least `fits`."""
-    return {"kind": "table", "columns": list(columns), "rows": list(rows), "fits": fits}
+def table(
+    columns: Sequence[Part], rows: Sequence[Part], fits: int = 0, rest: Part | None = None
+) -> Part:
+    """A table; with `fits`, only as many rows as there is room for, but at least `fits`.
+
+    `rest` (a `board.left_out`) says how many are not shown.
+    """
+    return {
+        "kind": "table",
+        "columns": list(columns),
+        "rows": list(rows),
+        "fits": fits,
+        "rest": rest,
+    }
 
 
 def _cell(cell: Cell) -> object:

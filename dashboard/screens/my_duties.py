@@ -152,6 +152,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
         board.region(
             "list",
             listed,
+            *_beyond(len(owed)),
             title=_("By limit"),
             says=_("{n} in all; the earliest limit first", n=len(owed))
             if owed or any_entered(view)
@@ -159,6 +160,12 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             place="main",
         ),
     )
+
+
+def _beyond(owed: int) -> list[Part]:
+    """Return how many things owed are in the file alone; empty if all are listed."""
+    left_out = owed - SHOWN
+    return [matters.note(_("{n} more stand in the file.", n=left_out))] if left_out > 0 else []
 
 
 def _own_regions(view: View) -> tuple[Region, ...]:

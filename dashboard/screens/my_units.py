@@ -288,7 +288,8 @@ def cells(things: tuple[ToDo, ...]) -> downloads.Cells:
 
 
 def _units(view: View) -> Part:
-    standings = unit_standing.standings(view)[:UNITS]
+    everything = unit_standing.standings(view)
+    standings = everything[:UNITS]
     if not standings:
         return matters.note(_("No unit stood in the grid here on {day}.", day=view.as_of))
     before = {unit.code: unit.light for unit in reads.units(view.before)}
@@ -298,4 +299,9 @@ def _units(view: View) -> Part:
         unit_standing.row(each, turn_of_light(before.get(each.unit.code), each.unit.light))
         for each in standings
     ]
-    return table.table(columns, rows)
+    rest = board.left_out(
+        len(everything) - len(rows),
+        board.way("coverage", tab="units"),
+        _("{n} more units ›", n="{n}"),
+    )
+    return table.table(columns, rows, rest=rest)

@@ -52,11 +52,13 @@ def listed(
     parts: list[Part] = [table.table(columns, rows)]
     if len(found) > most:
         parts.append(matters.note(_("All open warnings ›"), board.list_way("warnings_open")))
+    total = reads.figures_of(view.scope).get("warnings_open")
     return [
         board.region(
             area,
             *parts,
             title=_("Open warnings"),
+            says=_("{n} in all, red ones first", n=total.text) if total else "",
             onward=board.list_way("warnings_open"),
             place=place,
         )

@@ -42,6 +42,31 @@ def test_it_fits_one_screen_with_what_asks_for_co_ordination_and_nothing_is_cut(
     assert visit.problems == []
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_has_no_room_is_counted_beside_the_title_and_leads_to_all(enter, screen):
+    width, height = SCREENS[screen]
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open("overview")
+    card = visit.page.locator(".matters-card")
+    more = card.locator(".left-out")
+    expect(more).to_have_text(re.compile(r"^\d+ more ›$"))
+    shown = card.locator(".matters li").filter(visible=True).count()
+    in_all = int(card.locator(".says").inner_text().split(" in all")[0])
+    assert shown + int(more.inner_text().split()[0]) == in_all
+    units = visit.page.locator(".units-card")
+    wanting = visit.page.locator(".lights li:not(.good) > .segment").evaluate_all(
+        "(all) => all.reduce((sum, each) => sum + parseInt(each.textContent.match(/\\d+/)[0]), 0)"
+    )
+    rows = units.locator("tbody tr").filter(visible=True).count()
+    assert rows + int(units.locator(".left-out").inner_text().split()[0]) == wanting
+    with visit.run():
+        more.locator("a").click()
+    expect(visit.page.locator(".matters li").filter(visible=True)).to_have_count(in_all)
+    expect(visit.page.locator(".left-out").filter(visible=True).first).to_contain_text("units")
+    assert visit.problems == []
+
+
 def test_on_a_phone_lights_and_matters_are_on_the_first_screen(enter):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size({"width": 390, "height": 844})

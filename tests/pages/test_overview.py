@@ -217,3 +217,15 @@ def test_a_block_says_both_sides_of_its_share_and_leads_to_its_list(board, distr
     reading = known[net["way"]["asked"]["figure"]]
     assert net["value"] == reading.text
     assert str(reading.denominator) in net["of"]
+
+
+def test_matters_and_units_say_how_many_are_not_sent_and_where_all_are(board, district):
+    card = board["matters-card"]
+    (listed,) = card["parts"]
+    in_all = int(card["says"].split(" in all")[0])
+    assert len(listed["matters"]) + listed["rest"]["beyond"] == in_all
+    assert listed["rest"]["way"]["asked"] == {"matters": "all"}
+    (table,) = board["units-card"]["parts"]
+    wanting = sum(n for light, n in lit(district).items() if light is not Light.GREEN)
+    assert len(table["rows"]) + table["rest"]["beyond"] == wanting
+    assert table["rest"]["way"]["to"] == "coverage"

@@ -6,19 +6,31 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.silence import is_silent, nothing_to_decide
-from data.matters import HELP_RULE, About, Matter
+from data.matters import HELP_RULE, About, Matter, first_of
 from data.meetings import drafts
 from data.meetings.drafts import Draft
 
-MOST, LEAST = 8, 3
+MOST, LEAST, ALL = 8, 3, 100
+"""The most matters sent to the overview, the fewest that it shows, and more than there can be."""
+LISTED = "matters"
+"""The parameter of the overview that asks for a list of all matters."""
 
 
-def to_decide(view: View, most: int = MOST) -> Region:
-    """Return the matters, at most `most`, as far as there is room; there always is for one that
-    asks the leaders for co-ordination."""
-    to_decide = reads.ask(drafts.drafts, view.scope, most)
+def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
+    """Return the matters, at most `most`, as far as there is room but at least `least`; there
+    always is room for one that asks the leaders for co-ordination.
+
+    How many there are is said above, how many are left out below with the link to all.
+    """
+    found = reads.ask(drafts.drafts, view.scope, ALL)
+    to_decide = first_of(found, most, lambda each: each.matter.rule)
     asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
-    listed = matters.matters([_matter(each, kept=each is asks) for each in to_decide], LEAST)
+    everything = board.way("overview", **{LISTED: "all"})
+    listed = matters.matters(
+        [_matter(each, kept=each is asks) for each in to_decide],
+        least,
+        board.left_out(len(found) - len(to_decide), everything),
+    )
     none = matters.note(
         _("Nothing has come in so far.") if is_silent(view) else nothing_to_decide(view)
     )
@@ -26,7 +38,7 @@ def to_decide(view: View, most: int = MOST) -> Region:
         "matters-card",
         listed if to_decide else none,
         title=_("To be decided"),
-        says=_("listed by written rules, the gravest first"),
+        says=_("{n} in all by written rules, the gravest first", n=len(found)) if found else "",
         place="main",
     )
 

@@ -13,6 +13,7 @@ MOST, LEAST = 9, 3
 def worst_units(view: View) -> Region:
     """Return at most nine units that are not green, the worst first, as far as there is room."""
     wanting_units = [each for each in unit_standing.standings(view) if each.wants]
+    onward = board.way("coverage", tab="units")
     rows = [unit_standing.row(each) for each in wanting_units[:MOST]]
     if not rows:
         message = (
@@ -22,11 +23,14 @@ def worst_units(view: View) -> Region:
         )
         parts = [matters.note(message)]
     else:
-        parts = [table.table(unit_standing.columns(), rows, LEAST)]
+        rest = board.left_out(
+            len(wanting_units) - len(rows), onward, _("{n} more units ›", n="{n}")
+        )
+        parts = [table.table(unit_standing.columns(), rows, LEAST, rest)]
     return board.region(
         "units-card",
         *parts,
         title=_("Units to look at first"),
         says=_("the worst light first, then the longest overdue"),
-        onward=board.way("coverage", tab="units"),
+        onward=onward,
     )
