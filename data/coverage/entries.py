@@ -22,7 +22,7 @@ from models.ledger import Ledger
 from models.own_snapshot import SetAsideRow
 from models.registry import BY_ID, LEDGERS
 from models.rules.known import SOURCES
-from models.rules.trust import Entered, Trust, is_of_last_year, trust_of_entered, year_before
+from models.rules.trust import Entered, is_of_last_year
 
 OWED: tuple[str, ...] = tuple(
     ledger.id() for ledger in LEDGERS if ledger.owner() and ledger.DATED_BY and ledger is not Unit
@@ -100,22 +100,6 @@ def of_ledgers(connection: Connection, scope: Scope, since: date) -> tuple[Ledge
     return tuple(_of_ledgers(connection, scope, OWED, since))
 
 
-def partly_entered(connection: Connection, scope: Scope) -> tuple[str, ...]:
-    """The ledgers in `OWED` that some units of `scope`, but not all, entered in the last year."""
-    owing = {code for code, _name, _sector in _in_grid(connection, scope)}
-    waiting = _waiting(connection, scope, OWED)
-
-    def is_partial(ledger: str) -> bool:
-        in_last_year = _entered_in_last_year(connection, scope, ledger)
-        trust = trust_of_entered(
-            every_unit=owing <= in_last_year, waiting=sum(waiting.get(ledger, {}).values())
-        )
-        known = bool(in_last_year) or _has_rows(connection, scope, ledger)
-        return known and trust is Trust.PARTIAL
-
-    return tuple(ledger for ledger in OWED if is_partial(ledger)) if owing else ()
-
-
 def _of_ledgers(
     connection: Connection, scope: Scope, ledgers: Sequence[str], since: date
 ) -> Iterator[LedgerEntries]:
@@ -149,7 +133,7 @@ def _by_unit(
     connection: Connection, scope: Scope, ledgers: Sequence[str]
 ) -> Iterator[tuple[str, ByUnit]]:
     """By ledger the entries of units; units and waiting rows are read once for all ledgers."""
-    named, all_waiting = _in_grid(connection, scope), _waiting(connection, scope, ledgers)
+    named, all_waiting = _in_grid(connection, scope), waiting_rows(connection, scope, ledgers)
     for ledger in ledgers:
         latest, waiting = _latest(connection, scope, ledger), all_waiting.get(ledger, {})
         yield ledger, (_units(named, latest, waiting), latest, waiting)
@@ -209,51 +193,18 @@ def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, d
     ledger = BY_ID[ledger_id]
     table = table_of(ledger)
     rows: FromClause = table.join(Import, col(Import.number) == table.c.import_number)
-    unit, rows = _unit_of(ledger, rows)
+    unit, rows = unit_of(ledger, rows)
     dated, rows = day_of(ledger, rows)
     lines = connection.execute(
         select(unit, func.max(col(Import.day)))
         .select_from(rows)
-        .where(dated <= scope.as_of, unit.in_(_codes(scope)))
+        .where(dated <= scope.as_of, unit.in_(codes_of(scope)))
         .group_by(unit)
     )
     return {code: day for code, day in lines}
 
 
-def _entered_in_last_year(connection: Connection, scope: Scope, ledger_id: str) -> set[str]:
-    """The units of `scope` with a row entered in the last year and dated by the scope's day.
-
-    Rows found by the column that names a unit, or a row of another ledger that names it, are looked
-    for up to the first; the latest day would need all of them.
-    """
-    ledger = BY_ID[ledger_id]
-    owner, table = owner_of(ledger), table_of(ledger)
-    if isinstance(ledger.DATED_BY, Referred) or key_ids(ledger)[0] != owner.id:
-        latest = _latest(connection, scope, ledger_id)
-        return {code for code, day in latest.items() if is_of_last_year(day, scope.as_of)}
-    target = Unit if names_unit(owner) else BY_ID[str(referred_ledger(owner))]
-    named, [key] = table_of(target), key_ids(target)
-    unit = named.c.code if target is Unit else named.c[owner_of(target).id]
-    recent = select(col(Import.number)).where(col(Import.day) > year_before(scope.as_of))
-    with_row = exists().where(
-        table.c[owner.id] == named.c[key],
-        table.c[ledger.DATED_BY] <= scope.as_of,
-        table.c.import_number.in_(recent),
-    )
-    statement = select(unit).where(with_row, unit.in_(_codes(scope))).distinct()
-    return set(connection.scalars(statement))
-
-
-def _has_rows(connection: Connection, scope: Scope, ledger_id: str) -> bool:
-    """Whether a unit of `scope` has a row dated by the scope's day."""
-    ledger = BY_ID[ledger_id]
-    unit, rows = _unit_of(ledger, table_of(ledger))
-    dated, rows = day_of(ledger, rows)
-    found = select(unit).select_from(rows).where(dated <= scope.as_of, unit.in_(_codes(scope)))
-    return connection.scalar(found.limit(1)) is not None
-
-
-def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
+def unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
     """The column with the unit for which a row counts, and `rows` joined to the table that has
     it."""
     owner = owner_of(ledger)
@@ -276,12 +227,12 @@ def day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
     return named.c[dated.column], rows.join(named, named.c[key] == table_of(ledger).c[dated.by])
 
 
-def _waiting(
+def waiting_rows(
     connection: Connection, scope: Scope, ledgers: Sequence[str]
 ) -> dict[str, dict[str | None, int]]:
     """By ledger and unit, the number of its rows set aside; under None are those whose unit is not
     recognised."""
-    mine = col(SetAsideRow.unit).in_(_codes(scope))
+    mine = col(SetAsideRow.unit).in_(codes_of(scope))
     rows = connection.execute(
         select(col(SetAsideRow.ledger), col(SetAsideRow.unit), func.count())
         .where(
@@ -303,7 +254,7 @@ def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: da
     ledger = BY_ID[ledger_id]
     owner = owner_of(ledger)
     kept = Version.__table__.c  # type: ignore[attr-defined]
-    units = _codes(scope)
+    units = codes_of(scope)
     if not names_unit(owner):
         target = BY_ID[str(referred_ledger(owner))]
         [key] = key_ids(target)
@@ -330,12 +281,13 @@ def _odd(connection: Connection, scope: Scope, ledger: str) -> int:
         .select_from(warning)
         .where(
             warning.c.confirmed_at.is_(None),
-            warning.c.unit.in_(_codes(scope)),
+            warning.c.unit.in_(codes_of(scope)),
             exists().where(*(table.c[each] == warning.c[each] for each in PROVENANCE)),
         )
     )
     return int(counted or 0)
 
 
-def _codes(scope: Scope) -> Any:
+def codes_of(scope: Scope) -> Any:
+    """The query for the codes of the units of `scope`."""
     return select(col(Unit.code)).where(scope.holds())

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from dashboard.i18n import name
 from dashboard.reads import cache
 from data.coverage import entries, unentered
+from data.coverage import partly_entered as partial_ledgers
 from data.coverage.unentered import FirstDays
 from data.figures import breakdown, rows, units
 from data.figures import ranking as unit_ranking
@@ -252,7 +253,7 @@ def _kept(connection: Connection, asked: Scope, find: Callable[[], Answer]) -> A
 
 def _partly_entered(connection: Connection, scope: Scope) -> tuple[Label, ...]:
     def partly_entered() -> tuple[Label, ...]:
-        partial = entries.partly_entered(connection, scope)
+        partial = partial_ledgers.partly_entered(connection, scope)
         return tuple(BY_ID[ledger].SHEET for ledger in partial)
 
     return _kept(connection, scope, partly_entered)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, insert, select, text
 
 from data.coverage import entries
 from data.coverage.entries import OWED, LedgerEntries
+from data.coverage.partly_entered import partly_entered
 from data.figures.catalogue import catalogue
 from data.ledgers.belonging import units_of
 from data.ledgers.rows import PROVENANCE, by_column, ids, table_of
@@ -129,10 +130,23 @@ def test_partly_entered_are_the_ledgers_with_that_trust(
 ) -> None:
     wait(district, "U2", "guidance")
     scope = everything(parse(node), TODAY + timedelta(days))
-    with reading(district) as connection:
-        partial = entries.partly_entered(connection, scope)
     trusts = {ledger: asked(district, ledger, scope).whole.trust for ledger in OWED}
-    assert partial == tuple(each for each in OWED if trusts[each] is Trust.PARTIAL)
+    partial = tuple(each for each in OWED if trusts[each] is Trust.PARTIAL)
+    assert partly_entered_of(district, scope) == partial
+
+
+def partly_entered_of(engine: Engine, scope: Scope) -> tuple[str, ...]:
+    with reading(engine) as connection:
+        return partly_entered(connection, scope)
+
+
+def test_events_are_whole_if_each_unit_has_one_not_if_each_has_a_finding(district: Engine) -> None:
+    kept(district, workbook(findings=[{"code": "F3", "unit": "U2"}, {"code": "F4", "unit": "U1"}]))
+    partial = partly_entered_of(district, DISTRICT)
+    assert "findings" not in partial
+    assert "rectification_events" in partial
+    kept(district, workbook(rectification_events=[{"finding": "F3"}, {"finding": "F4"}]))
+    assert "rectification_events" not in partly_entered_of(district, DISTRICT)
 
 
 def test_the_sectors_add_up_to_the_district(district: Engine) -> None:
