@@ -1,5 +1,6 @@
 """Findings for lists: the ledger row, its unit, and its state as of a day."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,9 +44,22 @@ class FindingLine:
             return None
         return min(self.standing.rectified, self.finding.amount)
 
+    @property
+    def note(self) -> str:
+        """The note of the finding; "" if it repeats the title, beside the unit's name and remarks
+        in brackets."""
+        note = self.finding.note or ""
+        said = _letters(note.replace(self.unit_name, ""))
+        return "" if said in _letters(self.finding.title) else note
+
     def days_over(self, day: date) -> int:
         """Days since the present time limit; negative while it is ahead."""
         return (day - self.standing.due).days
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text without what stands in brackets."""
+    return re.sub(r"[（(][^（）()]*[）)]|\W", "", text)
 
 
 def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[FindingLine, ...]:

@@ -317,6 +317,55 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     assert stage.startswith("counted as “Unrectified”, for the limit has passed")
 
 
+def test_a_finding_says_what_is_to_be_done_next_by_whom_until_when(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    shown = regions(open_app("finding", finding="S1", as_of=DAY))["finding-next"]
+    assert shown["title"] == "Next steps on this finding"
+    reply, later, rectify = shown["parts"][0]["rows"]
+    assert reply["cells"][1:3] == ["Reply to the step “Reminder”", "单位S01"]
+    assert later["cells"][1:] == [
+        "If still open: Issue a supervision letter",
+        "Office of the audit committee",
+        "2026-07-21",
+    ]
+    assert rectify["cells"][0]["word"] == "overdue by 10 days"
+    assert rectify["cells"][0]["tone"] == "bad"
+    assert rectify["cells"][3] == "2026-06-20"
+    assert [each["way"]["to"] if each["way"] else "" for each in (reply, later, rectify)] == [
+        "letters",
+        "letters",
+        "",
+    ]
+
+
+def test_a_closed_finding_has_no_next_step(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="F0", as_of=DAY)
+    assert not app.exception
+    assert "finding-next" not in regions(app)
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("单位S01账外资金。（演示数据）", False),
+        ("账外资金3万元，未入账。", True),
+        ("", False),
+    ],
+)
+def test_a_note_that_repeats_the_title_is_not_said_twice(
+    sign_in_as: SignIn, engine: Engine, note: str, shown: bool
+) -> None:
+    told = {"code": "N1", "unit": "S01", "title": "账外资金", "note": note or None}
+    kept(engine, workbook(findings=[told]))
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="N1", as_of=DAY)
+    assert not app.exception
+    assert (note in [each.value for each in app.text]) == shown
+
+
 @pytest.mark.usefixtures("either_language")
 @pytest.mark.parametrize("code", ["F0", "F1", "F2", "S0", "S1"])
 def test_every_kind_of_finding_is_drawn(sign_in_as: SignIn, full: Engine, code: str) -> None:

@@ -19,6 +19,7 @@ from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
+from dashboard.screens.rectification.next_steps import next_steps
 from dashboard.screens.rectification.outlook import percent
 from dashboard.widgets import tiles, ways
 from dashboard.widgets.panels import panel
@@ -102,9 +103,10 @@ def _profile(view: View, life: Life) -> None:
         title = f"## {status_of(line).coloured} · {literal(finding.title)}"
         st.markdown(title, width="content")
         st.caption(" · ".join(literal(each) for each in about if each), width="content")
-    if finding.note:
-        st.text(finding.note)
+    if line.note:
+        st.text(line.note)
     _known_as_of(life)
+    next_steps(view, life)
     amount = name(money_label(finding.amount)) if finding.amount else NOTHING
     said = _(", ").join(filter(None, (_status_because(line), _state_says(life))))
     tiles.row_of_tiles(
