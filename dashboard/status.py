@@ -110,7 +110,7 @@ def of_limit(days_left: int) -> Status:
     if days_left < 0:
         return Status(tone, _("overdue by {n} days", n=-days_left))
     if days_left == 0:
-        return Status(tone, _("due today"))
+        return Status(tone, _("due that day"))
     return Status(tone, _("{n} days left", n=days_left))
 
 

@@ -1,5 +1,6 @@
 """Everything that a unit owes, with its time limit and what is to be done."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,9 @@ from dashboard.elements.table import Cell
 from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import files_owed as files
 from dashboard.screens import open_warnings, unit_now, unit_standing, what_changed
-from dashboard.screens.collection import sending, words
+from dashboard.screens.collection import sending
 from dashboard.screens.owed_words import (
     KINDS,
     LEDGERS,
@@ -24,17 +26,15 @@ from dashboard.screens.owed_words import (
     is_entered,
     way,
 )
-from dashboard.screens.unit_light import not_counted, why
+from dashboard.screens.unit_light import why
 from dashboard.status import LIGHT_TONES, Status, of_limit
-from dashboard.widgets import counted_today, lists, tiles
+from dashboard.widgets import lists, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import text_if_empty
 from data import owed as owing
 from data.access.permission import Action
-from data.collection import periods
-from data.collection.files_owed import files_owed
 from data.nodes import Node
 from data.owed import Owed, OwedKind
 from data.scope import Scope
@@ -44,36 +44,35 @@ from models.text import NOTHING
 
 SOON = DUE_SOON_DAYS
 """A time limit is near if it is at most so many days ahead."""
+DATED = {kind: called for kind, called in KINDS.items() if kind is not OwedKind.FILE}
+"""The kinds that are counted on the day of the view; files are counted to today."""
 SHOWN = 60
-UNITS, SENT = 3, 6
-"""The most own units whose lights are shown, and the most files sent last."""
+UNITS = 3
+"""The most own units whose lights are shown."""
 
 
 def my_duties(view: View) -> None:
     """Draw a summary of what is late, everything owed by time limit, and the state of the own
     units."""
-    files = sending.awaited(view) if view.viewer.may(Action.SEND) else []
-    if files:
+    awaited = sending.awaited(view) if view.viewer.may(Action.SEND) else []
+    if awaited:
         shown = (
             *reads.made(_owed_regions, view),
-            *_files(view, files),
+            *files.region(view, awaited),
             *reads.made(_own_regions, view),
-            *_sent(view),
+            *files.sent_last(view),
         )
         board.board("duties-board", shown, layout="sides", look=look())
     else:
         _without_files(view)
-    owed = _owed(view, view.scope)
+    owed = owing.in_order((*_owed(view.scope), *files.to_send(view)))
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
 
 
-def _owed(view: View, scope: Scope) -> tuple[Owed, ...]:
-    """Return all that is owed on the day of `scope`; a freeze has no files."""
-    owed = reads.ask(owing.owed, scope)
-    if view.frozen or not view.viewer.may(Action.SEND):
-        return owed
-    return owing.in_order((*owed, *reads.ask_now(files_owed, scope.as_frozen(None))))
+def _owed(scope: Scope) -> tuple[Owed, ...]:
+    """Return all that is owed on the day of `scope` but files."""
+    return reads.ask(owing.owed, scope)
 
 
 @still
@@ -82,56 +81,8 @@ def _without_files(view: View) -> None:
     board.board("duties-board", shown, layout="sides", look=look())
 
 
-def _files(view: View, awaited: Sequence[Part]) -> list[Region]:
-    """Return the state of the own units' files of the month, with the link to send one."""
-    onward = board.way("duties", tab="send")
-    return [
-        board.region(
-            "files",
-            matters.matters(awaited),
-            *counted_today.files_by_today(view),
-            title=_("Send files"),
-            onward=onward,
-        )
-    ]
-
-
-def _sent(view: View) -> list[Region]:
-    """Return what became of the files sent last; empty if none was ever sent."""
-    lines = sending.sent_last(view, SENT)
-    if not lines:
-        return []
-    columns = [
-        table.column(_("Status")),
-        table.column(_("Month"), day=True),
-        table.column(_("File"), leads=True),
-        table.column(_("Sent at"), day=True),
-    ]
-    rows = [
-        table.row(
-            [
-                words.state(line),
-                words.month(periods.parse(line.period)),
-                line.file_name,
-                words.moment(line),
-            ],
-            board.way("sent", file=str(line.number)),
-        )
-        for line in lines
-    ]
-    return [
-        board.region(
-            "sent spare",
-            table.table(columns, rows),
-            title=_("Files sent last"),
-            onward=board.way("duties", tab="send"),
-            place="main",
-        )
-    ]
-
-
 def _owed_regions(view: View) -> tuple[Region, ...]:
-    owed = _owed(view, view.scope)
+    owed = _owed(view.scope)
     several = len(reads.units(view.scope)) > 1
     listed = (
         _table(view, owed[:SHOWN], several)
@@ -154,7 +105,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             listed,
             *_beyond(len(owed)),
             title=_("By limit"),
-            says=_("{n} in all; the earliest limit first", n=len(owed))
+            says=_("{n} on {day}; the earliest limit first", n=len(owed), day=view.as_of)
             if owed or any_entered(view)
             else "",
             place="main",
@@ -169,10 +120,10 @@ def _beyond(owed: int) -> list[Part]:
 
 
 def _own_regions(view: View) -> tuple[Region, ...]:
-    owed = _owed(view, view.scope)
+    owed = _owed(view.scope)
     own = unit_standing.standings(view)
     return (
-        *(_unit(view, each, owed) for each in own[:UNITS]),
+        *(_unit(view, each, (*owed, *files.to_send(view))) for each in own[:UNITS]),
         board.region(
             "count",
             figure.figures(_counts(view, owed)),
@@ -204,18 +155,30 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         if not_entered
         else []
     )
+    late_files = files.late(view)
     if not owed:
-        return unknown or [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
+        nothing = [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
+        return [*late_files, *(unknown or nothing)]
     late = [each for each in owed if each.days_left(view.as_of) < 0]
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
     soon = [each for each in ahead if each.days_left(view.as_of) <= SOON]
-    pieces = [matters.piece(_("nothing is past its limit"), None if unknown else Tone.GOOD)]
+    calm = unknown or late_files
+    pieces = [
+        *late_files,
+        matters.piece(
+            _("on {day} nothing is past its limit", day=view.as_of)
+            if late_files
+            else _("nothing is past its limit"),
+            None if calm else Tone.GOOD,
+        ),
+    ]
     if late:
         days = -late[0].days_left(view.as_of)
         longest = _("longest {days} days: {what}", days=days, what=about(late[0]))
         pieces = [
             matters.piece(_("past the limit {n}", n=len(late)), Tone.BAD),
             matters.piece(longest, Tone.BAD, way(late[0])),
+            *late_files,
         ]
     if soon:
         text = _("due within {n} days: {count}", n=SOON, count=len(soon))
@@ -240,7 +203,7 @@ def _changed(view: View, owed: Sequence[Owed]) -> Part:
     """Return what changed since the day of comparison: how much is late, what moved."""
     late = sum(each.days_left(view.as_of) < 0 for each in owed)
     day = view.before.as_of
-    late_before = sum(each.days_left(day) < 0 for each in _owed(view, view.before))
+    late_before = sum(each.days_left(day) < 0 for each in _owed(view.before))
     tone = Tone.BAD if late > late_before else Tone.GOOD if late < late_before else None
     text = (
         _("past the limit as before: {n}", n=late)
@@ -251,25 +214,27 @@ def _changed(view: View, owed: Sequence[Owed]) -> Part:
 
 
 def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
-    """Return an own unit's light with its reasons; if it is green but something is late, a red
-    note."""
+    """Return an own unit's light with its reasons; if it is green but something is late, what is
+    late and why the light is green all the same."""
     light = standing.unit.light or Light.GREY
     shown = Status(LIGHT_TONES[light], name(light.label))
-    late = sum(each.unit == standing.unit.code and each.days_left(view.as_of) < 0 for each in owed)
-    files = sum(
-        each.unit == standing.unit.code
-        and each.kind is OwedKind.FILE
-        and each.days_left(view.as_of) < 0
+    late = Counter(
+        each.kind
         for each in owed
+        if each.unit == standing.unit.code and files.days_left(view, each) < 0
     )
     reasons = why(view, standing.unit.code)
     if late and light is Light.GREEN:
-        # Why a light is green says nothing of what is late.
-        by_its_rules = _("{light} by its rules", light=name(light.label))
-        reasons = [by_its_rules, *not_counted(view, standing.unit.code)]
-        shown = Status(Tone.BAD, _("past the limit {n}", n=late))
-    if files:
-        reasons = [*reasons, _("nor is the file of the month, which is past its limit")]
+        shown = Status(Tone.BAD, _("past the limit {n}", n=late.total()))
+        reasons = [
+            _(
+                "{kinds}. The light is green all the same: it counts findings, reports, elements,"
+                " grades and warnings, not these.",
+                kinds=_(", ").join(f"{_(KINDS[kind])} {n}" for kind, n in late.items()),
+            )
+        ]
+    elif unsent := late[OwedKind.FILE]:
+        reasons.append(_("nor are files past their limit ({n})", n=unsent))
     told = _("; ").join(reasons)
     onward = board.way("unit", node=f"unit:{standing.unit.code}")
     item = matters.matter(shown, standing.unit.name, told, onward=onward)
@@ -284,7 +249,7 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
         said = _("Past the limit"), _("Due within {n} days", n=SOON)
         return [
             figure.figure("", NOTHING, says=each, of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
-            for each in (*said, *map(_, KINDS.values()))
+            for each in (*said, *map(_, DATED.values()))
         ]
     parts = [
         figure.figure("", str(late), says=_("Past the limit"), tone=str(Tone.BAD) if late else ""),
@@ -295,7 +260,7 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
             tone=str(Tone.WARN) if soon else "",
         ),
     ]
-    for kind, called in KINDS.items():
+    for kind, called in DATED.items():
         own = [each for each in owed if each.kind is kind]
         if not own and is_entered(view, kind):
             continue
@@ -315,7 +280,7 @@ def _not_owed(view: View, owed: Sequence[Owed]) -> list[Part]:
     if not owed and not any_entered(view):
         return []
     owed_kinds = {each.kind for each in owed}
-    none = [_(KINDS[each]) for each in KINDS if each not in owed_kinds and is_entered(view, each)]
+    none = [_(DATED[each]) for each in DATED if each not in owed_kinds and is_entered(view, each)]
     return [matters.note(_("none owed: {kinds}", kinds=_(", ").join(none)))] if none else []
 
 
@@ -343,7 +308,7 @@ def columns(view: View) -> list[Column[Owed]]:
     """Return the columns of what is owed, for the screen and the workbook."""
 
     def days(owed: Owed) -> int:
-        return owed.days_left(view.as_of)
+        return files.days_left(view, owed)
 
     return [
         Column("left", _("Days left"), lambda each: of_limit(days(each)), Kind.STATUS, file=False),

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from data import to_do as without_files
-from data.collection import inbox
-from data.collection.inbox import SentLine
+from data.collection import inbox, periods
+from data.collection.inbox import Collected, SentLine
 from data.owed import Owed, OwedKind, Returned, in_order
 from data.scope import Scope
 from data.to_do import ToDo, ToDoKind, ToDoList
+from models.collection import FileState
 
 
 def files_owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
@@ -19,19 +20,36 @@ def files_owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
     """
     if not inbox.is_collecting(connection):
         return ()
-    found = inbox.collected(connection, scope)
-    return in_order(
-        Owed(
-            OwedKind.FILE,
-            str(found.period),
-            each.unit,
-            each.unit_name,
-            found.due_on,
-            returned=_returned(each.line),
-        )
-        for each in found.units
-        if not each.is_in
+    return in_order(_owed(inbox.collected(connection, scope)))
+
+
+def files_to_send(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
+    """Like `files_owed`, with the files of other months that were returned and not sent again."""
+    if not inbox.is_collecting(connection):
+        return ()
+    collected = inbox.collected(connection, scope)
+    returned = inbox.sent_files(connection, scope, None, (FileState.RETURNED,))
+    others = {line.period for line in returned} - {str(collected.period)}
+    again = (
+        each
+        for period in others
+        for each in _owed(inbox.collected(connection, scope, periods.parse(period)))
+        if each.returned
     )
+    return in_order((*_owed(collected), *again))
+
+
+def _owed(found: Collected) -> Iterator[Owed]:
+    for each in found.units:
+        if not each.is_in:
+            yield Owed(
+                OwedKind.FILE,
+                str(found.period),
+                each.unit,
+                each.unit_name,
+                found.due_on,
+                returned=_returned(each.line),
+            )
 
 
 def _returned(line: SentLine | None) -> Returned | None:

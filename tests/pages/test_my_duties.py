@@ -1,13 +1,12 @@
 """What a unit owes: what is late stands first and in red, whatever the light of the unit is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from dashboard import clock
 from dashboard.reads import cache
 from data.collection.settling import return_file
-from data.store.access_log import Act
 from models.account import Role
 from models.grid import Element
 from tests.dashboard.apps import open_app
@@ -53,16 +52,15 @@ def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
     ]
     assert shown["list"]["parts"][0]["rows"][0]["cells"][0]["tone"] == "bad"
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["status"]["tone"] == "bad"
-    assert unit["rule"].startswith("Green by its rules")
-    assert "not counted in the light: duties, letters and decisions" in unit["rule"]
+    assert (unit["status"]["tone"], unit["status"]["word"]) == ("bad", "past the limit 1")
+    assert unit["rule"].startswith("Duty 1. The light is green all the same: it counts findings, ")
 
 
 def test_without_anything_late_the_light_stands_as_it_is(opened):
     shown = opened(grid_elements=MET, duties=[AHEAD])
     (unit,) = shown["unit"]["parts"][0]["matters"]
     assert (unit["status"]["word"], unit["status"]["tone"]) == ("Green", "good")
-    assert "not counted" not in unit["rule"]
+    assert "all the same" not in unit["rule"]
 
 
 def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
@@ -74,42 +72,32 @@ def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
     assert f"next {AHEAD['due_on']}: 2 things" in said
 
 
-def test_a_returned_file_is_owed_with_why_and_what_to_do_and_counted(opened, engine):
-    opened(grid_elements=MET)
+def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monkeypatch):
+    opened(grid_elements=MET, duties=[AHEAD])
     number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
     return_file(engine, None, number, "缺附件", act=act(None), today=TODAY)
     cache.forget_version()
+    today = TODAY + timedelta(40)
+    monkeypatch.setattr(clock, "today", lambda: today)
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
-    (row,) = shown["list"]["parts"][0]["rows"]
-    left, kind, about, _limit, to_do = row["cells"]
-    assert (left["tone"], kind) == ("bad", "File of the month")
-    assert f"returned on {TODAY} by operator:x: 缺附件" in about
-    assert to_do == "Mend the file as asked and send it again"
-    assert row["way"]["to"] == "duties" and row["way"]["asked"]["tab"] == "send"
-    counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
-    assert counted["Past the limit"] == counted["File of the month"] == "1"
-
-
-def test_a_file_that_the_system_returned_names_nobody(opened, engine):
-    opened(grid_elements=MET)
-    number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
-    return_file(engine, None, number, "缺附件", act=Act("gridlight", act(None).at), today=TODAY)
-    cache.forget_version()
-    (row,) = regions(open_app("duties", as_of=TODAY.isoformat()))["list"]["parts"][0]["rows"]
-    assert f"returned on {TODAY}: 缺附件" in row["cells"][2]
-
-
-def test_files_counted_to_another_day_than_the_page_say_so(opened, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(40))
-    note = opened(grid_elements=MET, duties=[LATE])["files"]["parts"][-1]["text"]
-    assert (
-        note == f"Files are counted to today, {TODAY + timedelta(40)}; everything else to {TODAY}."
-    )
-
-
-def test_files_counted_to_the_day_of_the_page_need_no_word(opened, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    assert [each["kind"] for each in opened(grid_elements=MET)["files"]["parts"]] == ["matters"]
+    # Files are counted to today under a title that says so, everything else to the day of the page.
+    assert shown["files"]["says"] == f"counted to today, {today}"
+    assert shown["list"]["says"].startswith(f"1 on {TODAY};")
+    back, missing = shown["files"]["parts"][0]["matters"]
+    assert (back["what"], missing["what"]) == ("Files of 2026-05", "Files of 2026-07")
+    assert back["status"]["word"] == f"overdue by {(today - date(2026, 6, 10)).days} days"
+    assert back["rule"] == f"due on 2026-06-10; returned on {TODAY}: 缺附件"
+    assert back["act"] == "Mend the file as asked and send it again"
+    assert back["way"]["asked"]["tab"] == "send" and missing["act"] == "Send the file"
+    # The sentence and the unit count what the lists have.
+    said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
+    late = sum(each["status"]["tone"] == "bad" for each in (back, missing))
+    assert f"files late today {late}" in said and "past the limit 1" not in said
+    (unit,) = shown["unit"]["parts"][0]["matters"]
+    assert unit["rule"].startswith(f"File of the month {late}. ")
+    assert "File of the month" not in {
+        each["says"] for each in shown["count"]["parts"][0]["figures"]
+    }
 
 
 def test_where_nothing_came_in_nothing_is_green(opened):
@@ -135,7 +123,7 @@ def test_kinds_of_which_nothing_is_owed_are_told_in_one_line(opened):
     # Findings and reports are not entered, which says nothing of what is owed.
     told = {each["says"]: each["value"] for each in figures["figures"]}
     assert (told["Duty"], told["Finding"], told["Report"]) == ("2", "—", "—")
-    assert none["text"] == "none owed: Letter, Decision, File of the month"
+    assert none["text"] == "none owed: Letter, Decision"
 
 
 def test_the_overview_of_a_unit_tells_findings_from_other_late_duties_and_leads_to_them(opened):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from data.collection.files_owed import files_owed, to_do
+from data.collection.files_owed import files_owed, files_to_send, to_do
 from data.collection.settling import return_file
 from data.nodes import parse
 from data.owed import Owed, Returned
@@ -51,6 +51,21 @@ def test_a_file_is_owed_until_it_is_sent_and_again_once_it_is_returned(engine):
     # On an earlier day of the month neither the file nor its return was there.
     (before,) = owed_files(engine, TODAY - timedelta(1))
     assert before.returned is None
+
+
+def test_a_file_returned_in_an_earlier_month_is_to_be_sent_again_beside_the_one_of_the_month(
+    engine,
+):
+    number = send(engine, book(**progress()))
+    return_file(engine, STEWARD, number, "请核对", act=act(STEWARD), today=TODAY)
+    with reading(engine) as connection:
+        later = everything(parse("unit:U1"), date(2026, 8, 9))
+        both = files_to_send(connection, later)
+        assert [each.what for each in files_owed(connection, later)] == ["2026-07"]
+    assert [(each.what, each.due_on, bool(each.returned)) for each in both] == [
+        ("2026-05", date(2026, 6, 10), True),
+        ("2026-07", date(2026, 8, 10), False),
+    ]
 
 
 def test_a_returned_file_is_asked_for_with_its_reason(engine):
