@@ -13,7 +13,6 @@ from dashboard.charts.parts import (
     literal,
     names,
     names_on_two_lines,
-    shares,
     tip,
     word_colours,
     words,
@@ -119,42 +118,76 @@ TWO_LINES = 32
 """The height of a row whose name may be broken into two lines."""
 
 
-def indicators(texts: Texts, look: Look) -> alt.LayerChart:
-    """Mean points by indicator as a share of full points, in the colour of its band, with a mark
-    for the year before; weakest on top.
+def indicators(
+    texts: Texts,
+    look: Look,
+    *,
+    bands: tuple[str, ...] = BANDS,
+    ends: tuple[float, float] = (0, 1),
+    line: float = 0,
+) -> alt.LayerChart:
+    """Mean points by indicator as a share of full points: a dot in the colour of its band, joined
+    to a mark for the year before; weakest on top.
 
-    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"), band (as in
-    `point_bands`). Texts: the five bands, `before` (the year).
+    The axis runs between `ends`, with a rule at the share `line`; the legend has only `bands` and,
+    if `texts` has it, `before`. Columns: name (text), share, before (0 to 1 or null), text (as
+    "81.2%"), band (as in `point_bands`). Texts: the five bands, `before` (the year).
     """
-    fills = {**_band_fills(look), "before": look.colours.type}
-    colour = word_colours(texts, fills)
+    fills = {band: fill for band, fill in _dot_fills(look).items() if band in bands}
+    if "before" in texts:
+        fills["before"] = look.colours.type
+    colour = word_colours(texts, fills, symbol="circle")
     y = names_on_two_lines("name", look).sort(field="share", op="min")
+
+    def along(field: str) -> alt.X:
+        return (
+            alt.X(f"{field}:Q", title=None)
+            .scale(domain=list(ends), nice=False)
+            .axis(format=".0%", tickCount=5, domain=False)
+        )
+
     both = base().encode(y=y, tooltip=TIP)
+    valid = "isValid(datum.before)"
     return (
         layered(
-            both.mark_bar(cornerRadiusEnd=2).encode(x=shares("share"), color=colour),
-            both.transform_filter("isValid(datum.before)")
-            .transform_calculate(word=literal(texts["before"]))
-            .mark_tick(thickness=look.px(3), size=look.px(20))
-            .encode(x=shares("before"), color=colour),
-            figure(both, look, alt.Text("text:N")).encode(x=shares("whole")),
+            base().mark_rule(color=look.colours.type, strokeDash=[4, 3]).encode(x=along("line")),
+            base()
+            .transform_filter(valid)
+            .mark_rule(strokeWidth=look.px(5), color=look.colours.pale)
+            .encode(y=y, x=along("before"), x2=alt.X2("share")),
+            both.transform_filter(valid)
+            .transform_calculate(word=literal(texts.get("before", "")))
+            .mark_tick(thickness=look.px(3), size=look.px(16))
+            .encode(x=along("before"), color=colour),
+            both.mark_point(filled=True, opacity=1, size=look.px(130)).encode(
+                x=along("share"), color=colour
+            ),
+            figure(both, look, alt.Text("text:N")).encode(x=along("end")),
         )
-        .transform_calculate(whole="1", word=words(texts, "band", BANDS))
+        .transform_calculate(end=str(ends[1]), line=str(line), word=words(texts, "band", BANDS))
         .transform_calculate(tip=tip("name", "word", "text"))
         .properties(height=alt.Step(look.px(TWO_LINES)))
     )
 
 
-def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
-    """The number of units in each band of points, the lowest first, one bar per indicator.
+def point_bands(texts: Texts, look: Look, *, bands: tuple[str, ...] = BANDS) -> alt.LayerChart:
+    """The number of units in each of `bands` of points, the lowest first, one bar per indicator.
 
     Columns: name (text, the indicator), band (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
     Texts: the five bands, `units` (axis).
     """
-    fills = _band_fills(look)
+    fills = {band: fill for band, fill in _band_fills(look).items() if band in bands}
     y = names_on_two_lines("name", look)
     drawn = stacked(texts, look, fills, y=y, state="band", title=texts["units"])
     return drawn.properties(height=alt.Step(look.px(TWO_LINES)))
+
+
+def _dot_fills(look: Look) -> dict[str, str]:
+    """Return the colours of dots on the ground by band; the pale ones of bars would not be seen."""
+    tones = look.tones
+    low = dict.fromkeys(("PASS", "FAIR"), tones[Tone.WARN].fill)
+    high = {"GOOD": look.colours.plain, "EXCELLENT": tones[Tone.GOOD].type}
+    return {"FAIL": tones[Tone.BAD].fill, **low, **high}
 
 
 def _band_fills(look: Look) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, select
 from sqlmodel import col
 
 from data.scope import Scope
@@ -125,27 +125,10 @@ def _reaches(place: int) -> ColumnElement[bool]:
 
 def units(connection: Connection, scope: Scope, most: int) -> tuple[AssessedUnit, ...]:
     """At most `most` units of `scope`, the lowest share of full points first."""
-    latest = (
-        select(col(Assessment.unit), func.max(col(Assessment.year)).label("year"))
-        .join(Unit, col(Unit.code) == col(Assessment.unit))
-        .where(*_known(scope))
-        .group_by(col(Assessment.unit))
-        .subquery()
-    )
-    part = func.sum(col(Assessment.points)) * 1.0 / func.sum(col(Assessment.full_points))
+    totals = _totals(scope)
     lowest = connection.execute(
-        select(col(Unit.code), col(Unit.name))
-        .join(latest, latest.c.unit == col(Unit.code))
-        .join(
-            Assessment,
-            and_(
-                col(Assessment.unit) == latest.c.unit,
-                col(Assessment.year) == latest.c.year,
-                col(Assessment.assessed_on) <= scope.as_of,
-            ),
-        )
-        .group_by(col(Unit.code), col(Unit.name))
-        .order_by(part, by_bytes(Unit.code))
+        select(totals.c.code, totals.c.name)
+        .order_by(totals.c.points * 1.0 / totals.c.full_points, by_bytes(totals.c.code))
         .limit(most)
     ).all()
     rows: dict[str, list[Any]] = {code: [] for code, _name in lowest}
@@ -162,6 +145,44 @@ def units(connection: Connection, scope: Scope, most: int) -> tuple[AssessedUnit
     ):
         rows[row.unit].append(row)
     return tuple(_assessed(code, name, rows[code]) for code, name in lowest)
+
+
+def below(connection: Connection, scope: Scope, percent: int) -> int:
+    """How many units of `scope` have less than `percent` of the full points of their latest
+    assessed year."""
+    totals = _totals(scope)
+    low = totals.c.points * 100 < totals.c.full_points * percent
+    return connection.scalar(select(func.count()).where(low)) or 0
+
+
+def _totals(scope: Scope) -> Subquery:
+    """Code, name, points and full points of the units, of their latest assessed year."""
+    latest = (
+        select(col(Assessment.unit), func.max(col(Assessment.year)).label("year"))
+        .join(Unit, col(Unit.code) == col(Assessment.unit))
+        .where(*_known(scope))
+        .group_by(col(Assessment.unit))
+        .subquery()
+    )
+    return (
+        select(
+            col(Unit.code),
+            col(Unit.name),
+            func.sum(col(Assessment.points)).label("points"),
+            func.sum(col(Assessment.full_points)).label("full_points"),
+        )
+        .join(latest, latest.c.unit == col(Unit.code))
+        .join(
+            Assessment,
+            and_(
+                col(Assessment.unit) == latest.c.unit,
+                col(Assessment.year) == latest.c.year,
+                col(Assessment.assessed_on) <= scope.as_of,
+            ),
+        )
+        .group_by(col(Unit.code), col(Unit.name))
+        .subquery()
+    )
 
 
 def _assessed(code: str, name: str, rows: Sequence[Any]) -> AssessedUnit:

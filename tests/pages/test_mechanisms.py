@@ -201,6 +201,26 @@ def test_units_stand_by_what_they_reached_in_the_assessment(
     assert column(drawn("assessment"), "Total (%)") == [70.0, 90.0]
 
 
+def test_weak_units_stand_before_the_charts_and_what_is_rectified_after_them(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    tiles = [each.label for each in shown_figures(drawn("assessment"))]
+    assert tiles[-3:] == ["Fixes that held", "Due rectification rate", "On-time rate"]
+    headings = [each.value for each in drawn("assessment").markdown if "**" in each.value]
+    first, second = (
+        next(at for at, each in enumerate(headings) if words in each)
+        for words in ("Units below 80", "lowest in")
+    )
+    assert first < second
+
+
+def test_the_distribution_has_only_bands_with_units(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    bands = {band for _name, band, _value in rows(drawn("assessment"), "name", "band", "value")}
+    assert bands == {"FAIR", "EXCELLENT"}
+
+
 def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_named(
     sign_in_as: SignIn, full: Engine
 ) -> None:
@@ -218,6 +238,7 @@ def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_name
     headings = "".join(each.value for each in app.markdown).replace("\\", "")
     assert "**Units below 60 %: most in 乙 (2)**" in headings
     assert "lowest in 乙 (50.0%)**" in headings
+    assert "**Units below 80 % of full points: 2**" in headings
 
 
 def test_the_lowest_indicator_has_the_colour_of_its_band_only(

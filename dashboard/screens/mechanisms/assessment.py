@@ -1,12 +1,13 @@
 """Yearly performance assessment of internal audit: by indicator, and unit by unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import mechanisms as charts
+from dashboard.charts.axis_start import axis_ends
 from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
@@ -22,34 +23,44 @@ from data.mechanisms.assessments import BANDS, Indicator, Indicators
 from data.reference.usual_names import usual
 
 SHOWN = 50
-AT_FIRST = 12
+AT_FIRST = 8
 """Of these, those shown at first."""
+LOW = 80
+"""The percent of full points below which a score is low."""
 TONES = (Tone.BAD, Tone.WARN)
 """The tones of shares of full points in the two lowest steps: below 60% and below 80%."""
 
 
 @still
 def assessment(view: View) -> None:
-    """Draw the indicators against the year before, the distribution of units, and the units."""
+    """Draw the units, the weakest first, the indicators against the year before with the
+    distribution of units, and what of rectification is assessed."""
+    indicators = reads.ask(assessments.indicators, view.scope)
+    if indicators.year is None:
+        st.info(_("No assessment is known here. Take in the sheet of assessments."))
+    else:
+        with panel():
+            _units(view)
+        means, spread = st.columns(2, border=True)
+        with means:
+            _means(indicators, indicators.year)
+        with spread:
+            _spread(indicators, indicators.year)
     row_of_figures(
         view,
         ("fix_held", "due_rect_rate", "on_time_rate"),
         key="assessment-figures",
     )
-    indicators = reads.ask(assessments.indicators, view.scope)
-    if indicators.year is None:
-        st.info(_("No assessment is known here. Take in the sheet of assessments."))
-        return
-    means, spread = st.columns(2, border=True)
-    with means:
-        _means(indicators, indicators.year)
-    with spread:
-        _spread(indicators, indicators.year)
-    with panel():
-        _units(view)
 
 
 def _means(indicators: Indicators, year: int) -> None:
+    means = [each.now.mean for each in indicators.indicators]
+    before = [each.before.mean for each in indicators.indicators]
+    shown = [None if share is None else float(share) for share in (*means, *before)]
+    ends = axis_ends([*shown, LOW / 100])
+    texts = _band_texts()
+    if any(share is not None for share in before):
+        texts["before"] = _("Year {year}", year=year - 1)
     draw(
         charts.indicators,
         [
@@ -71,13 +82,18 @@ def _means(indicators: Indicators, year: int) -> None:
             written=percent,
         ),
         says=_(
-            "points in {year} as a share of full points, mean of {n} units, the weakest on top",
+            "points in {year} as a share of full points, mean of {n} units, the weakest on top;"
+            " dashed: {low} %, the axis begins at {least} %",
             year=year,
+            low=LOW,
+            least=round(ends[0] * 100),
             n=max((each.now.units for each in indicators.indicators), default=0),
         ),
-        texts={
-            **_band_texts(),
-            "before": _("Year {year}", year=year - 1),
+        texts=texts,
+        options={
+            "bands": _occurring(each.now.band for each in indicators.indicators),
+            "ends": ends,
+            "line": LOW / 100,
         },
         hint=_("click to see the units"),
         on_choose=_to_list,
@@ -85,7 +101,16 @@ def _means(indicators: Indicators, year: int) -> None:
     )
 
 
+def _occurring(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the bands among `found`, the lowest first."""
+    held = set(found)
+    return tuple(band for band, _lowest in reversed(BANDS) if band in held)
+
+
 def _spread(indicators: Indicators, year: int) -> None:
+    bands = _occurring(
+        band for each in indicators.indicators for band, units in each.now.bands.items() if units
+    )
     draw(
         charts.point_bands,
         [
@@ -97,12 +122,13 @@ def _spread(indicators: Indicators, year: int) -> None:
                 "value": each.now.bands[band],
             }
             for each in indicators.indicators
-            for band, _lowest in reversed(BANDS)
+            for band in bands
         ],
         key="assessment-bands",
         title=_lowest_band(indicators.indicators),
         says=_("number of units in {year} by the part of full points they reach", year=year),
         texts={**_band_texts(), "units": _("Units")},
+        options={"bands": bands},
         hint=_("click to see the units"),
         on_choose=_to_list,
         columns={"name": _("Indicator"), "word": _("Band"), "value": _("Units")},
@@ -140,8 +166,11 @@ def _band_texts() -> dict[str, str]:
 def _units(view: View) -> None:
     assessed_units = reads.ask(assessments.units, view.scope, SHOWN)
     columns = list(dict.fromkeys(each for unit in assessed_units for each in unit.by_indicator))
+    low = reads.ask(assessments.below, view.scope, LOW)
     heading(
-        _("Unit by unit"),
+        _("Units below {low} % of full points: {n}", low=LOW, n=low)
+        if low
+        else _("No unit is below {low} % of full points", low=LOW),
         _(
             "percent of full points in the latest assessed year, {n} units at most, the lowest"
             " first; click one",
@@ -151,7 +180,6 @@ def _units(view: View) -> None:
     number = st.column_config.NumberColumn(format="%.1f")
     cells: dict[str, list[Cell]] = {
         _("Unit"): [unit.name for unit in assessed_units],
-        _("Year"): [unit.year for unit in assessed_units],
         _("Total (%)"): [_toned(unit.part) for unit in assessed_units],
         _("Year before (%)"): [
             None if unit.before is None else _number(unit.before) for unit in assessed_units
@@ -164,16 +192,17 @@ def _units(view: View) -> None:
     for column in columns:
         parts = [unit.by_indicator.get(column) for unit in assessed_units]
         cells[name(usual(column))] = [None if part is None else _toned(part) for part in parts]
+    cells[_("Year")] = [unit.year for unit in assessed_units]
     table(
         cells,
         key="assessment-units",
-        says=_("Unit by unit"),
+        says=_("Assessed units, the weakest first"),
         onward=lambda row: ways.unit_way(assessed_units[row].code),
         columns={
             heading: st.column_config.NumberColumn(format="%d") if heading == _("Year") else number
             for heading in list(cells)[1:]
         },
-        first=AT_FIRST,
+        first=max(AT_FIRST, min(low, SHOWN)),
     )
     ways.list_link(_("All assessed units ›"), "assessment_mean")
 

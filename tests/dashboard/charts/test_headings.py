@@ -123,3 +123,16 @@ def test_room_beside_divided_bars_is_kept_only_where_a_figure_stands_there():
     assert narrow["calculate"].endswith("? 1 : 1.35")
     assert widest["joinaggregate"][0]["op"] == "max"
     assert room["calculate"] == "datum.longest * datum.widest"
+
+
+def test_a_legend_of_bands_has_only_those_that_occur():
+    for name, bands in (("indicators", ("FAIR", "GOOD")), ("point_bands", ("FAIL", "GOOD"))):
+        sample = SAMPLES[name]
+        drawn = spec(sample.chart, sample.texts, bands=bands)
+        domains = [
+            layer["encoding"]["color"]["scale"]["domain"]
+            for layer in layers(drawn)
+            if layer["encoding"].get("color", {}).get("legend")
+        ]
+        shown = [sample.texts[band] for band in bands]
+        assert domains and all(domain[:2] == shown for domain in domains)

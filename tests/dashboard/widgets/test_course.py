@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from dashboard import i18n
-from dashboard.charts.axis_start import axis_start
+from dashboard.charts.axis_start import axis_ends, axis_start
 from dashboard.widgets.course import course
 from data.figures.catalogue import FIGURES
 from data.figures.reading import Reading
@@ -110,3 +110,15 @@ def test_an_axis_begins_a_full_ten_percent_below_what_is_shown(
     shares: list[float | None], start: float
 ) -> None:
     assert axis_start(shares) == pytest.approx(start)
+
+
+@pytest.mark.parametrize(
+    ("shares", "ends"),
+    [
+        ([0.848, 0.874, None, 0.8], (0.75, 0.9)),
+        ([0.02, 0.99], (0.0, 1.0)),
+        ([None], (0.0, 1.0)),
+    ],
+)
+def test_an_axis_of_dots_is_cut_close_to_them_at_both_ends(shares, ends):
+    assert axis_ends(shares) == pytest.approx(ends)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
-from data.mechanisms.assessments import indicators, units
+from data.mechanisms.assessments import below, indicators, units
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -96,3 +96,14 @@ def test_a_unit_sees_its_own_assessment_only(engine: Engine) -> None:
     own = Scope(parse("district"), TODAY, units=frozenset({"U1"}))
     assert [unit.code for unit in asked(engine, units, 30, scope=own)] == ["U1"]
     assert asked(engine, indicators, scope=own).indicators[0].now.units == 1
+
+
+def test_units_below_a_percent_are_counted_by_their_latest_year_exactly(engine: Engine) -> None:
+    taken(
+        engine,
+        {"unit": "U1", "points": 8000},
+        {"unit": "U2", "points": 7999},
+        {"unit": "U1", "year": 2024, "points": 100},
+    )
+    assert asked(engine, below, 80) == 1
+    assert asked(engine, below, 79) == 0
