@@ -1,10 +1,11 @@
 """Fair ranking: ties share a rank, small samples are listed unranked, missing data comes last."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from math import sqrt
+from operator import attrgetter
 
 from models.choice import Choice
 
@@ -58,26 +59,25 @@ def places(entries: Iterable[Entry], *, higher_is_better: bool) -> list[Place]:
     sign = 1 if higher_is_better else -1
     order = list(Basis)
 
-    def attention(entry: Entry) -> tuple[int, Fraction, str]:
-        return order.index(entry.basis), sign * (entry.value or Fraction(0)), entry.code
+    def attention(entry: Entry) -> tuple[int, float, Fraction, str]:
+        value = sign * (entry.value or Fraction(0))
+        # Floats compare quickly; fractions, slowly, only where their floats are equal.
+        return order.index(entry.basis), float(value), value, entry.code
 
     ordered = sorted(entries, key=attention)
-    # In ascending order, since the worst come first.
-    values = [sign * _value(entry) for entry in ordered if entry.basis is Basis.RANKED]
-    return [_place(entry, values, sign) for entry in ordered]
+    ranked = [entry for entry in ordered if entry.basis is Basis.RANKED]
+    others = (Place(entry.code, entry.basis) for entry in ordered[len(ranked) :])
+    return [*_ranked(ranked), *others]
 
 
-def _place(entry: Entry, values: Sequence[Fraction], sign: int) -> Place:
-    if entry.basis is not Basis.RANKED:
-        return Place(entry.code, entry.basis)
-    value = sign * _value(entry)
-    first, after = bisect_left(values, value), bisect_right(values, value)
-    return Place(entry.code, entry.basis, 1 + len(values) - after, after - first > 1)
-
-
-def _value(entry: Entry) -> Fraction:
-    assert entry.value is not None, "what is ranked has a value"
-    return entry.value
+def _ranked(worst_first: Sequence[Entry]) -> Iterator[Place]:
+    """The places of entries that can be ranked, in their order."""
+    better = len(worst_first)
+    for _, group in groupby(worst_first, key=attrgetter("value")):
+        tied = list(group)
+        better -= len(tied)
+        for entry in tied:
+            yield Place(entry.code, entry.basis, 1 + better, len(tied) > 1)
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:

@@ -63,6 +63,13 @@ def test_the_worst_stand_first() -> None:
     assert [each.code for each in found] == ["U2", "U3", "U1"]
 
 
+def test_values_closer_than_floats_can_tell_are_ranked_apart() -> None:
+    third, more = Fraction(1, 3), Fraction(1, 3) + Fraction(1, 10**30)
+    assert float(third) == float(more)
+    close = Entry("U1", more, 9), Entry("U2", third, 9), Entry("U3", more, 9)
+    assert ranks(*close) == {"U2": 3, "U1": 1, "U3": 1}
+
+
 @given(entries, st.booleans())
 def test_every_entry_gets_one_place(found: list[Entry], higher: bool) -> None:
     placed = places(found, higher_is_better=higher)
