@@ -4,10 +4,10 @@ A closure is judged one year after it, and counts for a year from then on.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope, looked_up, totals_on
@@ -52,16 +52,19 @@ class CameBack:
     severities: tuple[Part, ...]
 
 
-def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
-    """At most `most` units and categories of `scope` with a closure that did not last a year."""
-    by_unit, by_bucket = _by_unit(connection, scope), _by_bucket(connection, scope)
-    by_category = _by_category(connection, scope)
-    categories = _worst((Part(c, c, n[JUDGED], n[HELD]) for c, n in by_category.items()), most)
-    units = _worst((Part(c, "", n[JUDGED], n[HELD]) for c, n in by_unit.items()), most)
-    called = names(connection, [unit.code for unit in units])
+def came_back(
+    connection: Connection, scope: Scope, most: int, units: Iterable[Part] | None = None
+) -> CameBack:
+    """At most `most` units and categories of `scope` with a closure that did not last a year.
+
+    `units` are those of `scope` with their closures, if they were counted already.
+    """
+    found = _by_unit(connection, scope) if units is None else units
+    worst, by_bucket = _worst(found, most), _by_bucket(connection, scope)
+    called = names(connection, [unit.code for unit in worst])
     return CameBack(
-        tuple(Part(u.code, called.get(u.code, u.code), u.judged, u.held) for u in units),
-        categories,
+        tuple(replace(unit, name=called.get(unit.code, unit.code)) for unit in worst),
+        _worst(_by_category(connection, scope), most),
         _listed(by_bucket, "source", Source),
         _listed(by_bucket, "severity", Severity),
     )
@@ -73,14 +76,18 @@ def _returned(scope: Scope) -> ColumnElement[bool]:
     return and_(measures, alive(scope.as_of), facts_of_scope(scope))
 
 
-def _by_unit(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
-    """By unit, the number of closures of each measure."""
-    keys = (col(KeptFact.measure), col(KeptFact.unit))
-    statement = select(*keys, func.count()).where(_returned(scope)).group_by(*keys)
-    by_unit: dict[str, Counter[str]] = {}
-    for measure, unit, count in connection.execute(statement):
-        by_unit.setdefault(unit, Counter())[measure] += count
-    return by_unit
+COUNTED = tuple(
+    func.sum(case((col(KeptFact.measure) == measure, 1), else_=0)) for measure in (JUDGED, HELD)
+)
+"""The SQL expressions that count the closures judged among facts, and those that lasted."""
+
+
+def _by_unit(connection: Connection, scope: Scope) -> Iterator[Part]:
+    """The units of `scope` with a judged closure."""
+    unit = col(KeptFact.unit)
+    statement = select(unit, *COUNTED).where(_returned(scope)).group_by(unit)
+    for code, judged, held in connection.execute(statement):
+        yield Part(code, "", int(judged), int(held))
 
 
 def _by_bucket(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
@@ -93,21 +100,21 @@ def _by_bucket(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
     return by_bucket
 
 
-def _by_category(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
-    """By category of its finding, the number of closures of each measure.
+def _by_category(connection: Connection, scope: Scope) -> Iterator[Part]:
+    """The categories of findings of `scope` with a judged closure.
 
     The key of a closure begins with the code of its finding, which is cut off in the database.
     """
+    category = col(Finding.category)
     statement = (
-        select(col(KeptFact.measure), col(Finding.category), func.count())
+        select(category, *COUNTED)
+        .select_from(KeptFact)
         .join(Finding, col(Finding.code) == first_part(connection, col(KeptFact.key)))
-        .where(looked_up(connection, scope, _returned(scope)), col(Finding.category) != "")
-        .group_by(col(KeptFact.measure), col(Finding.category))
+        .where(looked_up(connection, scope, _returned(scope)), category != "")
+        .group_by(category)
     )
-    by_category: dict[str, Counter[str]] = {}
-    for measure, category, count in connection.execute(statement):
-        by_category.setdefault(str(category), Counter())[measure] += count
-    return by_category
+    for name, judged, held in connection.execute(statement):
+        yield Part(str(name), str(name), int(judged), int(held))
 
 
 def _listed(

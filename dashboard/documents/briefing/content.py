@@ -23,7 +23,7 @@ from data.figures.rows import Side
 from data.figures.units import UnitLine
 from data.findings import escalation, holding
 from data.findings.escalation import DueSteps
-from data.findings.holding import CameBack
+from data.findings.holding import CameBack, Part
 from data.findings.lines import FindingLine, lines
 from data.ledgers.imports import imports
 from data.matters import Matter
@@ -234,7 +234,7 @@ def _read(
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
-        came_back=_came_back(connection, scope),
+        came_back=_came_back(connection, scope, of_parts["unit"]),
         partly_entered=_partly_entered(connection, scope),
         not_entered=_not_entered(scope, since),
         ahead=ahead(),
@@ -281,11 +281,16 @@ def _ahead(connection: Connection, scope: Scope) -> Ahead:
     return _kept(connection, scope, ahead)
 
 
-def _came_back(connection: Connection, scope: Scope) -> CameBack:
+def _came_back(connection: Connection, scope: Scope, of_units: Mapping[str, Readings]) -> CameBack:
     def came_back() -> CameBack:
-        return holding.came_back(connection, scope, NAMED_AS_WORST + 1)
+        units = (_closures(code, readings[HELD]) for code, readings in of_units.items())
+        return holding.came_back(connection, scope, NAMED_AS_WORST + 1, units)
 
     return _kept(connection, scope, came_back)
+
+
+def _closures(unit: str, held: Reading) -> Part:
+    return Part(unit, "", held.denominator or 0, int(held.numerator or 0))
 
 
 def _readings(
