@@ -1,4 +1,4 @@
-"""Charts of the district's own work: key tasks and trainings."""
+"""Charts of the district's own work: key tasks."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from dashboard.charts.parts import (
     days,
     layered,
     legend_on_top,
-    literal,
     names,
     tip,
     word_colours,
@@ -31,6 +30,8 @@ TONES = {
     "NOT_BEGUN": Tone.SILENT,
 }
 """The tone of each state of a task."""
+HALO = 10
+"""Pixels of the ground around a name: wide enough that the rule of the day ends on both sides."""
 GAP = 0.4
 """The opacity of what a task lacks up to its plan."""
 
@@ -84,7 +85,9 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
             )
             .encode(y=y, x=alt.X("reached_before:T", title=None)),
             # Below a name its ground, so that the rule does not run through it.
-            name.mark_text(**beside, stroke=colours.ground, strokeWidth=look.px(4)),
+            name.mark_text(
+                **beside, stroke=colours.ground, strokeWidth=look.px(HALO), strokeJoin="round"
+            ),
             name.mark_text(**beside, color=colours.type),
             today.mark_text(baseline="bottom", dy=-look.px(4), color=colours.type).encode(
                 y=alt.value(0), text=alt.value(texts["as_of"])
@@ -137,43 +140,4 @@ def task_progress(texts: Texts, look: Look) -> alt.LayerChart:
         )
         .transform_calculate(tip=tip("name", "word", "text"))
         .properties(height=alt.Step(look.px(24)))
-    )
-
-
-def training_days(texts: Texts, look: Look) -> alt.LayerChart:
-    """Trainings by day, one lane per kind; the size shows the number of people, which stands above
-    and below in turn, so that those of neighbouring days do not run into one another.
-
-    Columns: name (text), kind (one of the kinds), on_date (date), people (int). Texts: the kinds in
-    the order of the lanes, and `people` (tooltip).
-    """
-    kinds = [kind for kind in texts if kind.isupper()]
-    colours = look.colours
-    lane = names("word", look).sort([texts[kind] for kind in kinds])
-    unit = literal(" " + texts["people"])
-    return (
-        layered(
-            base().mark_rule(color=colours.pale).encode(y=lane),
-            base()
-            .mark_point(filled=True, opacity=0.75, color=colours.plain)
-            .encode(
-                y=lane,
-                x=days("on_date", look, grid=True).scale(padding=look.px(14)),
-                size=alt.Size("people:Q")
-                .scale(type="linear", range=[look.px(30), look.px(420)], zero=True)
-                .legend(None),
-                tooltip=TIP,
-            ),
-            *(
-                base()
-                .mark_text(dy=look.px(dy), color=colours.type, fontWeight="bold")
-                .encode(y=lane, x=days("on_date", look, grid=True), text=alt.Text("people:Q"))
-                .transform_filter(f"datum.place % 2 === {turn}")
-                for turn, dy in ((1, -17), (0, 17))
-            ),
-        )
-        .transform_window(place="row_number()", sort=[alt.SortField("on_date")], groupby=["kind"])
-        .transform_calculate(word=words(texts, "kind", kinds))
-        .transform_calculate(tip=tip("name", "word", day("on_date"), f"datum.people + {unit}"))
-        .properties(height=alt.Step(look.px(48)))
     )

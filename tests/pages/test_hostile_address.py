@@ -34,7 +34,6 @@ OF_PAGES = [
     "finding",
     "form",
     "grade",
-    "held",
     "instructed",
     "item",
     "items",

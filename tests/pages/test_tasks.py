@@ -18,7 +18,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
-from tests.pages.chart_rows import rows
+from tests.pages.chart_rows import click_chart, rows
 from tests.pages.tables import lists
 from tests.pages.tiles import said, shown_figures
 
@@ -192,8 +192,8 @@ def test_the_tasks_entered_stand_beside_the_official_count(
 
 def test_the_number_of_trainings_is_said_once(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    said = [each.value for each in drawn("training").markdown if "Trainings held" in each.value]
-    assert said and "1 of 1" not in said[0]
+    (said,) = [each.value for each in drawn("training").markdown if "trainings," in each.value]
+    assert "1 trainings, the latest on 2026-06-01" in said
 
 
 def test_the_next_meeting_is_announced(sign_in_as: SignIn, full: Engine) -> None:
@@ -244,7 +244,20 @@ def test_who_passed_is_written_with_who_was_examined(sign_in_as: SignIn, full: E
     sign_in_as(Role.LEADER)
     app = drawn("training")
     assert column(app, "Passed") == ["75.0% (3/4)"]
-    assert rows(app, "people", "kind") == [(4, "TRAINING")]
+
+
+def test_who_sent_the_fewest_people_stands_first_below_who_sent_nobody(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sent = [{"unit": "E01", "people": 4, "passed": 3}, {"unit": "S01", "people": 2}]
+    kept(full, workbook(attendance=sent))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("training")
+    assert rows(app, "code", "value") == [("S01", 2), ("E01", 4)]
+    titles = [each.value.replace("\\", "") for each in app.markdown]
+    assert any("Fewest people trained: 2 at 单位S01" in each for each in titles)
+    assert click_chart(app, "training-fewest", "S01")
 
 
 def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(

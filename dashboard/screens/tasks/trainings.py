@@ -1,93 +1,108 @@
 """Trainings and contests: dates, participants, results, and units without participants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, reads
-from dashboard.charts import work
+from dashboard import formats, reads
+from dashboard.charts import ranking
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, ways
+from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, text_if_empty
+from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, is_known, text_if_empty
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
 from data.tasks import trainings as training_reads
 from data.tasks.trainings import Absentees, Session
 from models.days import month_ends
 from models.text import NOTHING
-from models.work import TrainingKind
 
 MONTHS = 24
 SESSIONS, ABSENT, AT_FIRST = 50, 50, 8
 """The most trainings and units without any; of the trainings, those shown at first."""
+FEWEST = 10
+"""The most units in the chart of those that sent the fewest people."""
 
 
 @still
 def trainings(view: View) -> None:
-    """Draw the calendar of trainings, the sessions, coverage by sector, and units without
-    participants."""
-    after = month_ends(view.as_of, MONTHS)[0]
-    sessions = reads.ask(training_reads.sessions, view.scope, after)
-    left, right = st.columns([5, 4], border=True)
+    """Draw the units without participants, those that sent the fewest people, coverage by sector,
+    and the sessions."""
+    left, right = st.columns(2, border=True)
     with left:
-        _calendar(view, sessions)
-        _sessions(sessions)
-    with right:
         _absentees(view)
+        _fewest(view)
+    with right:
         _coverage(view)
+        _sessions(view)
 
 
-def _calendar(view: View, sessions: Sequence[Session]) -> None:
+def _fewest(view: View) -> None:
+    """Draw the units that sent the fewest people in the last year, of those that sent any."""
+    if view.scope.node.is_unit or not is_known(view, "training_people"):
+        return
+    people = {
+        unit: int(readings["training_people"].numerator or 0)
+        for unit, readings in reads.by_unit(view.scope, "training_people").items()
+        if readings["training_people"].numerator
+    }
+    if not people:
+        return
+    fewest = sorted(people.items(), key=lambda each: (each[1], each[0]))[:FEWEST]
+    called = reads.unit_names(tuple(unit for unit, _number in fewest))
     draw(
-        work.training_days,
+        ranking.ranked_numbers,
         [
             {
-                "code": session.on_date.isoformat(),
-                "name": session.name,
-                "kind": str(session.kind),
-                "on_date": session.on_date,
-                "people": session.people,
+                "code": unit,
+                "name": called.get(unit, unit),
+                "value": number,
+                "text": str(number),
             }
-            for session in sessions
+            for unit, number in fewest
         ],
-        key="training-calendar",
-        title=_held_in_words(sessions),
-        says=_("the last {n} months; the number is that of the people who came", n=MONTHS),
-        hint=_("click to see it below"),
-        on_choose=lambda day: address.put_of_page("held", day),
-        empty=text_if_empty(
-            view, "training_people", _("No training in the last {n} months.", n=MONTHS)
+        key="training-fewest",
+        title=_(
+            "Fewest people trained: {n} at {unit}", n=fewest[0][1], unit=_least(fewest, called)
         ),
-        texts={
-            **{str(kind): name(kind.label) for kind in TrainingKind},
-            "people": _("people"),
-        },
+        says=_(
+            "people at trainings of the last year; the {shown} with the fewest of {n} units that"
+            " sent any",
+            shown=len(fewest),
+            n=len(people),
+        ),
+        hint=_("click to see the unit"),
+        on_choose=ways.to_unit,
+        columns={"name": _("Unit"), "text": _("People")},
     )
 
 
-def _held_in_words(sessions: Sequence[Session]) -> str:
-    """Return a title with the number of trainings and the date of the latest."""
-    if not sessions:
-        return _("Calendar of trainings")
-    latest = max(each.on_date for each in sessions)
-    return _("{n} trainings, the latest on {day}", n=len(sessions), day=latest)
+def _least(fewest: Sequence[tuple[str, int]], called: Mapping[str, str]) -> str:
+    """Return the names of the units with the fewest people."""
+    least = [called.get(unit, unit) for unit, number in fewest if number == fewest[0][1]]
+    return headlines.named(least)
 
 
-def _sessions(sessions: Sequence[Session]) -> None:
+def _sessions(view: View) -> None:
+    after = month_ends(view.as_of, MONTHS)[0]
+    sessions = reads.ask(training_reads.sessions, view.scope, after)
     if not sessions:
+        heading(_("Trainings held"))
+        nothing = _("No training in the last {n} months.", n=MONTHS)
+        st.caption(text_if_empty(view, "training_people", nothing))
         return
-    days = {each.on_date.isoformat(): each.on_date.isoformat() for each in sessions}
-    asked.select("held", _("Day"), days, inside=True)
-    day = asked.choice("held", days)
-    shown = [each for each in sessions if day in ("", each.on_date.isoformat())][:SESSIONS]
     heading(
-        _("Trainings held"),
-        _("the latest first, {n} at most", n=SESSIONS),
+        _(
+            "{n} trainings, the latest on {day}",
+            n=len(sessions),
+            day=max(each.on_date for each in sessions),
+        ),
+        _("the last {n} months, the latest first", n=MONTHS),
     )
+    shown = sessions[:SESSIONS]
     table(
         {
             _("Day"): [session.on_date for session in shown],

@@ -532,17 +532,6 @@ SAMPLES = {
             )
         ],
     ),
-    "training_days": Sample(
-        work.training_days,
-        {"TRAINING": "业务培训", "SPECIAL": "专题培训", "CONTEST": "技术比武", "people": "人"},
-        rows(
-            "name kind on_date people",
-            ("业务培训第一期", "TRAINING", date(2026, 1, 10), 60),
-            ("卫健系统专题培训", "SPECIAL", date(2026, 3, 5), 25),
-            ("业务培训第二期", "TRAINING", date(2026, 4, 10), 0),
-            ("岗位练兵技术比武", "CONTEST", date(2026, 6, 1), 120),
-        ),
-    ),
     "monthly": Sample(
         funds.monthly,
         {"DISBURSED": "拨付", "SPENT": "使用", "money": "万元"},

@@ -96,12 +96,3 @@ def test_days_are_written_the_same_in_every_locale(name):
         part["format"] for part in parts(built(name)) if "labelFlush" in part and "format" in part
     }
     assert "%y-%m" in formats
-
-
-def test_numbers_of_trainings_stand_above_and_below_in_turn_within_their_lane():
-    drawn = built("training_days")
-    (window,) = [each for each in drawn["transform"] if "window" in each]
-    assert (window["groupby"], window["sort"][0]["field"]) == (["kind"], "on_date")
-    texts = [layer for layer in layers(drawn) if layer["mark"]["type"] == "text"]
-    turns = {layer["transform"][0]["filter"]: layer["mark"]["dy"] for layer in texts}
-    assert turns == {"datum.place % 2 === 1": -17, "datum.place % 2 === 0": 17}
