@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, or_, select
 from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope, looked_up
@@ -39,7 +40,6 @@ def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[O
     """The open findings of `scope` whose limit has not passed and lies before `until`, in the order
     of their codes."""
     events = _events(connection, scope)
-    rectified = _rectified(connection, scope)
     columns = (
         col(Finding.code),
         col(Finding.rect_type),
@@ -48,21 +48,23 @@ def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[O
         col(Finding.due_on),
         col(Unit.kind),
     )
-    findings = (
+    findings = connection.execute(
         select(*columns)
         .join(Unit, col(Unit.code) == col(Finding.unit))
         .where(col(Finding.code).in_(_codes(connection, scope)))
     )
-    for code, rect_type, severity, amount, due, kind in sorted(connection.execute(findings)):
+    by_code = sorted(findings, key=itemgetter(0))
+    for code, rect_type, severity, amount, due, kind in by_code:
         state: str = State.RECTIFYING
-        extensions = 0
+        extensions = rectified = 0
         for event in in_order(events.get(code, ())):
             state = TRANSITIONS[state][event.action]
             due = limit_after(due, event)
             extensions += event.action == Action.EXTEND
+            rectified += event.amount or 0
         if scope.as_of <= due < until:
             group = group_of_finding(rect_type, severity, kind, extensions)
-            at_stake = amount - min(rectified.get(code, 0), amount) if amount else 0
+            at_stake = amount - min(rectified, amount) if amount else 0
             yield OpenLimit(code, group, state, due, at_stake)
 
 
@@ -75,33 +77,22 @@ def _codes(connection: Connection, scope: Scope) -> Select[Any]:
 
 
 def _events(connection: Connection, scope: Scope) -> dict[str, list[Any]]:
-    """By finding, its events by the day of `scope` that change a state or a limit."""
+    """By finding, its events by the day of `scope` that change a state or a limit, or put money
+    right."""
+    event = RectificationEvent
     statement = select(
-        col(RectificationEvent.finding),
-        col(RectificationEvent.on_date),
-        col(RectificationEvent.number),
-        col(RectificationEvent.action),
-        col(RectificationEvent.new_due_on),
+        col(event.finding),
+        col(event.on_date),
+        col(event.number),
+        col(event.action),
+        col(event.new_due_on),
+        col(event.amount),
     ).where(
-        col(RectificationEvent.finding).in_(_codes(connection, scope)),
-        col(RectificationEvent.on_date) <= scope.as_of,
-        col(RectificationEvent.action).in_(CHANGING),
+        col(event.finding).in_(_codes(connection, scope)),
+        col(event.on_date) <= scope.as_of,
+        or_(col(event.action).in_(CHANGING), col(event.amount).is_not(None)),
     )
     events: dict[str, list[Any]] = {}
-    for event in connection.execute(statement):
-        events.setdefault(event.finding, []).append(event)
+    for found in connection.execute(statement):
+        events.setdefault(found.finding, []).append(found)
     return events
-
-
-def _rectified(connection: Connection, scope: Scope) -> dict[str, int]:
-    """By finding, the money in 分 put right by the day of `scope`."""
-    statement = (
-        select(col(RectificationEvent.finding), func.sum(col(RectificationEvent.amount)))
-        .where(
-            col(RectificationEvent.finding).in_(_codes(connection, scope)),
-            col(RectificationEvent.on_date) <= scope.as_of,
-            col(RectificationEvent.amount).is_not(None),
-        )
-        .group_by(col(RectificationEvent.finding))
-    )
-    return {code: int(total or 0) for code, total in connection.execute(statement)}
