@@ -184,17 +184,25 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     (region,) = [each for each in board["regions"] if each["area"] == "count"]
     shown = {each["says"]: each for each in region["parts"][0]["figures"]}
     assert (shown[_("Units late")]["value"], shown[_("Units late")]["tone"]) == ("1", "bad")
-    assert (shown[_("Files that wait")]["value"], shown[_("Files that wait")]["of"]) == ("1", "")
+    # What is 0 of the month is left out; what waits is counted as the list has it.
+    assert list(shown) == [_("Units late"), _("Units that are in")]
+    (months,) = [each for each in board["regions"] if each["area"] == "all-months"]
+    of_all = {each["says"]: each for each in months["parts"][0]["figures"]}
+    assert (of_all[_("Files that wait")]["value"], of_all[_("Files that wait")]["of"]) == ("1", "")
+    assert (of_all[_("Came in")]["value"], len(of_all)) == ("1", 2)
     (words,) = [each for each in board["regions"] if each["area"] == "say"]
-    now, changed = ([each["text"] for each in part["pieces"]] for part in words["parts"])
-    assert now[0] == _("Files of {month}:", month=month(collected_on(after_files_were_due)))
-    assert now[2] == _("files that wait {n}", n=1)
+    said = words["parts"][0]["pieces"]
+    now = month(collected_on(after_files_were_due))
+    assert said[0]["text"] == _(
+        "Files of {month}, by today ({day}):", month=now, day=after_files_were_due
+    )
     before = month(collected_on(after_files_were_due).before)
     held = _("units late: {before} with {month}, {now} now", before=2, month=before, now=1)
-    assert (changed[0], words["parts"][1]["pieces"][0]["tone"]) == (held, "good")
+    assert (said[2]["text"], said[2]["tone"]) == (held, "good")
+    assert said[3]["text"] == _("files that wait {n}", n=1)
     # What counts since another day is of all months, says so, and bears no colour.
-    assert changed[1] == _("Since {day}, files of all months: {n}", day=since, n=1)
-    assert {each["tone"] for each in words["parts"][1]["pieces"][1:]} == {""}
+    came = _("came in since {day}, of all months: {n}", day=since, n=1)
+    assert (said[4]["text"], said[4]["tone"]) == (came, "")
 
 
 def test_each_file_that_waits_says_what_is_to_be_done_with_it_to_who_may(
@@ -235,16 +243,22 @@ def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, stewa
     assert len(listed) == len(set(listed))
 
 
-def test_files_of_other_months_that_wait_stand_below_those_of_the_month(engine, steward) -> None:
-    earlier = collected_on(clock.today()).before
-    sent(engine, period=Period(earlier.year - 1, earlier.month))
+def test_files_of_other_months_that_wait_are_counted_and_stand_below_those_of_the_month(
+    engine, steward
+) -> None:
+    now = collected_on(clock.today())
+    earlier = Period(now.year - 1, now.month)
+    sent(engine, period=earlier)
+    (files,) = regions(open_app("inbox"))["waiting"]["parts"]
+    assert [row["cells"][3] for row in files["rows"]] == [month(earlier)]
+    sent(engine, book(disposals=[{"code": "D8", "unit": "E01"}]))
     shown = regions(open_app("inbox"))
-    none, count, files = shown["waiting"]["parts"]
-    assert none["text"] == _("No file of this month waits.")
-    assert count["text"] == _("files of other months that wait {n}", n=1)
-    assert [row["cells"][1] for row in files["rows"]]
+    (files,) = shown["waiting"]["parts"]
+    assert [row["cells"][3] for row in files["rows"]] == [month(now), month(earlier)]
+    assert shown["waiting"]["says"].startswith(_("{n} files", n=2))
+    assert shown["all-months"]["parts"][0]["figures"][0]["value"] == "2"
     told = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    assert count["text"] in told
+    assert _("files that wait {n}", n=2) in told
 
 
 def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
@@ -256,20 +270,30 @@ def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
     for year in (1, 2):
         earlier = Period(month_of_now.year - year, month_of_now.month)
         sent(engine, book(disposals=[{"code": f"D{year}", "unit": "E01"}]), period=earlier)
-    own, count, others = regions(open_app("inbox"))["waiting"]["parts"]
-    assert (len(own["rows"]), len(others["rows"])) == (1, 1)
-    assert count["text"] == _("files of other months that wait {n}", n=2)
+    files, more = regions(open_app("inbox"))["waiting"]["parts"]
+    assert len(files["rows"]) == 2 and files["rows"][0]["cells"][3] == month(month_of_now)
+    assert more["text"] == _("{n} more wait.", n=1)
 
 
-def test_many_units_that_stand_alike_are_named_side_by_side(engine, steward, monkeypatch) -> None:
+def test_of_many_units_that_stand_alike_the_first_are_named_with_the_way_to_all(
+    engine, steward, monkeypatch
+) -> None:
     listed = regions(open_app("inbox"))["not-in"]["parts"]
-    rows = {row["cells"][1]: row["way"] for row in listed[0]["rows"]}
+    rows = [(row["cells"][1], row["way"]) for row in listed[0]["rows"]]
     assert len(listed) == 1 and len(rows) > 1
     monkeypatch.setattr(not_in, "ALIKE", len(rows))
+    monkeypatch.setattr(not_in, "NAMED", 1)
     cache.forget_drawn()
     how, names = regions(open_app("inbox"))["not-in"]["parts"]
     assert str(len(rows)) in how["pieces"][0]["text"]
-    assert {each["text"]: each["way"] for each in names["pieces"]} == rows
+    first, everything = names["pieces"]
+    assert (first["text"], first["way"]) == rows[0]
+    assert everything["text"] == _("all {n} units ›", n=len(rows))
+    asked = everything["way"]["asked"]
+    (table,) = regions(open_app("inbox", **asked))["not-in"]["parts"]
+    assert [(row["cells"][1], row["way"]["to"]) for row in table["rows"]] == [
+        (name, way["to"]) for name, way in rows
+    ]
 
 
 def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, steward) -> None:
@@ -280,7 +304,8 @@ def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, st
 
 def _shares() -> tuple[float, ...]:
     """The widths of the files and of the units that are not in, out of both."""
-    return tuple(round(column.weight, 2) for column in open_app("inbox").columns[-2:])
+    shares = [round(column.weight, 2) for column in open_app("inbox").columns]
+    return tuple([each for each in shares if each < 1][-2:])
 
 
 def test_a_file_with_faults_stands_before_the_clean_ones(engine, steward) -> None:
@@ -410,11 +435,9 @@ def test_of_several_files_a_bad_one_stops_no_other(
 
 
 def test_the_inbox_says_that_it_counts_to_today_where_the_page_has_another_day(
-    engine: Engine, sign_in_as: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    engine: Engine, sign_in_as: Callable[..., None]
 ) -> None:
     sign_in_as(Role.STEWARD)
     day = clock.today() - timedelta(40)
-    say = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
-    assert say[-1]["kind"] == "note" and str(day) in say[-1]["text"]
-    say = regions(open_app("inbox", as_of=clock.today().isoformat()))["say"]["parts"]
-    assert [each["kind"] for each in say] == ["sentence", "sentence"]
+    (said,) = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
+    assert str(clock.today()) in said["pieces"][0]["text"]

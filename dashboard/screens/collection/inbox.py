@@ -1,6 +1,9 @@
 """The inbox: how many units have sent their files, the files to be settled, the units that are not
 in."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from dashboard import clock, formats, identity, reads
@@ -13,7 +16,8 @@ from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.screens.collection import not_in, previewing, receipts, reminding, words
 from dashboard.status import Status
-from dashboard.widgets import asked, buttons, counted_today, downloads
+from dashboard.widgets import asked, buttons, downloads
+from dashboard.widgets.panels import panel
 from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.collection import inbox, periods, reminders, settling
@@ -42,14 +46,19 @@ def inbox_page(view: View) -> None:
     found = reads.ask_now(inbox.collected, scope, period)
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
     count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
-    of_other_months = _("files of other months that wait {n}", n=count) if count else ""
     if not found.units:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
     settles = may_settle(view)
+    in_all = len(waiting) + count
     with room(COUNTS_HEIGHT, "inbox"):
-        counts = [_in_words(view, scope, found, waiting, of_other_months), _count(found, waiting)]
-        board.board("inbox-board", counts, layout="stack", look=look())
+        since = reads.ask_now(inbox.settled_since, scope, view.since)
+        regions = [
+            _in_words(view, scope, found, in_all, sum(since.values())),
+            _of_month(found),
+            _of_all_months(view, since, in_all, (*waiting, *others)),
+        ]
+        board.board("inbox-board", regions, layout="sides", look=look())
     # Without a file the units that are not in are what is to be seen to, and take the width.
     files, units = st.columns(
         [3, 2] if waiting or others or found.arrived else [1, 3], gap="medium"
@@ -58,7 +67,7 @@ def inbox_page(view: View) -> None:
         # The main action stands above the files, so that it is seen however many wait.
         if settles and waiting:
             _take_clean(period, waiting)
-        region = _waiting(waiting, others, of_other_months, settles)
+        region = _waiting(waiting, others, in_all, settles)
         board.board("inbox-waiting", [region], layout="stack", look=look())
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
@@ -72,9 +81,12 @@ def _late(view: View, found: Collected, period: Period) -> None:
     """Draw the units that are not in, the letters to them, and the list as a file."""
     if found.arrived < len(found.units):
         last = reads.ask_now(reminders.reminded, period)
-        board.board("inbox-not-in", [not_in.region(found, last)], layout="stack", look=look())
+        one_by_one = bool(asked.choice(not_in.LISTED, {"all": ""}))
+        region = not_in.region(found, last, one_by_one=one_by_one)
+        board.board("inbox-not-in", [region], layout="stack", look=look())
     if found.late and view.frozen is None and reminders.may_remind(view.viewer):
-        reminding.section(view, found)
+        with panel():
+            reminding.section(view, found)
     if found.late and view.viewer.may(Action.EXPORT):
         downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
 
@@ -90,48 +102,30 @@ def may_settle(view: View) -> bool:
     return view.viewer.may(Action.IMPORT) and view.frozen is None
 
 
-def _in_words(
-    view: View,
-    scope: Scope,
-    found: Collected,
-    waiting: tuple[SentLine, ...],
-    of_other_months: str,
-) -> Region:
-    """Return who is late and what waits of the month, and below it what came in since the day of
-    comparison, of whatever month.
-
-    Each line names what it counts, and only the line of the month is coloured.
-    """
-    pieces = [matters.piece(_("Files of {month}:", month=words.month(found.period)))]
+def _in_words(view: View, scope: Scope, found: Collected, waiting: int, came: int) -> Region:
+    """Return who is late with the month and what waits, by today, and what came in since the day of
+    comparison."""
+    month = words.month(found.period)
+    pieces = [
+        matters.piece(_("Files of {month}, by today ({day}):", month=month, day=clock.today()))
+    ]
     if found.late:
         days = max(each.days_late for each in found.late)
         text = _("units late {n}, by {days} days", n=len(found.late), days=days)
         pieces.append(matters.piece(text, Tone.BAD))
     else:
         pieces.append(matters.piece(_("no unit is late"), Tone.GOOD))
+    pieces += _late_before(scope, found)
     if waiting:
-        text = _("files that wait {n}", n=len(waiting))
+        text = _("files that wait {n}", n=waiting)
         pieces.append(matters.piece(text, Tone.WARN))
-    if of_other_months:
-        pieces.append(matters.piece(of_other_months, Tone.WARN))
-    since = reads.ask_now(inbox.settled_since, scope, view.since)
-    came = sum(since.values())
-    changed = [
-        *_late_before(scope, found),
-        matters.piece(_("Since {day}, files of all months: {n}", day=view.since, n=came)),
-    ]
-    if came:
-        changed += [
-            matters.piece(f"{name(state.label)} {since[state]}")
-            for state in (FileState.TAKEN_IN, FileState.RETURNED)
-        ]
+    text = _("came in since {day}, of all months: {n}", day=view.since, n=came)
     return board.region(
         "say",
-        matters.sentence(pieces),
-        matters.sentence(changed),
-        *counted_today.files_by_today(view),
+        matters.sentence([*pieces, matters.piece(text)]),
         name=_("In one sentence"),
         plain=True,
+        place="over",
     )
 
 
@@ -141,47 +135,98 @@ def _late_before(scope: Scope, found: Collected) -> list[Part]:
     before = len(reads.ask_now(inbox.collected, scope, earlier).late)
     now, month = len(found.late), words.month(earlier)
     if now == before:
-        return [matters.piece(_("as many units are late as with {month}", month=month))]
+        return [matters.piece(_("as with {month}: {n} late", month=month, n=now))]
     text = _("units late: {before} with {month}, {now} now", before=before, month=month, now=now)
     return [matters.piece(text, Tone.BAD if now > before else Tone.GOOD)]
 
 
-def _count(found: Collected, waiting: tuple[SentLine, ...]) -> Region:
+def _of_month(found: Collected) -> Region:
+    """Return how many units are in with the month, and how many stand otherwise; what is 0 of those
+    is left out."""
+    counted = Counter(each.arrival for each in found.units)
+    late = len(found.late)
+    of = _("of {n} units", n=len(found.units))
+    parts = [
+        figure.figure(
+            "", str(late), says=_("Units late"), of=of, tone=str(Tone.BAD) if late else ""
+        ),
+        figure.figure("", str(found.arrived), says=_("Units that are in"), of=of),
+    ]
+    if missing := counted[Arrival.MISSING]:
+        parts.append(figure.figure("", str(missing), says=_("Not sent yet")))
+    if returned := counted[Arrival.RETURNED]:
+        parts.append(figure.figure("", str(returned), says=_("Returned"), tone=str(Tone.WARN)))
     return board.region(
         "count",
-        figure.figures(_counts(found, waiting)),
+        figure.figures(parts),
         title=_("Files of {month}", month=words.month(found.period)),
         says=_("due on {day}", day=found.due_on),
+        place="main",
     )
 
 
-def _waiting(
-    waiting: tuple[SentLine, ...],
-    others: tuple[SentLine, ...],
-    of_other_months: str,
-    settles: bool,
+def _of_all_months(
+    view: View, since: Mapping[FileState, int], in_all: int, files: Sequence[SentLine]
 ) -> Region:
-    """Return the files of the month that wait, and below them those of other months."""
+    """Return how many files wait, and what came in since the day of comparison; of all months."""
+    faulty, came = sum(not each.clean for each in files), sum(since.values())
+    of = _("of {n} files", n=came)
     parts = [
-        _table(waiting, settles) if waiting else matters.note(_("No file of this month waits."))
+        figure.figure(
+            "",
+            str(in_all),
+            says=_("Files that wait"),
+            of=_("{n} with something to look at", n=faulty) if faulty else "",
+            tone=str(Tone.WARN) if in_all else "",
+        ),
+        figure.figure(
+            "",
+            str(came),
+            says=_("Came in"),
+            of=_("since {day}", day=view.since),
+        ),
+        *(
+            figure.figure("", str(since[state]), says=name(state.label), of=of)
+            for state in (FileState.TAKEN_IN, FileState.RETURNED)
+            if since[state]
+        ),
     ]
-    if others:
-        parts += [matters.note(of_other_months), _table(others, settles)]
-    says = _("a click shows what it would do") if settles else ""
-    return board.region("waiting", *parts, title=_("To be taken in or returned"), says=says)
+    return board.region("all-months", figure.figures(parts), title=_("Files of all months"))
 
 
-def _table(files: tuple[SentLine, ...], settles: bool) -> Part:
+def _waiting(
+    waiting: tuple[SentLine, ...], others: tuple[SentLine, ...], in_all: int, settles: bool
+) -> Region:
+    """Return the files that wait, those of the month before those of other months."""
+    listed = [*_worst_first(waiting), *_worst_first(others)]
+    left_out = in_all - len(listed)
+    parts = [
+        _table(listed, settles, names_month=bool(others))
+        if listed
+        else matters.note(_("No file waits."))
+    ]
+    if left_out:
+        parts.append(matters.note(_("{n} more wait.", n=left_out)))
+    says = [_("{n} files", n=in_all)] if in_all else []
+    says += [_("a click shows what it would do")] if settles and listed else []
+    return board.region(
+        "waiting", *parts, title=_("To be taken in or returned"), says=_("; ").join(says)
+    )
+
+
+def _table(files: Sequence[SentLine], settles: bool, *, names_month: bool) -> Part:
     """Return files as rows; what is to be done with each, if the viewer may do it."""
     columns = [
         table.column(_("What was found")),
         *([table.column(_("To do"))] if settles else []),
         table.column(_("Unit"), leads=True, day=True),
+        *([table.column(_("Month"), day=True)] if names_month else []),
         table.column(_("File")),
         table.column(_("Sent at")),
         table.column(_("Rows")),
     ]
-    return table.table(columns, [_file_row(each, settles) for each in _worst_first(files)])
+    rows = [_file_row(each, settles, names_month=names_month) for each in files]
+    return table.table(columns, rows)
 
 
 def _arrived(found: Collected) -> Region:
@@ -200,39 +245,12 @@ def _arrived(found: Collected) -> Region:
     )
 
 
-def _counts(found: Collected, waiting: tuple[SentLine, ...]) -> list[Part]:
-    late = len(found.late)
-    counted = {each: 0 for each in Arrival}
-    for each in found.units:
-        counted[each.arrival] += 1
-    returned, missing = counted[Arrival.RETURNED], counted[Arrival.MISSING]
-    of = _("of {n} units", n=len(found.units))
-    faulty = sum(not each.clean for each in waiting)
-    parts = [
-        figure.figure("", str(found.arrived), says=_("Units that are in"), of=of),
-        figure.figure("", str(late), says=_("Units late"), tone=str(Tone.BAD) if late else ""),
-        figure.figure(
-            "", str(returned), says=_("Returned"), tone=str(Tone.WARN) if returned else ""
-        ),
-        figure.figure(
-            "",
-            str(len(waiting)),
-            says=_("Files that wait"),
-            of=_("{n} with something to look at", n=faulty) if faulty else "",
-        ),
-        figure.figure("", str(counted[Arrival.TAKEN_IN]), says=_("Files taken in")),
-    ]
-    if missing:
-        parts.insert(2, figure.figure("", str(missing), says=_("Not sent yet")))
-    return parts
-
-
 def _worst_first(waiting: tuple[SentLine, ...]) -> list[SentLine]:
     """Return the files with the most faults first, the clean ones last."""
     return sorted(waiting, key=lambda each: (each.clean, -each.faults))
 
 
-def _file_row(line: SentLine, settles: bool) -> Part:
+def _file_row(line: SentLine, settles: bool, *, names_month: bool) -> Part:
     tone, act = Tone.WARN, _("look at it")
     if line.faults:
         tone, act = Tone.BAD, _("return it")
@@ -243,6 +261,7 @@ def _file_row(line: SentLine, settles: bool) -> Part:
             Status(tone, formats.found_by_check(line)),
             *([act] if settles else []),
             line.unit_name,
+            *([period_of(line)] if names_month else []),
             line.file_name,
             words.moment(line),
             words.rows(line),

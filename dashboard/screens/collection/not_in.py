@@ -16,7 +16,11 @@ from models.text import NOTHING
 SHOWN = 200
 """The most units listed one by one."""
 ALIKE = 8
-"""The number of units from which those that stand alike are named side by side in one line."""
+"""The number of units from which those that stand alike are told as one."""
+NAMED = 5
+"""How many of those that stand alike are named."""
+LISTED = "units"
+"""The parameter of the page that asks for all units one by one."""
 
 
 class Standing(NamedTuple):
@@ -28,23 +32,25 @@ class Standing(NamedTuple):
     reminded: str
 
 
-def region(found: Collected, reminded_on: Mapping[str, date]) -> Region:
+def region(
+    found: Collected, reminded_on: Mapping[str, date], *, one_by_one: bool = False
+) -> Region:
     """Return the units that are not in; `reminded_on` has the day of the last reminder by unit.
 
-    Many units that stand alike are named side by side, below how they stand, so that the others
-    are seen.
+    Of many units that stand alike the first are named, below how they stand, with the link to all,
+    so that the others are seen; with `one_by_one` each has its row.
     """
     wanting = [each for each in found.units if not each.is_in]
     told = {each.unit: _standing(found, each, reminded_on) for each in wanting}
     by_standing: dict[Standing, list[UnitStanding]] = {}
     for each in wanting:
         by_standing.setdefault(told[each.unit], []).append(each)
-    alike = [group for group in by_standing.values() if len(group) >= ALIKE]
+    alike = [group for group in by_standing.values() if len(group) >= ALIKE and not one_by_one]
     in_group = {each.unit for group in alike for each in group}
     apart = [each for each in wanting if each.unit not in in_group][:SHOWN]
     parts = [_table(apart, told)] if apart else []
     for group in alike:
-        parts += [_in_words(told[group[0].unit], len(group)), _names(group)]
+        parts += [_in_words(told[group[0].unit], len(group)), _names(found, group)]
     return board.region(
         "not-in",
         *parts,
@@ -104,8 +110,13 @@ def _in_words(standing: Standing, units: int) -> Part:
     return matters.sentence([*pieces, matters.piece(said)])
 
 
-def _names(units: Sequence[UnitStanding]) -> Part:
-    return matters.sentence([matters.piece(each.unit_name, None, onward(each)) for each in units])
+def _names(found: Collected, units: Sequence[UnitStanding]) -> Part:
+    """Return the first units that stand alike, and the link to all that are not in."""
+    named = [matters.piece(each.unit_name, None, onward(each)) for each in units[:NAMED]]
+    everything = board.way("inbox", month=str(found.period), **{LISTED: "all"})
+    return matters.sentence(
+        [*named, matters.piece(_("all {n} units ›", n=len(units)), None, everything)]
+    )
 
 
 def onward(each: UnitStanding) -> Part:
