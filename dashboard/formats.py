@@ -71,6 +71,24 @@ def of_denominator(reading: Reading) -> str:
     return sides_as_text
 
 
+def sides_in_unit(reading: Reading | None) -> str:
+    """Both sides of a share of money in `money_unit`, as "47655.00 / 55763.50万元"; "" for any
+    other reading."""
+    if reading is None or not reading.known or reading.numerator is None:
+        return ""
+    if reading.figure.quantity is not Quantity.MONEY or reading.denominator is None:
+        return ""
+    part = rounded(reading.numerator / _fen_in_unit(), 2)
+    whole = in_unit(Fraction(reading.denominator))
+    return f"{part} / {whole}"
+
+
+def in_unit(amount: Fraction) -> str:
+    """Money in 分 in `money_unit` however much it is, where amounts stand side by side."""
+    number = rounded(amount / _fen_in_unit(), 2)
+    return _("{amount} {unit}", amount=number, unit=money_unit())
+
+
 def share(reading: Reading | None) -> float | None:
     """A share from 0 to 1, for charts; None for "—"."""
     value = reading.exact if reading else None

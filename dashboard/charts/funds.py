@@ -2,26 +2,20 @@
 
 import altair as alt
 
-from dashboard.charts import label_places
 from dashboard.charts.bars import bars, figure
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     NO_LIMIT,
     TIP,
     base,
-    choice,
-    day,
-    days,
     layered,
-    legend_on_top,
-    literal,
     names,
-    outlined,
+    names_on_two_lines,
     tip,
     word_colours,
     words,
 )
-from dashboard.charts.specs import LEGEND_ROOM, Texts
+from dashboard.charts.specs import Texts
 
 PROJECTS = "projects"
 LABEL = 300
@@ -101,15 +95,13 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def completion(texts: Texts, look: Look) -> alt.LayerChart:
-    """Projects by planned completion and by the share of the approved money that is spent.
+    """The share of its approved money that each project has spent, one bar per project, in the
+    colour of its state.
 
-    Columns: code (of the row), name (text), label (text beside the point, or null), side and room
-    (see `label_places.Place`; null without label), finish_on (date), share (0 or more: spent out of
-    approved), text (the share as written), state (BEYOND, PAST, ONGOING, SPENT), amount (number,
-    the approved money, drawn as size), as_of (date, the same in every row). Texts: the four states,
-    `share` (axis), `finish` (tooltip), `as_of`. Selects by `code`.
+    Columns: code (of the row), name (text), value (0 or more: spent out of approved), text (the
+    share and the planned completion as written), state (BEYOND, PAST, ONGOING, SPENT). Texts: those
+    of the four states that occur. Selects by `code`.
     """
-    chosen = choice()
     colours = look.colours
     fills = {
         "BEYOND": colours.red,
@@ -117,64 +109,16 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         "ONGOING": colours.ongoing,
         "SPENT": colours.done,
     }
-    state_words = [texts[state] for state in fills]
-    # Room for the day's label above its rule.
-    above = {**legend_on_top(state_words, symbol=None), "offset": look.px(22)}
-    finish = literal(texts["finish"] + " ")
-    today = base().encode(x=alt.X("min(as_of):T", title=None))
+    occurring = {state: fill for state, fill in fills.items() if state in texts}
     return (
-        layered(
-            today.mark_rule(color=colours.type, strokeDash=[4, 3]),
-            today.mark_text(baseline="bottom", dy=-look.px(4), color=colours.type).encode(
-                y=alt.value(0), text=alt.value(texts["as_of"])
-            ),
-            base().mark_rule(color=colours.pale).encode(y=alt.datum(1, type="quantitative")),
-            base()
-            .mark_point(filled=True, opacity=0.85)
-            .encode(
-                x=days("finish_on", look),
-                y=alt.Y("share:Q", title=texts["share"])
-                .scale(domainMin=0, nice=True)
-                .axis(format=".0%", tickCount=5, domain=False),
-                color=word_colours(texts, fills).legend(**above),
-                shape=alt.Shape("word:N", title=None)
-                .scale(domain=state_words, range=["triangle-up", "diamond", "circle", "square"])
-                .legend(**above),
-                size=alt.Size("amount:Q")
-                .scale(range=[look.px(50), look.px(500)], zero=True)
-                .legend(None),
-                **outlined(chosen, look),
-                tooltip=TIP,
-            )
-            .properties(name=PROJECTS)
-            .add_params(chosen),
-            # Other projects are named in the tooltip and in the table below.
-            _labels("right", texts, look),
-            _labels("left", texts, look),
+        bars(
+            look,
+            y=names_on_two_lines("name", look),
+            colour=word_colours(texts, occurring),
+            text="text:N",
+            view=PROJECTS,
         )
-        .transform_calculate(word=words(texts, "state", fills))
-        .transform_calculate(tip=tip("name", "word", "text", f"{finish} + {day('finish_on')}"))
-        .properties(height=look.px(label_places.HEIGHT))
+        .transform_calculate(word=words(texts, "state", occurring))
+        .transform_calculate(tip=tip("name", "word", "text"))
+        .properties(height=alt.Step(look.px(30)))
     )
-
-
-def _labels(side: label_places.Side, texts: Texts, look: Look) -> alt.Chart:
-    """Return the labels on one side of their points, as far as they have room."""
-    right = side == "right"
-    apart = look.px(label_places.APART)
-    shown: alt.Chart = (
-        base()
-        .transform_filter(f"datum.side === {literal(side)} && datum.room <= max(0, {LEGEND_ROOM})")
-        .mark_text(
-            align="left" if right else "right",
-            dx=apart if right else -apart,
-            color=look.colours.type,
-            limit=look.px(LABEL),
-        )
-        .encode(
-            x=days("finish_on", look),
-            y=alt.Y("share:Q", title=texts["share"]),
-            text=alt.Text("label:N"),
-        )
-    )
-    return shown

@@ -49,13 +49,15 @@ def tile(
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
     tells_trust: bool = True,
+    one_unit: bool = False,
 ) -> Part:
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
     `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
     the value; `line` holds values for a sparkline; `second` holds the figures of a second line. The
     tooltip gives the figure's definition and how complete its ledger is; `tells_trust` says in a
-    word beside the name if only some units have entered the ledger.
+    word beside the name if only some units have entered the ledger; with `one_unit` all money is in
+    `formats.money_unit`, so that sums side by side can be compared.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -64,9 +66,9 @@ def tile(
     known = now is not None and now.known and now.numerator is not None
     return figures.figure(
         title,
-        now.text if now and not now.known else formats.text(now),
+        now.text if now and not now.known else _value(now, one_unit=one_unit),
         says=label or _(entry.name),
-        of=_both_sides_at(view, now),
+        of=(formats.sides_in_unit(now) if one_unit else "") or _both_sides_at(view, now),
         change=change_of(view, key),
         line=line,
         second=second,
@@ -76,6 +78,14 @@ def tile(
         sign=trust.word(sign) if tells_trust else "",
         note=note,
     )
+
+
+def _value(now: Reading | None, *, one_unit: bool) -> str:
+    """Return the value of a figure as text; of money in `formats.money_unit` with `one_unit`."""
+    in_money = now is not None and now.figure.quantity is Quantity.MONEY
+    if one_unit and now and in_money and now.denominator is None and now.numerator is not None:
+        return formats.in_unit(now.numerator)
+    return formats.text(now)
 
 
 def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:

@@ -169,10 +169,29 @@ def test_projects_of_the_same_name_are_told_apart_by_their_code(
     assert set(column(drawn(), "Project", "Rule")) == {"设备更新", "校舍加固 B"}
 
 
-def test_the_worst_project_is_named_in_the_chart(sign_in_as: SignIn, full: Engine) -> None:
+def test_every_project_of_the_chart_has_its_name_and_the_worst_is_on_top(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    about = {"approved": 1_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
+    ahead = {"code": "D", "name": "排水", "kind": "OTHER", "finish_on": date(2026, 12, 1)} | about
+    kept(full, workbook(fund_projects=[ahead]))
+    cache.forget_version()
     sign_in_as(Role.LEADER)
-    (past,) = rows(drawn(), "code", "label", "side", "room")
-    assert past == ("B", "校舍加固, spent 0.0%", "right", 0)
+    assert rows(drawn(), "name", "state", "text", "code") == [
+        ("校舍加固", "PAST", "0.0% · 29 days past", "B"),
+        ("排水", "ONGOING", "0.0% · planned 2026-12-01", "D"),
+    ]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_all_sums_of_the_row_have_one_unit(sign_in_as: SignIn, full: Engine) -> None:
+    large = {"approved": 20_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
+    kept(full, workbook(fund_projects=[large | {"code": "D", "name": "排水", "kind": "OTHER"}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric for metric in shown_figures(drawn())}
+    assert shown["批复金额"].value == "23000.00万元"
+    assert shown["拨付率"].of == "950.00 / 23000.00万元"
 
 
 def test_projects_past_their_planned_completion_stand_by_name_with_what_is_unspent(
@@ -182,6 +201,8 @@ def test_projects_past_their_planned_completion_stand_by_name_with_what_is_unspe
     app = drawn()
     assert column(app, "Days past") == [(TODAY - date(2026, 6, 1)).days]
     assert column(app, "Unspent, million yuan") == [10.0]
+    headings = "".join(each.value for each in app.markdown)
+    assert headings.index("Past their planned completion") < headings.index("idle for 90 days")
 
 
 def test_warnings_are_listed_with_their_conditions_in_words(

@@ -6,8 +6,6 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
-from dashboard.charts import label_places
-from dashboard.charts.parts import text_width
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -20,6 +18,8 @@ from data.money.funds import FundFilter, FundLine, Projects
 from models.fund import FundKind
 
 ROWS = 100
+IN_CHART = 12
+"""The most projects in the chart."""
 
 
 def _state(line: FundLine, view: View) -> str:
@@ -35,47 +35,32 @@ def called(line: FundLine, projects: Projects) -> str:
     return f"{line.name} {line.code}" if line.name in projects.same_names else line.name
 
 
-def _labels(view: View, planned: Sequence[FundLine], projects: Projects) -> dict[str, str]:
-    """Return what is written beside a project by its code, the worst first: spent beyond what was
-    allowed, then past completion with most money unspent."""
-    worst = {"BEYOND": 0, "PAST": 1}
-    marked = [line for line in planned if _state(line, view) in worst]
-    marked.sort(key=lambda line: (worst[_state(line, view)], line.spent - line.approved))
-    return {
-        line.code: _(
-            "{project}, spent {share}",
-            project=called(line, projects),
-            share=formats.share_text(line.spent, line.approved),
-        )
-        for line in marked
-    }
-
-
 def completion(view: View, projects: Projects) -> None:
-    """Draw projects by planned completion and share of money spent."""
-    planned = [line for line in projects.largest if line.finish_on and line.approved]
+    """Draw the largest projects with a planned completion by the share of money spent: those that
+    spent too much, those past completion, then those whose completion is the next."""
+    order = ("BEYOND", "PAST", "ONGOING", "SPENT")
+    planned = sorted(
+        (line for line in projects.largest if line.finish_on and line.approved),
+        key=lambda line: (order.index(_state(line, view)), line.finish_on, line.code),
+    )[:IN_CHART]
     units = {line.code: line.unit for line in planned}
-    labels = _labels(view, planned, projects)
-    places = label_places.places(
-        {line.code: (line.finish_on, line.spent / line.approved) for line in planned},
-        {code: text_width(label) for code, label in labels.items()},
-        mark=view.as_of,
-    )
+    states = {
+        "BEYOND": _("beyond what was allowed"),
+        "PAST": _("past completion, not all spent"),
+        "ONGOING": _("completion ahead"),
+        "SPENT": _("all spent"),
+    }
+    occurring = {_state(line, view) for line in planned}
     draw(
         charts.completion,
         [
             {
                 "code": line.code,
-                "name": f"{called(line, projects)} · {line.unit_name}",
-                "label": labels.get(line.code),
-                "side": places[line.code].side if line.code in places else None,
-                "room": places[line.code].room if line.code in places else None,
-                "finish_on": line.finish_on,
-                "share": line.spent / line.approved,
-                "text": formats.share_text(line.spent, line.approved),
+                "name": called(line, projects),
+                "value": line.spent / line.approved,
+                "text": _finish_in_words(line, view),
                 "state": _state(line, view),
-                "amount": formats.money_number(line.approved),
-                "as_of": view.as_of,
+                "word": states[_state(line, view)],
             }
             for line in planned
         ],
@@ -86,21 +71,15 @@ def completion(view: View, projects: Projects) -> None:
             n=projects.count,
         ),
         says=_(
-            "planned completion and share of the approved money that is spent; the {shown} largest"
-            " that plan one; click one to see its unit",
+            "share of the approved money that is spent; {shown} projects: overspent first, then"
+            " past completion, then the next to be completed",
             shown=len(planned),
         ),
+        hint=_("click to see the unit"),
         empty=_("No project says when it is to be completed."),
-        texts={
-            "BEYOND": _("beyond what was allowed"),
-            "PAST": _("past completion, not all spent"),
-            "ONGOING": _("completion ahead"),
-            "SPENT": _("all spent"),
-            "share": _("Spent of approved"),
-            "finish": _("planned for"),
-            "as_of": view.as_of.isoformat(),
-        },
+        texts={state: text for state, text in states.items() if state in occurring},
         on_choose=lambda code: ways.to_unit(units[code]),
+        columns={"name": _("Project"), "word": _("Standing"), "text": _("Spent of approved")},
     )
     st.caption(
         _(
@@ -108,6 +87,15 @@ def completion(view: View, projects: Projects) -> None:
             " not in them."
         )
     )
+
+
+def _finish_in_words(line: FundLine, view: View) -> str:
+    """Return the share of money spent, and how far the planned completion is past, or its day."""
+    share = formats.share_text(line.spent, line.approved)
+    if line.finish_on and line.past_finish(view.as_of):
+        days = (view.as_of - line.finish_on).days
+        return _("{share} · {days} days past", share=share, days=days)
+    return _("{share} · planned {day}", share=share, day=line.finish_on)
 
 
 def past_completion(view: View, projects: Projects) -> None:

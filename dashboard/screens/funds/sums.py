@@ -60,27 +60,22 @@ def _head(view: View) -> None:
         return
     said.say(view, FIGURES)
     tells = not trust.is_said_once(view, FIGURES)
-    tiles = [tile(view, figure, tells_trust=tells) for figure in FIGURES]
+    tiles = [tile(view, figure, tells_trust=tells, one_unit=True) for figure in FIGURES]
     row_of_tiles("funds-figures", tiles)
 
 
 @still
 def _wanting(view: View) -> None:
-    """Draw the open warnings and the idle money, side by side, above the projects by their planned
-    completion."""
+    """Draw the open warnings and the projects past their planned completion beside the idle money,
+    above the projects by the share of money spent."""
     found = said.projects_of(view)
     warned, lying = st.columns([5, 4], border=True)
     with warned:
         warnings.warnings(view, found)
+        projects.past_completion(view, found)
     with lying:
         idle_money(view, found)
-    if found.past_finish:
-        plan, past = st.columns([5, 4], border=True)
-        with past:
-            projects.past_completion(view, found)
-    else:
-        plan = panel()
-    with plan:
+    with panel():
         projects.completion(view, found)
 
 

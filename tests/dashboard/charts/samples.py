@@ -553,20 +553,13 @@ SAMPLES = {
             "PAST": "已过计划完工日期",
             "ONGOING": "未到计划完工日期",
             "SPENT": "资金已全部使用",
-            "share": "使用占批复",
-            "finish": "计划完工",
-            "as_of": "06-30",
         },
         rows(
-            "code name label side room finish_on share text state amount as_of",
-            ("B1", "排水管网改造", "排水管网改造 40%", "right", 0)
-            + (date(2026, 3, 1), 0.4, "40.0%", "PAST", 1200.0, AS_OF),
-            ("B2", "校舍加固", None, None, None)
-            + (date(2026, 12, 1), 0.7, "70.0%", "ONGOING", 300.0, AS_OF),
-            ("B3", "设备更新", None, None, None)
-            + (date(2025, 12, 1), 1.0, "100.0%", "SPENT", 90.0, AS_OF),
-            ("B4", "防洪排涝", "防洪排涝 120%", "left", 400)
-            + (date(2026, 9, 1), 1.2, "120.0%", "BEYOND", 90.0, AS_OF),
+            "code name value text state",
+            ("B4", "防洪排涝", 1.2, "120.0% · 计划2026-09-01", "BEYOND"),
+            ("B1", "排水管网改造", 0.4, "40.0% · 已过121天", "PAST"),
+            ("B2", "校舍加固", 0.7, "70.0% · 计划2026-12-01", "ONGOING"),
+            ("B3", "设备更新", 1.0, "100.0% · 计划2025-12-01", "SPENT"),
         ),
     ),
     "found_against_cleared": Sample(
