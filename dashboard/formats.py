@@ -198,6 +198,6 @@ def found_by_check(line: SentLine) -> str:
         _("faults: {n}", n=line.faults) if line.faults else "",
         _("questions: {n}", n=line.questions) if line.questions else "",
         _("corrections: {n}", n=line.corrections) if line.corrections else "",
-        _("odd: {n}", n=line.warnings) if line.warnings else "",
+        _("anomalies: {n}", n=line.warnings) if line.warnings else "",
     ]
     return _(", ").join(filter(None, parts)) or _("clean")

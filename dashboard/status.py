@@ -134,6 +134,16 @@ def of_finding(status: PublicStatus | None, state: State | None = None) -> Statu
     return Status(PUBLIC_TONES[status], f"{name(status.label)}{more}")
 
 
+def why_no_days(status: PublicStatus | None, state: State, days_over: int) -> str:
+    """Why no days are counted for a finding whose limit passed `days_over` days ago; "" if they
+    are, or if the limit has not passed."""
+    if status is not PublicStatus.IN_PROGRESS or days_over <= 0:
+        return ""
+    if state is State.SUSPENDED:
+        return _("suspended")
+    return _("under review")
+
+
 def of_decision(state: DecisionState) -> Status:
     """The status of a decision of a meeting."""
     return Status(DECISION_TONES[state], name(state.label))

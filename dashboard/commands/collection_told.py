@@ -39,7 +39,7 @@ def tell_checked(checked: Checked) -> None:
     if checked.corrections:
         tell(_("Rows that would be corrected: {n}.", n=checked.corrections))
     if checked.warnings:
-        tell(_("Odd: {n}.", n=checked.warnings))
+        tell(_("Anomalies: {n}.", n=checked.warnings))
     tell_counts(checked.counts)
 
 

@@ -267,7 +267,7 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
         tell(_("{file}: no faults; nothing is kept of a trial run.", file=file))
     for warning in taken.warnings:
         place = "" if warning.sheet is None else f"{_line(warning)}"
-        tell(_("Odd: {what}", what=place or say(warning.sentence)))
+        tell(_("Anomaly: {what}", what=place or say(warning.sentence)))
     if dry_run and taken.corrections:
         corrected = len({each.row_name for each in taken.corrections})
         tell(_("Rows that would be corrected: {n}.", n=corrected))

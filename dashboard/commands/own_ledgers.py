@@ -177,7 +177,7 @@ def tell_file(stated: StatedFile) -> None:
     for sheet in stated.sheets:
         _tell_sheet(stated.file, sheet)
     for warning in stated.warnings:
-        tell(_("Odd: {what}", what=_place(warning)))
+        tell(_("Anomaly: {what}", what=_place(warning)))
     if stated.questions:
         tell(_("Questions: {n}. Answer them with --answers.", n=len(stated.questions)))
         for question in stated.questions:

@@ -56,7 +56,7 @@ def list_rows(node: Node = DISTRICT, as_json: Json = False, database: Database =
         tell_json([_as_json(each) for each in rows])
         return
     if not rows:
-        tell(_("No row waits."))
+        tell(_("No row is pending."))
         return
     header = (
         _("Number"),

@@ -41,11 +41,14 @@ const link = (way, cls, text = "") => {
   return node
 }
 
+/* Words of a running text stand alone in a pill or a sentence of pieces: they begin with a capital. */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const pill = (status, cls = "") => {
   const node = make("span", `pill ${status.tone} ${cls}`)
   const sign = make("span", "sign", status.sign)
   sign.setAttribute("aria-hidden", "true")
-  node.append(sign, make("span", "word", status.word))
+  node.append(sign, make("span", "word", capital(status.word)))
   return node
 }
 

@@ -1,7 +1,7 @@
 /* A list: real rows, every heading a button that sorts all of them, every row that stands for
    something a way to it. A list of which only a page is here is sorted where it is kept. */
 const value = (cell) => {
-  if (cell === null || cell === undefined) return null
+  if (cell === null || cell === undefined || cell.without !== undefined) return null
   if (cell.word !== undefined) return cell
   return cell.text !== undefined ? cell.text : cell
 }
@@ -187,19 +187,20 @@ KINDS.list = (given) => {
       if (spares.has(at)) cell.classList.add(spares.get(at))
       if (at === given.lead) cell.classList.add("lead")
       cell.dataset.label = column.name
+      const found = given.rows[place][at]
+      const why = found && found.without
       if (column.card) {
-        const [before, after] = column.card.split("{n}")
+        const [before, after] = why ? ["", ""] : column.card.split("{n}")
         cell.classList.add("said")
         Object.assign(cell.dataset, { before, after })
       }
-      const found = given.rows[place][at]
-      const text = written(value(found), column, given.nothing)
-      if (value(found) === null || NIL.test(text)) cell.classList.add("empty")
+      const text = why || written(value(found), column, given.nothing)
+      if (!why && (value(found) === null || NIL.test(text))) cell.classList.add("empty")
       if (found && found.word !== undefined) cell.append(pill(found))
       else if (leads && at === given.lead) cell.append(onward(way, place, text))
       else if (found && found.tone) cell.append(make("b", found.tone, text))
       else if (column.tone && found > 0) cell.append(make("b", column.tone, text))
-      else cell.append(make("span", NIL.test(text) ? "nil" : "", text))
+      else cell.append(make("span", why || NIL.test(text) ? "nil" : "", text))
       row.append(cell)
     })
     if (chosen) choosable(row, place)

@@ -17,7 +17,17 @@ from dashboard.i18n import _
 from dashboard.status import Status
 from models.text import NOTHING
 
-Cell = str | int | float | Decimal | bool | date | Status | tuple[str | float, Tone | None] | None
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A cell without a value, and the word that says why; it is sorted as an empty one."""
+
+    word: str
+
+
+Cell = (
+    str | int | float | Decimal | bool | date | Status | Without | tuple[str | float, Tone | None]
+) | None
 """A text, number, day or status, or a text or number with a tone; None is an empty cell."""
 CellKind = Literal["text", "number", "day", "code", "status"]
 """A day or a code is never broken into lines."""
@@ -187,6 +197,8 @@ def _cell(cell: Cell) -> object:
     match cell:
         case Status():
             return board.status(cell)
+        case Without():
+            return {"without": cell.word}
         case (text, tone):
             return {"text": text, "tone": str(tone) if tone else ""}
         case Decimal():

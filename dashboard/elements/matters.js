@@ -46,7 +46,7 @@ KINDS.sentence = (given) => {
       sign.setAttribute("aria-hidden", "true")
       piece.append(sign)
     }
-    piece.append(make("span", "", each.text))
+    piece.append(make("span", "", capital(each.text)))
     if (each.change) piece.append(" ", change(each.change))
     node.append(piece)
   }

@@ -28,7 +28,7 @@ FIRST = 20
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
     Better.LOWER: N_("lower is better"),
-    Better.NEITHER: N_("neither way"),
+    Better.NEITHER: N_("no direction"),
 }
 
 
@@ -122,7 +122,7 @@ def _target(view: View, figure: Figure) -> str:
     if wanted is None:
         return ""
     if "targets" not in reads.references().replaced:
-        return _("target {share} as shipped, agreed by nobody yet", share=wanted.text)
+        return _("target {share} (default, not yet agreed)", share=wanted.text)
     return _(
         "target {share} from {day}, agreed by: {who}",
         share=wanted.text,

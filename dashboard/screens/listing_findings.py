@@ -8,6 +8,7 @@ from dashboard import reads, status
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens.rectification.ledger import why_no_days
 from dashboard.status import Status
 from dashboard.widgets import lists
 from data.figures.catalogue import Figure
@@ -57,10 +58,16 @@ def limit_columns(view: View, figure: Figure, standings: Standings) -> list[list
     def limit(line: Line) -> Cell:
         return _limit(line, standings)
 
+    def why(line: Line) -> str:
+        found = standings.get(line.row.key)
+        return why_no_days(found, view.as_of) if found else ""
+
     columns: list[lists.Column[Line]] = []
     if figure.by_due_date or any(_is_late(each) for each in standings.values()):
         columns.append(
-            lists.Column("overdue", _("Overdue (days)"), days, lists.Kind.WHOLE, late=True)
+            lists.Column(
+                "overdue", _("Overdue (days)"), days, lists.Kind.WHOLE, late=True, without=why
+            )
         )
     return [*columns, lists.Column("limit", _("Present limit"), limit, lists.Kind.DAY)]
 

@@ -13,6 +13,9 @@ from data.figures.catalogue import Better, Figure
 from data.figures.rows import Side, listed
 from models.text import N_
 
+CLOSED = {"rectified", "due_closed"}
+IN_TIME = {"on_time", "on_time_original"}
+"""Measures of findings that are closed, and of those that were submitted in time."""
 SIDES = {
     Side.VALUE: N_("Rows counted"),
     Side.NUMERATOR: N_("Numerator"),
@@ -24,6 +27,18 @@ OF_SHARE = {
     Side.DENOMINATOR: N_("All"),
 }
 """The names of the two lists of a share of which more is better."""
+OF_CLOSURE = {
+    Side.REST: N_("Not yet closed"),
+    Side.NUMERATOR: N_("Now closed"),
+    Side.DENOMINATOR: N_("All"),
+}
+"""The names of the two lists of a share of findings that are closed."""
+OF_TIME = {
+    Side.REST: N_("Not in time"),
+    Side.NUMERATOR: N_("In time"),
+    Side.DENOMINATOR: N_("All"),
+}
+"""The names of the two lists of a share of what was done in time."""
 OF_FAULTS = {
     Side.NUMERATOR: N_("At fault"),
     Side.REST: N_("Not at fault"),
@@ -40,6 +55,10 @@ def name_of(figure: Figure, side: Side) -> str:
 def _names(figure: Figure) -> Mapping[Side, str]:
     if Side.REST not in listed(figure):
         return SIDES
+    if CLOSED.intersection(figure.numerator):
+        return OF_CLOSURE
+    if IN_TIME.intersection(figure.numerator):
+        return OF_TIME
     return OF_FAULTS if figure.better is Better.LOWER else OF_SHARE
 
 

@@ -38,7 +38,7 @@ TO_DO = {
     OwedKind.DECISION: N_("Carry it out and report back"),
     OwedKind.FILE: N_("Send the file"),
 }
-MEND = N_("Mend the file as asked and send it again")
+MEND = N_("Correct the file as asked and send it again")
 
 
 def is_entered(view: View, kind: OwedKind) -> bool:

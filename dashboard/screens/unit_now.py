@@ -12,7 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.reads import outlook as outlook_of
 from dashboard.screens import open_warnings, owed_words, unit_answers, what_changed
 from dashboard.screens.mechanisms.ratings import missing
-from dashboard.screens.rectification.ledger import overdue, status_of
+from dashboard.screens.rectification.ledger import overdue, status_of, why_no_days
 from dashboard.screens.rectification.outlook import between
 from dashboard.status import of_limit
 from dashboard.widgets.drawing import still
@@ -124,11 +124,12 @@ def _row(view: View, line: FindingLine, *, moved: bool) -> Part:
 
 
 def _days(view: View, line: FindingLine) -> Cell:
-    """Return the days overdue or left; "—" while the finding does not wait for the unit."""
+    """Return the days overdue or left; while the finding does not wait for the unit, "—", or why
+    no days are counted once its limit has passed."""
     if days := overdue(line, view):
         return of_limit(-days).word, Tone.BAD
     if line.standing.state != State.RECTIFYING:
-        return NOTHING
+        return why_no_days(line, view.as_of) or NOTHING
     left = of_limit(-line.days_over(view.as_of))
     return (left.word, left.tone) if left.tone is Tone.WARN else left.word
 

@@ -55,6 +55,7 @@ class Column(Generic[Row]):
     the number of decimal places. Numbers above 0 of a `late` column are red. A `spare` column is
     left out on screen where the rows would otherwise be broken into lines. `card` is how a card of
     a phone writes the value, "{n}" in it; where columns have one, only those are seen at first.
+    `without` returns why a row has no value, "" if there is nothing to say; the screen shows it.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Column(Generic[Row]):
     late: bool = False
     spare: bool = False
     card: str = ""
+    without: Callable[[Row], str] | None = None
 
     @property
     def title(self) -> str:
@@ -242,6 +244,8 @@ def _on_screen(column: Column[Row], row: Row) -> Cell:
     value = column.value(row)
     if column.kind is Kind.MONEY and isinstance(value, int):
         return formats.money_number(value)
+    if value is None and column.without and (word := column.without(row)):
+        return element.Without(word)
     return value
 
 
@@ -259,7 +263,7 @@ def _in_file(column: Column[Row]) -> kinds.Kind:
 def _in_cell(column: Column[Row], row: Row) -> object:
     value = column.value(row)
     match value:
-        case None | "":
+        case None | "" | element.Without():
             return None
         case Status():
             return value.cell

@@ -114,7 +114,7 @@ def words(view: View, ledger_entries: LedgerEntries) -> str:
     if whole.waiting:
         sentences.append(_("Rows that wait for an answer: {n}.", n=whole.waiting))
     if ledger_entries.odd:
-        sentences.append(_("Odd rows that nobody has confirmed: {n}.", n=ledger_entries.odd))
+        sentences.append(_("Anomalies not yet confirmed: {n}.", n=ledger_entries.odd))
     return " ".join(sentences)
 
 

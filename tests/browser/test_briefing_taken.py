@@ -46,3 +46,19 @@ def test_a_briefing_is_made_compared_and_taken_along(manager, served):
         subjects = [entry.subject for entry in access_log.entries(connection)]
     assert {f"briefing docx district {DAY}", f"briefing xlsx district {DAY}"} <= set(subjects)
     assert manager.problems == []
+
+
+def test_kinds_of_file_are_as_wide_and_the_head_stands_over_both_columns(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size({"width": 1366, "height": 768})
+    visit.open("briefing", lang="en")
+    kinds = visit.key("asked-form").get_by_role("radio")
+    expect(kinds).to_have_count(4)
+    boxes = [each.bounding_box() for each in kinds.all()]
+    assert len({(round(box["x"]), round(box["width"])) for box in boxes}) == 1
+    head = visit.key("briefing-head")
+    expect(head.locator("h2")).to_be_visible()
+    count = "(one) => getComputedStyle(one).columnCount"
+    assert head.locator('[data-testid="stMarkdownContainer"]').first.evaluate(count) == "auto"
+    text = visit.key("clipped-briefing").locator('[data-testid="stMarkdownContainer"]').last
+    assert text.evaluate(count) == "2"

@@ -63,6 +63,8 @@ def _frame(part: dict[str, Any]) -> pd.DataFrame:
 
 def _value(cell: Any, kind: str) -> Any:
     if isinstance(cell, dict):
+        if "without" in cell:
+            return None
         return f"{cell['sign']} {cell['word']}" if "word" in cell else cell["text"]
     return date.fromisoformat(cell) if kind == "day" and cell else cell
 

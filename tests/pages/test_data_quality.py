@@ -55,8 +55,8 @@ def test_below_the_sentence_stands_whether_more_is_to_be_mended_than_before(sign
 
     against, moved = changed("2026-02-01")
     assert against == ("against 2026-02-01", "")
-    assert moved == ("rows to complete or mend 4 to 5", "bad")
-    assert changed("2026-03-01")[1] == ("rows to complete or mend as before: 5", "")
+    assert moved == ("rows to complete or correct: 4 to 5", "bad")
+    assert changed("2026-03-01")[1] == ("rows to complete or correct, as before: 5", "")
 
 
 def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in_as, engine):

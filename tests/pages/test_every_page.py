@@ -56,7 +56,7 @@ GOOD_NEWS = (
     "By the rules, nothing needs a decision on {day}.",
     "No unit stands in red, yellow or silent.",
     "No self-check of the last year proved untrue.",
-    "Nothing is missing and nothing is odd in what is entered.",
+    "What is entered has no gaps and no anomalies.",
     "Nothing is overdue on {day}.",
     "No report is late on {day}.",
     "no finding is overdue and nothing is missing or late",

@@ -188,7 +188,7 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     assert list(shown) == [_("Units late"), _("Units that are in")]
     (months,) = [each for each in board["regions"] if each["area"] == "all-months"]
     of_all = {each["says"]: each for each in months["parts"][0]["figures"]}
-    assert (of_all[_("Files that wait")]["value"], of_all[_("Files that wait")]["of"]) == ("1", "")
+    assert (of_all[_("Pending files")]["value"], of_all[_("Pending files")]["of"]) == ("1", "")
     assert (of_all[_("Came in")]["value"], len(of_all)) == ("1", 2)
     (words,) = [each for each in board["regions"] if each["area"] == "say"]
     said = words["parts"][0]["pieces"]
@@ -199,7 +199,7 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     before = month(collected_on(after_files_were_due).before)
     held = _("units late: {before} with {month}, {now} now", before=2, month=before, now=1)
     assert (said[2]["text"], said[2]["tone"]) == (held, "good")
-    assert said[3]["text"] == _("files that wait {n}", n=1)
+    assert said[3]["text"] == _("pending files {n}", n=1)
     # What counts since another day is of all months, says so, and bears no colour.
     came = _("came in since {day}, of all months: {n}", day=since, n=1)
     assert (said[4]["text"], said[4]["tone"]) == (came, "")
@@ -258,7 +258,7 @@ def test_files_of_other_months_that_wait_are_counted_and_stand_below_those_of_th
     assert shown["waiting"]["says"].startswith(_("{n} files", n=2))
     assert shown["all-months"]["parts"][0]["figures"][0]["value"] == "2"
     told = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    assert _("files that wait {n}", n=2) in told
+    assert _("pending files {n}", n=2) in told
 
 
 def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
@@ -272,7 +272,7 @@ def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
         sent(engine, book(disposals=[{"code": f"D{year}", "unit": "E01"}]), period=earlier)
     files, more = regions(open_app("inbox"))["waiting"]["parts"]
     assert len(files["rows"]) == 2 and files["rows"][0]["cells"][3] == month(month_of_now)
-    assert more["text"] == _("{n} more wait.", n=1)
+    assert more["text"] == _("{n} more pending.", n=1)
 
 
 def test_of_many_units_that_stand_alike_the_first_are_named_with_the_way_to_all(

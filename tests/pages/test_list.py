@@ -204,8 +204,43 @@ def sides(app) -> list[str]:
 def test_a_share_opens_what_falls_short_first(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="due_rect_rate", as_of=DAY)
-    assert sides(app) == ["Not met 3", "Met 0", "All 3"]
+    assert sides(app) == ["Not yet closed 3", "Now closed 0", "All 3"]
     assert len(lists(app)[0].value) == 3
+
+
+@pytest.mark.parametrize(
+    ("figure", "names"),
+    [
+        ("rect_rate", ["Not yet closed 3", "Now closed 0", "All 3"]),
+        ("on_time_rate", ["Not in time 3", "In time 0", "All 3"]),
+    ],
+)
+def test_the_lists_of_a_share_are_named_after_what_it_counts(sign_in_as, findings, figure, names):
+    sign_in_as(Role.LEADER)
+    assert sides(open_app("list", figure=figure, as_of=DAY)) == names
+
+
+def test_a_limit_that_has_passed_says_why_no_days_are_counted(engine, sign_in_as):
+    late = {"issued_on": date(2026, 1, 1), "due_on": date(2026, 4, 1), "unit": "E01"}
+    kept(
+        engine,
+        workbook(
+            findings=[{"code": code, **late} for code in ("HELD", "SENT", "LATE")],
+            rectification_events=[
+                {"finding": "HELD", "on_date": date(2026, 3, 1), "action": "SUSPEND"},
+                {"finding": "SENT", "on_date": date(2026, 3, 1), "action": "SUBMIT"},
+            ],
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    shown = lists(open_app("list", figure="due_rect_rate", as_of=DAY))[0].part
+    at = [column["name"] for column in shown["columns"]].index("Overdue (days)")
+    code = [column["name"] for column in shown["columns"]].index("Code")
+    cells = {row[code]: row[at] for row in shown["rows"]}
+    assert cells["HELD"] == {"without": "suspended"}
+    assert cells["SENT"] == {"without": "under review"}
+    assert cells["LATE"] == 90
 
 
 @pytest.mark.parametrize(("side", "rows"), [("rest", 3), ("numerator", 0), ("denominator", 3)])

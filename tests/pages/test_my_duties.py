@@ -87,7 +87,7 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
     assert (back["what"], missing["what"]) == ("Files of 2026-05", "Files of 2026-07")
     assert back["status"]["word"] == f"overdue by {(today - date(2026, 6, 10)).days} days"
     assert back["rule"] == f"due on 2026-06-10; returned on {TODAY}: 缺附件"
-    assert back["act"] == "Mend the file as asked and send it again"
+    assert back["act"] == "Correct the file as asked and send it again"
     assert back["way"]["asked"]["tab"] == "send" and missing["act"] == "Send the file"
     # The sentence and the unit count what the lists have.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]

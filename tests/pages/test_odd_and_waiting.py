@@ -77,14 +77,14 @@ def widget(app: AppTest, kind: str, key: str) -> Any:
 def test_what_is_odd_stands_until_it_is_confirmed(engine, quality, tmp_path, monkeypatch) -> None:
     with_odd_import(engine, tmp_path)
     app = quality()
-    [shown] = tables(app, "What is odd")
+    [shown] = tables(app, "Anomaly")
     assert list(shown[_("Row")]) == [2]
     assert widget(app, "button", "odd-confirm").disabled
     monkeypatch.setattr(odd, "choose", lambda *_, **__: (0,))
     app.run()
     widget(app, "button", "odd-confirm").click().run()
     assert not app.exception
-    assert tables(app, "What is odd") == []
+    assert tables(app, "Anomaly") == []
     who = "SELECT count(*) FROM import_warnings WHERE confirmed_by IS NOT NULL"
     assert rows_of(engine, who) == [(1,)]
 
@@ -94,7 +94,7 @@ def test_who_may_not_import_sees_what_is_odd_and_confirms_nothing(
 ) -> None:
     with_odd_import(engine, tmp_path)
     app = quality(Role.LEADER)
-    assert len(tables(app, "What is odd")) == 1
+    assert len(tables(app, "Anomaly")) == 1
     assert not [each for each in app.button if each.key == "odd-confirm"]
 
 

@@ -16,7 +16,7 @@ Cell = str | int | float | date | None
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
     Better.LOWER: N_("lower is better"),
-    Better.NEITHER: N_("neither way"),
+    Better.NEITHER: N_("no direction"),
 }
 SIDES: Mapping[Side, str] = {
     Side.VALUE: N_("Rows counted"),

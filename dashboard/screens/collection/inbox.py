@@ -117,7 +117,7 @@ def _in_words(view: View, scope: Scope, found: Collected, waiting: int, came: in
         pieces.append(matters.piece(_("no unit is late"), Tone.GOOD))
     pieces += _late_before(scope, found)
     if waiting:
-        text = _("files that wait {n}", n=waiting)
+        text = _("pending files {n}", n=waiting)
         pieces.append(matters.piece(text, Tone.WARN))
     text = _("came in since {day}, of all months: {n}", day=view.since, n=came)
     return board.region(
@@ -175,7 +175,7 @@ def _of_all_months(
         figure.figure(
             "",
             str(in_all),
-            says=_("Files that wait"),
+            says=_("Pending files"),
             of=_("{n} with something to look at", n=faulty) if faulty else "",
             tone=str(Tone.WARN) if in_all else "",
         ),
@@ -203,10 +203,10 @@ def _waiting(
     parts = [
         _table(listed, settles, names_month=bool(others))
         if listed
-        else matters.note(_("No file waits."))
+        else matters.note(_("No file is pending."))
     ]
     if left_out:
-        parts.append(matters.note(_("{n} more wait.", n=left_out)))
+        parts.append(matters.note(_("{n} more pending.", n=left_out)))
     says = [_("{n} files", n=in_all)] if in_all else []
     says += [_("a click shows what it would do")] if settles and listed else []
     return board.region(

@@ -21,7 +21,7 @@ ARRIVALS: Mapping[Arrival, tuple[Tone, str]] = {
     Arrival.LATE: (Tone.BAD, N_("late")),
     Arrival.RETURNED: (Tone.WARN, N_("returned")),
     Arrival.MISSING: (Tone.SILENT, N_("not sent yet")),
-    Arrival.SENT: (Tone.ONGOING, N_("in, waits")),
+    Arrival.SENT: (Tone.ONGOING, N_("received, pending")),
     Arrival.TAKEN_IN: (Tone.GOOD, N_("taken in")),
 }
 

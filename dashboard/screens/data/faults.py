@@ -57,7 +57,7 @@ def show_warnings(warnings: Sequence[FileWarning | Fault], *, key: str) -> None:
     if not warnings:
         return
     st.warning(
-        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(warnings))
+        _("{n} anomalies that are not errors. Check them before you go on.", n=len(warnings))
     )
     shown = warnings[:WARNINGS_SHOWN]
     table(
@@ -66,11 +66,11 @@ def show_warnings(warnings: Sequence[FileWarning | Fault], *, key: str) -> None:
             _("Row"): [each.row for each in shown],
             _("Column"): [each.column for each in shown],
             _("Value"): [each.value for each in shown],
-            _("What is odd"): [say(each.sentence) for each in shown],
+            _("Anomaly"): [say(each.sentence) for each in shown],
         },
         key=key,
-        says=_("Odd, not wrong"),
-        columns={_("What is odd"): st.column_config.TextColumn(width="large")},
+        says=_("Anomalies"),
+        columns={_("Anomaly"): st.column_config.TextColumn(width="large")},
     )
     if len(shown) < len(warnings):
         st.caption(_("The first {n} of {all} are shown.", n=len(shown), all=len(warnings)))

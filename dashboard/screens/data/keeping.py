@@ -168,7 +168,7 @@ def trust(view: View) -> None:
     counted = [check for check in _ordered(view) if check.count]
     if not counted:
         if not draw_if_silent(view) and all(_entered(view, each) for each in _ordered(view)):
-            message = _("Nothing is missing and nothing is odd in what is entered.")
+            message = _("What is entered has no gaps and no anomalies.")
             st.caption(message)
         return
     choices = {check.code: f"{_(check.title)} {check.count}" for check in _ordered(view)}
@@ -207,7 +207,7 @@ def _rows(view: View, code: str) -> None:
     """Draw the rows of the check with this code."""
     check = next(check for check in _ordered(view) if check.code == code)
     if not check.rows:
-        st.caption(_("Nothing is missing and nothing is odd in what is entered."))
+        st.caption(_("What is entered has no gaps and no anomalies."))
         return
 
     def onward(row: int) -> Part | None:

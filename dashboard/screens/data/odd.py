@@ -31,7 +31,7 @@ def show(view: View) -> None:
         return
     says = _("taken in, and not yet confirmed; choose what is right and confirm it")
     cells, ids = _begun(unconfirmed, says)
-    chosen = choose(cells, key=f"odd-warnings-{cache.version()}", says=_("Odd, not wrong"))
+    chosen = choose(cells, key=f"odd-warnings-{cache.version()}", says=_("Anomalies"))
     if st.button(
         _("Confirm that the {n} chosen are right", n=len(chosen)),
         key="odd-confirm",
@@ -43,12 +43,12 @@ def show(view: View) -> None:
 @still
 def _only_shown(view: View) -> None:
     cells, _ids = _begun(reads.ask_now(kept_warnings.unconfirmed, view.scope), "")
-    table(cells, key="odd-warnings", says=_("Odd, not wrong"))
+    table(cells, key="odd-warnings", says=_("Anomalies"))
 
 
 def _begun(unconfirmed: Sequence[KeptWarning], says: str) -> tuple[dict[str, list[Any]], list[int]]:
     """Draw the heading; return the columns of the warnings shown, and their ids."""
-    heading(_("Odd, not wrong ({n})", n=len(unconfirmed)), says)
+    heading(_("Anomalies ({n})", n=len(unconfirmed)), says)
     shown = unconfirmed[:SHOWN]
     cells: dict[str, list[Any]] = {
         _("Import"): [each.import_number for each in shown],
@@ -58,7 +58,7 @@ def _begun(unconfirmed: Sequence[KeptWarning], says: str) -> tuple[dict[str, lis
         _("Row"): [each.row for each in shown],
         _("Column"): [each.column for each in shown],
         _("Value"): [each.value for each in shown],
-        _("What is odd"): [say(each.sentence) for each in shown],
+        _("Anomaly"): [say(each.sentence) for each in shown],
     }
     if len(unconfirmed) > len(shown):
         st.caption(_("The first {n} of {all} rows.", n=len(shown), all=len(unconfirmed)))

@@ -78,12 +78,12 @@ def _files(view: View) -> list[Matter]:
     return [
         Matter(
             Status(Tone.WARN, _("take in or return")),
-            _("Files that wait in the inbox"),
+            _("Pending files in the inbox"),
             len(waiting),
             _names([each.unit_name for each in waiting]),
             why,
             board.way("inbox", month=_month(waiting)),
-            _("files that wait {n}", n=len(waiting)),
+            _("pending files {n}", n=len(waiting)),
         )
     ]
 
@@ -127,12 +127,12 @@ def _rows(view: View) -> list[Matter]:
     return [
         Matter(
             Status(Tone.WARN, _("answer")),
-            _("Rows that wait"),
+            _("Pending rows"),
             len(rows),
             _names([each.unit_name or NOTHING for each in rows]),
             _("They count nowhere until they are answered."),
             board.way("data", tab="quality"),
-            _("rows that wait {n}", n=len(rows)),
+            _("pending rows {n}", n=len(rows)),
         )
     ]
 
@@ -144,12 +144,12 @@ def _odd(view: View) -> list[Matter]:
     return [
         Matter(
             Status(Tone.WARN, _("confirm")),
-            _("Odd, not wrong"),
+            _("Anomalies"),
             len(warnings),
             _names([each.unit_name or NOTHING for each in warnings]),
             _("They count, and nobody has said that they are right."),
             board.way("data", tab="quality"),
-            _("odd rows {n}", n=len(warnings)),
+            _("anomalies {n}", n=len(warnings)),
         )
     ]
 
@@ -159,7 +159,7 @@ def _of_check(check: Check) -> Matter:
     return Matter(
         Status(Tone.SILENT, _("ask for data"))
         if silent
-        else Status(Tone.ONGOING, _("complete or mend")),
+        else Status(Tone.ONGOING, _("complete or correct")),
         _(check.title),
         check.count,
         _names([each.unit_name for each in check.rows], whole=check.count == len(check.rows)),
@@ -184,7 +184,7 @@ def _in_words(view: View, found: Sequence[Matter]) -> Region:
     rows = _rows_to_mend(view.scope)
     if rows:
         onward = board.way("data", tab="quality")
-        pieces.append(matters.piece(_("rows to complete or mend {n}", n=rows), onward=onward))
+        pieces.append(matters.piece(_("rows to complete or correct: {n}", n=rows), onward=onward))
     if not pieces:
         pieces.append(_nothing(view))
     if last := _last_day(view):
@@ -214,16 +214,16 @@ def _changed(view: View, rows: int) -> list[Part]:
         return []
     before = _rows_to_mend(view.before)
     if rows == before:
-        piece = matters.piece(_("rows to complete or mend as before: {n}", n=rows))
+        piece = matters.piece(_("rows to complete or correct, as before: {n}", n=rows))
     else:
-        text = _("rows to complete or mend {before} to {now}", before=before, now=rows)
+        text = _("rows to complete or correct: {before} to {now}", before=before, now=rows)
         piece = matters.piece(text, Tone.BAD if rows > before else Tone.GOOD)
     return [matters.sentence([matters.piece(tiles.against(view)), piece])]
 
 
 def _nothing(view: View) -> Part:
     if is_known(view, "required"):
-        return matters.piece(_("nothing waits, nothing is missing or odd"), Tone.GOOD)
+        return matters.piece(_("nothing pending, no gaps, no anomalies"), Tone.GOOD)
     return matters.piece(_("nothing has come in so far"), Tone.SILENT)
 
 
@@ -254,7 +254,7 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
         for each in found
     ]
     none = (
-        _("Nothing is missing and nothing is odd in what is entered.")
+        _("What is entered has no gaps and no anomalies.")
         if is_known(view, "required")
         else _("Nothing has come in so far.")
     )

@@ -42,7 +42,7 @@ def show(view: View) -> None:
         return
     may = view.viewer.may(Action.IMPORT)
     says = _("set aside when an own ledger was taken in; click one to answer or to drop it")
-    heading(_("Rows that wait ({n})", n=len(rows)), says if may else "")
+    heading(_("Pending rows ({n})", n=len(rows)), says if may else "")
     table(
         {
             _("Sender"): [each.sender for each in rows],
@@ -55,7 +55,7 @@ def show(view: View) -> None:
             _("Asked"): [_asked(each) for each in rows],
         },
         key="waiting-rows",
-        says=_("Rows that wait"),
+        says=_("Pending rows"),
         on_pick=(lambda at: _choose(rows[at].id)) if may else None,
         columns={_("Asked"): st.column_config.TextColumn(width="large")},
     )

@@ -109,6 +109,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
             Kind.WHOLE,
             late=True,
             card=_("overdue by {n} days", n="{n}"),
+            without=lambda line: why_no_days(line, view.as_of),
         ),
         Column("unit_code", _("Unit code"), lambda line: line.finding.unit, screen=False),
         Column("unit", _("Unit"), lambda line: line.unit_name),
@@ -175,6 +176,11 @@ def overdue(line: FindingLine, view: View) -> int | None:
     """Return the days overdue; None for a finding that is not overdue."""
     late = line.status is PublicStatus.UNRECTIFIED
     return line.days_over(view.as_of) if late else None
+
+
+def why_no_days(line: FindingLine, day: date) -> str:
+    """Return why no days overdue are counted on `day` though the limit has passed, else ""."""
+    return status.why_no_days(line.status, State(line.standing.state), line.days_over(day))
 
 
 def marks(line: FindingLine) -> str:

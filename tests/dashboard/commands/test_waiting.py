@@ -48,7 +48,7 @@ def test_an_answered_row_is_taken_in_and_the_other_waits_on(waiting: Shell, tmp_
     given.write_text(json.dumps({question(waiting, 2): "U1"}), encoding="utf-8")
     waiting.done("waiting", "answer", 2, "--answers", given)
     waiting.done("waiting", "take", 2)
-    assert "No row waits." in waiting.done("waiting", "list")
+    assert "No row is pending." in waiting.done("waiting", "list")
 
 
 def test_a_row_is_dropped_for_a_reason(waiting: Shell) -> None:
