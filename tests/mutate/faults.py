@@ -279,7 +279,7 @@ FAULTS = (
     ),
     _screen(
         "better and worse swapped",
-        "meeting/changes.py",
+        "meeting/figures_changed.py",
         'WORTH = {True: N_("for the better"), False: N_("for the worse")}',
         'WORTH = {False: N_("for the better"), True: N_("for the worse")}',
         CHANGES,

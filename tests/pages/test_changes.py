@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.reads import cache
-from dashboard.screens.meeting.changes import AT_FIRST
+from dashboard.screens.meeting.figures_changed import AT_FIRST
 from data.meetings import freezes
 from data.store.access_log import Act
 from models.account import Role
@@ -97,8 +97,10 @@ def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     sign_in_as(Role.LEADER)
     figures = listed(drawn(figures="all"), "That is")
     rows = figures.value.set_index("Figure")
-    assert rows.loc["Overdue findings", ["Before", "Now"]].tolist() == ["1", "2"]
-    assert rows["That is"]["Overdue findings"].endswith("for the worse")
+    # Both count the same findings, so that they stand in one row.
+    both = "Unrectified = Overdue findings"
+    assert rows.loc[both, ["Before", "Now", "Moved by"]].tolist() == ["1", "2", "100%"]
+    assert rows["That is"][both].endswith("for the worse")
     assert rows["That is"]["Rectified"].endswith("for the better")
     worth = [str(each)[-len("better") :] for each in figures.value["That is"]]
     assert worth == sorted(worth, key=lambda each: (each != " worse", each != "better"))
@@ -143,7 +145,9 @@ def test_the_sentence_leads_to_what_became_worse_and_to_the_letters_that_are_due
     said = {piece["text"]: piece for piece in pieces}
     assert said["Newly overdue 2"]["tone"] == "bad"
     assert said["Newly overdue 2"]["way"]["asked"]["way"] == "overdue"
-    assert said["to do: letters or steps for 2 findings"]["way"]["to"] == "letters"
+    assert said["to do by Audit committee: Reminder 2"]["way"]["to"] == "letters"
+    assert said["lights for the worse 1"]["tone"] == "bad"
+    assert next(iter(said)) == "lights for the worse 1"
     tones = [piece["tone"] for piece in pieces if piece["tone"]]
     assert tones == sorted(tones, key=["bad", "warn", "good"].index)
     (worst,) = [text for text in said if text.startswith("worst: ")]
@@ -160,10 +164,34 @@ def test_a_finding_newly_overdue_names_the_step_that_is_due(
     assert "To do" not in listed(drawn(way="closed"), "Finding code").value
 
 
-def test_units_whose_light_turned_stand_below_those_for_the_worse_first(
+def test_figures_stand_in_the_order_of_what_is_shown_and_only_far_changes_are_red(
     sign_in_as: SignIn, changed: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    turned = listed(drawn(), "Turned").value
+    figures = listed(drawn(), "Moved by")
+    sizes = [size for each, size in _sizes(figures) if each != "from 0"]
+    assert len(sizes) > 1 and sizes == sorted(sizes, reverse=True)
+    rows = figures.part["rows"]
+    at = [each["name"] for each in figures.part["columns"]].index("Change")
+    red = [row[at]["tone"] == "bad" for row in rows if row[at]["tone"] or row[at]["text"]]
+    assert red == [each == "from 0" or size >= 10 for each, size in _sizes(figures)]
+
+
+def _sizes(figures: Shown) -> list[tuple[str, float]]:
+    """What each figure moved by, as written and as a number."""
+    written = list(figures.value["Moved by"])
+    return [
+        (each, float(each.split("%")[0].split(" ")[0].replace("from", "0"))) for each in written
+    ]
+
+
+def test_units_whose_light_turned_stand_first_those_for_the_worse_above(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    turned = listed(app, "Turned").value
+    headings = [heading for each in lists(app) for heading in each.value]
+    assert headings.index("Turned") < headings.index("Finding code")
     assert list(turned["Unit"]) == ["单位S01"]
     assert all(each.startswith("from ") for each in turned["Turned"])

@@ -1,4 +1,4 @@
-"""Changes since the day of comparison: every figure, and the moves of findings and units."""
+"""Changes since the day of comparison: how findings and units moved."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,38 +6,27 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import reads, status
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, Width
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.screens.listing import title_of
-from dashboard.status import Status
-from dashboard.widgets import asked, beginning, lists, ways
+from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import is_known, text_if_empty
-from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import change_in_words
-from data.figures import changes
-from data.figures.changes import Change
-from data.figures.reading import Reading
 from data.findings import escalation
 from data.findings.lines import FindingLine
 from data.findings.movements import Graded, Movements
 from models.rectification import Severity
 from models.rules.movement import Movement
-from models.text import N_, NOTHING
+from models.text import NOTHING
 
 SHOWN = 500
-AT_FIRST = 24
-"""Figures shown at first: as many as a desk shows without scrolling."""
 SOURCES = {False: "required", True: "rating_3a"}
 """A figure of findings and one of units, whose ledgers must have rows for anything to move."""
-WORTH = {True: N_("for the better"), False: N_("for the worse")}
 
 
 @still
@@ -221,103 +210,3 @@ def _onward(moved: Moved) -> Part | None:
     if moved.finding:
         return ways.finding_way(moved.finding.finding.code)
     return ways.unit_way(moved.graded.unit) if moved.graded else None
-
-
-@still
-def figures_that_changed(view: View) -> None:
-    """Draw the figures that became worse since the day of comparison; the others on request."""
-    heading(
-        _("Figures that changed"),
-        _("{since} → {day}; the largest change first", since=view.since, day=view.as_of),
-    )
-    changed = in_order(view)
-    if not changed:
-        none = _("No figure changed between {since} and {day}.", since=view.since, day=view.as_of)
-        st.info(none if _anything_known(view) else _("Nothing has come in so far."))
-        return
-    chosen = {
-        "worse": [each for each in changed if _good(each) is False],
-        "better": [each for each in changed if _good(each)],
-        "all": changed,
-    }
-    numbers = {which: len(found) for which, found in chosen.items()}
-    words = {
-        "worse": _("For the worse {n}", n=numbers["worse"]),
-        "better": _("For the better {n}", n=numbers["better"]),
-        "all": _("All {n}", n=numbers["all"]),
-    }
-    which = asked.pick("figures", _("Figures"), words)
-    changes = chosen[which]
-    if not changes:
-        st.caption(_("None between {since} and {day}.", since=view.since, day=view.as_of))
-        return
-    table(
-        {
-            _("Figure"): [title_of(now.figure, now.bucket) for now, _before, _change in changes],
-            _("Before"): [formats.text(before) for _now, before, _change in changes],
-            _("Now"): [formats.text(now) for now, _before, _change in changes],
-            _("Change"): [_marked(now, change) for now, _before, change in changes],
-            # Where all are of one kind it need not be said of each.
-            **(
-                {_("That is"): [_worth(change) for _now, _before, change in changes]}
-                if which == "all"
-                else {}
-            ),
-        },
-        key="moved-figures",
-        says=_("Figures that changed"),
-        onward=lambda row: board.list_way(changes[row][0].figure.id, changes[row][0].bucket),
-        first=AT_FIRST,
-    )
-
-
-def in_order(view: View) -> list[tuple[Reading, Reading, Change | None]]:
-    """Return the changed figures: now, before, and the change if both have values.
-
-    What became worse comes first, then what became better, then the rest; of each the largest.
-    """
-    places = {False: 0, True: 1, None: 2}
-    return sorted(
-        _changed(view), key=lambda each: (places[_good(each)], -changes.weight(each[0], each[1]))
-    )
-
-
-def _good(changed: tuple[Reading, Reading, Change | None]) -> bool | None:
-    change = changed[2]
-    return change.good if change else None
-
-
-def _anything_known(view: View) -> bool:
-    """Return whether any figure but the number of units has a value."""
-    readings = reads.figures_of(view.scope).items()
-    return any(each.exact is not None for key, each in readings if key != "units")
-
-
-def _changed(view: View) -> Iterator[tuple[Reading, Reading, Change | None]]:
-    """Yield the changed figures, without buckets: now, before, and the change if both have
-    values."""
-    before = beginning.readings_before(view)
-    for key, now in reads.figures_of(view.scope).items():
-        then = before.get(key)
-        if then is None or (now.bucket and not now.figure.only_buckets):
-            continue
-        if (now.numerator, now.denominator) != (then.numerator, then.denominator):
-            yield now, then, changes.change(now, then)
-
-
-def _words(now: Reading, change: Change | None) -> str:
-    if change is None:
-        return NOTHING
-    return change_in_words(now.figure, change)
-
-
-def _marked(now: Reading, change: Change | None) -> tuple[str, Tone | None]:
-    worse = change is not None and change.good is False
-    return _words(now, change), Tone.BAD if worse else None
-
-
-def _worth(change: Change | None) -> Status | None:
-    good = change.good if change else None
-    if good is None:
-        return None
-    return Status(Tone.GOOD if good else Tone.BAD, _(WORTH[good]))

@@ -1,5 +1,8 @@
 """What changed since the day of comparison in one sentence, and the units whose light turned."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
@@ -7,8 +10,8 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing
-from dashboard.screens.listing import title_of
-from dashboard.screens.meeting import changes
+from dashboard.screens.meeting import changes, figures_changed
+from dashboard.screens.unit_standing import UnitStanding
 from dashboard.screens.what_changed import TONES, turn_of_light
 from dashboard.status import of_light
 from dashboard.widgets import tiles, ways
@@ -17,6 +20,7 @@ from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from data.findings import escalation
+from models.account import Role
 from models.rules.light import Light
 from models.rules.movement import Movement
 
@@ -26,14 +30,28 @@ AT_FIRST = 10
 
 @still
 def say(view: View) -> None:
-    """Draw one sentence: what moved for the worse, the figure that worsened most, what is to be
-    done, what moved for the better, each a way to it, and what it is compared with."""
-    pieces = [*_moved(view, Tone.BAD), *_figures(view), *_due_steps(view), *_moved(view, Tone.GOOD)]
+    """Draw one sentence: lights and what moved for the worse, the figure that worsened most, what
+    is to be done by whom, what moved for the better, each a way to it, and what it is compared
+    with."""
+    turned = _turned(view)
+    pieces = [
+        *_lights(turned.worse, _("lights for the worse {n}", n=len(turned.worse)), Tone.BAD),
+        *_moved(view, Tone.BAD),
+        *_figures(view),
+        *_due_steps(view),
+        *_lights(turned.better, _("lights for the better {n}", n=len(turned.better)), Tone.GOOD),
+        *_moved(view, Tone.GOOD),
+    ]
     if not pieces:
         pieces = [matters.piece(_("no finding and no grade changed"))]
     pieces.append(matters.piece(_("Changes {against}", against=tiles.against(view))))
     said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
     board.board("changes-say", [said], layout="stack", look=look())
+
+
+def _lights(units: Sequence[UnitStanding], text: str, tone: Tone) -> list[Part]:
+    """Return how many units turned their lights this way; empty for none."""
+    return [matters.piece(text, tone, board.way("coverage", tab="units"))] if units else []
 
 
 def _moved(view: View, tone: Tone) -> list[Part]:
@@ -50,53 +68,48 @@ def _moved(view: View, tone: Tone) -> list[Part]:
 
 def _figures(view: View) -> list[Part]:
     """Return how many figures became worse, and the one that did most."""
-    worse = [each for each in changes.in_order(view) if each[2] and each[2].good is False]
+    worse = [each for each in figures_changed.in_order(view) if each.good is False]
     if not worse:
         return []
-    now, before, _change = worse[0]
+    first = worse[0]
     most = _(
         "worst: {figure} {before} → {now}",
-        figure=title_of(now.figure, now.bucket),
-        before=formats.text(before),
-        now=formats.text(now),
+        figure=first.title,
+        before=formats.text(first.before),
+        now=formats.text(first.now),
     )
     return [
         matters.piece(_("figures for the worse {n}", n=len(worse)), Tone.BAD),
-        matters.piece(most, Tone.BAD, board.list_way(now.figure.id, now.bucket)),
+        matters.piece(most, Tone.BAD, board.list_way(first.now.figure.id, first.now.bucket)),
     ]
 
 
 def _due_steps(view: View) -> list[Part]:
-    """Return how many findings are due for a letter or another step; empty if none is."""
+    """Return for how many findings each step is due, and who takes it; empty if none is due."""
     if not is_known(view, "overdue"):
         return []
-    total = sum(reads.ask(escalation.due_steps, view.scope, changes.SHOWN).counted.values())
-    if not total:
+    counted = reads.ask(escalation.due_steps, view.scope, changes.SHOWN).counted
+    due = [f"{name(step.label)} {n}" for step, n in reversed(counted.items()) if n]
+    if not due:
         return []
-    text = _("to do: letters or steps for {n} findings", n=total)
+    text = _("to do by {who}: {steps}", who=name(Role.COMMITTEE.label), steps=_(", ").join(due))
     return [matters.piece(text, Tone.WARN, board.way("letters", tab="due"))]
 
 
 @still
 def lights_that_turned(view: View) -> None:
     """Draw the units whose light is not what it was, the worst first; nothing if there is none."""
-    before = {unit.code: unit.light for unit in reads.units(view.before)}
-    turned = [
-        each
-        for each in unit_standing.standings(view)
-        if before.get(each.unit.code) not in (None, each.unit.light)
-    ]
-    if not turned or view.scope.node.is_unit:
+    before, turned = _lights_before(view), _turned(view)
+    worse_first = [*turned.worse, *turned.better]
+    if not worse_first or view.scope.node.is_unit:
         return
-    lights = list(Light)
-    worse_first = sorted(turned, key=lambda each: _is_better(lights, before, each))
-    heading(_("Units whose light turned ({n})", n=len(turned)), _("those for the worse first"))
+    heading(_("Units whose light turned ({n})", n=len(worse_first)), _("those for the worse first"))
     table(
         {
             _("Unit"): [each.unit.name for each in worse_first],
             _("Light"): [of_light(each.unit.light) for each in worse_first],
             _("Turned"): [
-                turn_of_light(before[each.unit.code], each.unit.light) for each in worse_first
+                turn_of_light(before.get(each.unit.code), each.unit.light) for each in worse_first
             ],
             _("Overdue findings"): [_overdue(each) for each in worse_first],
             _("Longest overdue (days)"): [each.longest or None for each in worse_first],
@@ -109,15 +122,28 @@ def lights_that_turned(view: View) -> None:
     )
 
 
-def _is_better(
-    lights: list[Light],
-    before: dict[str, Light | None],
-    each: unit_standing.UnitStanding,
-) -> bool:
-    now, then = each.unit.light, before[each.unit.code]
-    return now is not None and then is not None and lights.index(now) > lights.index(then)
+class _Turned(NamedTuple):
+    """The units whose light is not what it was, by whether it is worse, the worst first."""
+
+    worse: Sequence[UnitStanding]
+    better: Sequence[UnitStanding]
 
 
-def _overdue(each: unit_standing.UnitStanding) -> int | None:
+def _lights_before(view: View) -> Mapping[str, Light | None]:
+    return {unit.code: unit.light for unit in reads.units(view.before)}
+
+
+def _turned(view: View) -> _Turned:
+    before, lights = _lights_before(view), list(Light)
+    worse: list[UnitStanding] = []
+    better: list[UnitStanding] = []
+    for each in unit_standing.standings(view):
+        now, then = each.unit.light, before.get(each.unit.code)
+        if now is not None and then is not None and now is not then:
+            (better if lights.index(now) > lights.index(then) else worse).append(each)
+    return _Turned(worse, better)
+
+
+def _overdue(each: UnitStanding) -> int | None:
     reading = each.readings.get("overdue")
     return int(reading.numerator or 0) if reading and reading.known else None
