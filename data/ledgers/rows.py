@@ -101,15 +101,19 @@ def fetch_by(
     columns: Sequence[str],
     by: str,
     values: Collection[Any],
+    where: ColumnElement[bool] | None = None,
 ) -> Iterator[Values]:
-    """The `columns` of the rows whose column `by` holds one of `values`."""
+    """The `columns` of the rows whose column `by` holds one of `values` and for which `where`
+    holds."""
     if len(values) > SCANNED_FROM:
-        for row in fetch(connection, ledger, (*columns, by)):
+        for row in fetch(connection, ledger, (*columns, by), where):
             if row[-1] in values:
                 yield row[:-1]
         return
     for batch in batches(values, ASKED_AT_ONCE):
-        yield from fetch(connection, ledger, columns, table_of(ledger).c[by].in_(batch))
+        in_batch = table_of(ledger).c[by].in_(batch)
+        asked = in_batch if where is None else and_(in_batch, where)
+        yield from fetch(connection, ledger, columns, asked)
 
 
 def insert_rows(

@@ -25,7 +25,7 @@ from models.ledger import key_text
 from models.rectification import Finding, RectificationEvent
 from models.report import Report
 from models.rules.history import in_order
-from models.rules.limits import Wait, wait_of_report, waits_of_finding
+from models.rules.limits import CHANGING, Wait, wait_of_report, waits_of_finding
 from models.rules.outlook import Days, Waits, as_columns
 
 MOST = 20_000
@@ -89,14 +89,15 @@ class Histories(Protocol):
 
 
 class FindingHistories:
-    """The findings of the district with their events; a sample if there are more than `MOST`."""
+    """The findings of the district with the events that change a state or a time limit; a sample of
+    the findings if there are more than `MOST`."""
 
     def __init__(self, connection: Connection) -> None:
         self._kinds = _kinds(connection)
         codes = _sample(connection)
         self._findings = _by_first_of_key(forms(connection, Finding, OF_FINDING, "code", codes))
         self._events = _by_first_of_key(
-            forms(connection, RectificationEvent, OF_EVENT, "finding", codes)
+            forms(connection, RectificationEvent, OF_EVENT, "finding", codes, CHANGING)
         )
         self.known_since = _first_entered(self._findings.values())
         self.items: Sequence[str] = list(self._findings)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.ledgers.rows import fetch, fetch_by, from_json, key_ids, picker
+from data.ledgers.rows import fetch, fetch_by, from_json, key_ids, picker, table_of
 from models.days import FOREVER
 from models.kept import Import, Version
 from models.kinds import EARLIEST
@@ -38,11 +38,13 @@ def forms(
     columns: Sequence[str],
     by: str,
     values: Collection[str] | None,
+    actions: Collection[str] | None = None,
 ) -> Iterator[Form]:
     """All present and earlier forms of the rows of `ledger` whose column `by` is in `values`.
 
     `columns` are the columns to read and must include those of the key. `values` None selects all
-    rows. Forms replaced on the day of their entry are left out.
+    rows; with `actions`, of events only those of them. Forms replaced on the day of their entry are
+    left out.
     """
     # Use the time of the import, not the day that it names: a withdrawal names an earlier day.
     imports = connection.execute(select(col(Import.number), col(Import.at)))
@@ -52,10 +54,11 @@ def forms(
     pick = picker(columns, keys)
     several = len(keys) > 1
     names = (*columns, "import_number")
+    where = None if actions is None else table_of(ledger).c.action.in_(actions)
     rows = (
-        fetch(connection, ledger, names)
+        fetch(connection, ledger, names, where)
         if values is None
-        else fetch_by(connection, ledger, names, by, values)
+        else fetch_by(connection, ledger, names, by, values, where)
     )
     for values_of_row in rows:
         *row, number = values_of_row
@@ -66,7 +69,10 @@ def forms(
     ).where(col(Version.ledger) == ledger.id())
     for kept, number, replaced_by in connection.execute(earlier):
         entered_on, replaced_on = days.get(number, EARLIEST), days.get(replaced_by, FOREVER)
-        if entered_on < replaced_on and (values is None or kept[by] in values):
+        asked = (values is None or kept[by] in values) and (
+            actions is None or kept["action"] in actions
+        )
+        if entered_on < replaced_on and asked:
             named = from_json(ledger, kept)
             key = tuple(named[each] for each in keys)
             row = [named[each] for each in columns]

@@ -14,15 +14,7 @@ from models.grid import Unit
 from models.kept import KeptFact
 from models.rectification import Action, Finding, RectificationEvent, State
 from models.rules.history import TRANSITIONS, in_order, limit_after
-from models.rules.limits import group_of_finding
-
-CHANGING = tuple(
-    action
-    for action in Action
-    if action == Action.EXTEND
-    or any(action in after and after[action] != state for state, after in TRANSITIONS.items())
-)
-"""The actions that change a state or a time limit."""
+from models.rules.limits import CHANGING, group_of_finding
 
 
 class OpenLimit(NamedTuple):

@@ -17,6 +17,14 @@ WAITING = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
 MOST_EXTENSIONS = 2
 """Findings with more extensions are grouped with those that have this many."""
 
+CHANGING = tuple(
+    action
+    for action in Action
+    if action == Action.EXTEND
+    or any(action in after and after[action] != state for state, after in TRANSITIONS.items())
+)
+"""The actions that change a state or a time limit."""
+
 
 class Wait(NamedTuple):
     """The days, from `starts_on` to before `ends_on`, in which `item` waited in `state` for `due`.
@@ -78,6 +86,8 @@ def waits_of_finding(
 
 def _runs(finding: Finding, events: Sequence[RectificationEvent]) -> list[_Run]:
     """The life of a finding without gaps, its `events` in order; the last run never ends.
+
+    Of the events only those matter whose actions are in CHANGING.
 
     This follows `models.rules.history.stretches`, without its objects for every event.
     """

@@ -87,6 +87,14 @@ def test_limits_count_that_fall_into_the_days_ahead_and_have_not_passed(full: En
     assert month.money and month.money.out_of == 1800
 
 
+def test_money_that_was_put_right_is_no_longer_at_stake(engine: Engine) -> None:
+    progress = [{"finding": "A1", "on_date": TODAY, "action": "PROGRESS", "amount": 200}]
+    kept(engine, district(*AHEAD))
+    kept(engine, workbook(rectification_events=progress))
+    month, _quarter = expected(engine).horizons
+    assert month.money and month.money.out_of == 1600
+
+
 def test_a_limit_of_today_has_not_passed(engine: Engine) -> None:
     kept(engine, district(ahead("T1", "U1", 0), ahead("T2", "U1", -1)))
     assert [each.line.finding.code for each in expected(engine).driving] == ["T1"]

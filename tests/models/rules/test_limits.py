@@ -1,11 +1,16 @@
 """A finding waits for each of its limits; it went over one if it was overdue the day after."""
 
 from datetime import date, timedelta
+from operator import itemgetter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.days import FOREVER, later
-from models.rules.limits import OWED, Wait, wait_of_report, waits_of_finding
+from models.rectification import Action, State
+from models.rules.history import MOVES_DUE, TRANSITIONS
+from models.rules.limits import CHANGING, OWED, Wait, wait_of_report, waits_of_finding
 from tests.models.rules.rows import DUE, ISSUED, START, event, events, finding, report
 
 DAY = timedelta(1)
@@ -57,6 +62,20 @@ def test_waiting_for_the_reviewer_is_a_wait_of_its_own_and_no_delay() -> None:
 
 def test_progress_ends_no_wait() -> None:
     assert len(waits((later(ISSUED, 3), "PROGRESS"), (later(ISSUED, 9), "PROGRESS"))) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(Action)), max_size=9))
+def test_events_that_change_neither_state_nor_limit_tell_nothing_of_a_wait(
+    drawn: list[tuple[int, Action]],
+) -> None:
+    named, state = [], str(State.RECTIFYING)
+    for days, action in sorted(drawn, key=itemgetter(0)):
+        if action in TRANSITIONS[state]:
+            state = TRANSITIONS[state][action]
+            moved = (later(DUE, days),) if action in MOVES_DUE else ()
+            named.append((later(ISSUED, days), action, *moved))
+    changing = [each for each in named if each[1] in CHANGING]
+    assert waits(*named) == waits(*changing)
 
 
 def test_what_begins_after_the_limit_is_no_wait_for_it() -> None:
