@@ -297,3 +297,15 @@ def test_where_nothing_is_wanting_the_sentence_is_green(sign_in_as: SignIn, engi
         ("no report is late", "good", None),
         ("no report is due today", "good", None),
     ]
+
+
+def test_the_number_of_a_late_report_stands_only_where_it_tells_reports_apart(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (late,) = (each.value for each in lists(drawn("in")) if "Days late" in each.value)
+    assert "No." not in late
+    kept(full, workbook(reports=[{"unit": "S01", "kind": "AUDIT_REPORT", "number": 2}]))
+    cache.forget_version()
+    (late,) = (each.value for each in lists(drawn("in")) if "Days late" in each.value)
+    assert "No." in late

@@ -289,3 +289,10 @@ def test_before_anything_is_entered_the_sentence_is_grey(sign_in_as, engine):
     cache.forget_version()
     unknown = "not entered: Both subjects in post, Duties done, Independent institutions"
     assert said(drawn("posts")) == [(unknown, "silent", None)]
+
+
+def test_each_share_of_units_says_in_red_how_many_it_lacks(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    lacking = {each.label: each.second for each in shown_figures(drawn("posts"))}
+    assert lacking["Independent institutions"] == (("Not met", "2"),)
+    assert lacking["Chief auditors in post"] == (("Not met", "1"),)

@@ -143,7 +143,7 @@ def test_a_task_that_asks_for_co_ordination_is_marked_beside_its_name(
     app = drawn()
     assert column(app, "Task") == [
         "1. 健全*网格*",
-        "2. 交叉互审 · asks for co-ordination",
+        "2. 交叉互审 · co-ordination",
         "3. 明年的任务",
     ]
     assert column(app, "Entered by the lead")[1] == "请编办会商"

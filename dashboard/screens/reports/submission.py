@@ -199,6 +199,7 @@ def _late(view: View) -> None:
         message = _("No report is late on {day}.", day=view.as_of)
         st.caption(text_if_empty(view, "reports_late", message))
         return
+    numbers = [report.number for report in late]
     table(
         {
             _("Unit"): [report.unit_name for report in late],
@@ -206,7 +207,8 @@ def _late(view: View) -> None:
             _("Report kind"): [name(ReportKind(report.kind).label) for report in late],
             _("Report due on"): [report.due_on for report in late],
             _("Year"): [report.year for report in late],
-            _("No."): [report.number for report in late],
+            # Where a unit owes one report of each kind a year, its number says nothing.
+            **({_("No."): numbers} if set(numbers) != {1} else {}),
         },
         key="reports-late",
         says=_("Late reports"),

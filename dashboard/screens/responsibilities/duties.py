@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import address, formats, ledger_values, reads
 from dashboard.charts import responsibilities as charts
+from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part, list_way
 from dashboard.elements.figure import beside
 from dashboard.frame.view import View
@@ -40,11 +41,22 @@ def figures(view: View) -> None:
     post, and duties done."""
     said.say(view, (*POSTS, *DUTIES))
     tells = not trust.is_said_once(view, (*POSTS, *DUTIES))
-    in_post = [tile(view, figure, tells_trust=tells) for figure in POSTS]
+    in_post = [
+        tile(view, figure, second=_short(view, figure), tells_trust=tells) for figure in POSTS
+    ]
     done = [
         tile(view, figure, second=_by_subject(view, figure), tells_trust=tells) for figure in DUTIES
     ]
     row_of_tiles("responsibilities-figures", [*in_post, *done])
+
+
+def _short(view: View, figure: str) -> list[Part]:
+    """Return how many units a share lacks, red if there are any; none of an empty share."""
+    reading = reads.figures_of(view.scope)[figure]
+    if not reading.known or not reading.denominator:
+        return []
+    tone = str(Tone.BAD) if reading.short else ""
+    return [beside(_("Not met"), str(reading.short), list_way(figure), tone)]
 
 
 def _by_subject(view: View, figure: str) -> list[Part]:

@@ -231,7 +231,7 @@ def _called(task: TaskLine) -> Cell:
     """Return the title of a task, with the mark of one that asks for co-ordination."""
     if not task.needs_help:
         return title_of(task)
-    return _("{task} · asks for co-ordination", task=title_of(task)), Tone.WARN
+    return _("{task} · co-ordination", task=title_of(task)), Tone.WARN
 
 
 def _short(task: TaskLine) -> Cell:
