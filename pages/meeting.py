@@ -8,10 +8,12 @@ from dashboard.screens.meeting import agenda, before, deciding, freezing
 from dashboard.widgets.panels import panel
 
 view = head.header(_("What is before the meeting?"))
+with st.container(horizontal=True, vertical_alignment="center", key="meeting-choice"):
+    chosen = freezing.chosen(view)
+    if chosen:
+        freezing.to_wall(view, chosen)
 before.before_the_meeting(view)
 decided, shown = st.columns(2)
-with decided:
-    chosen = freezing.chosen(view)
 if chosen is None:
     freezing.without_meeting(view)
 else:

@@ -1,10 +1,9 @@
-"""How is this unit doing, and what does it owe?"""
+"""How is this unit doing, or which units come first?"""
 
 from dashboard.frame import head
-from dashboard.i18n import _
 from dashboard.screens import unit, unit_choice
 
-view = unit.of_own(head.header(_("How is this unit doing?")))
+view = unit.of_own(head.header(unit.question()))
 if view.scope.node.is_unit:
     unit.profile(view)
     unit.ledgers(view)

@@ -181,6 +181,8 @@ def days(field: str, look: Look, *, grid: bool = False) -> alt.X:
     return alt.X(f"{field}:T", title=None).axis(
         format=MONTH,
         labelOverlap=True,
+        # Two names of months never touch; where they would, every other one is left out.
+        labelSeparation=look.px(14),
         labelFlush=True,
         grid=grid,
         tickCount=alt.TimeIntervalStep(interval="month", step=1),

@@ -38,6 +38,7 @@ def figures(view: View) -> None:
         _("Search"),
         key="definitions-search",
         placeholder=_("Search names and definitions"),
+        label_visibility="collapsed",
         width=480,
     )
     if not any(_fits(figure, wanted or "") for figure in reads.catalogue().values()):
@@ -69,7 +70,8 @@ def _listed(view: View, wanted: str) -> None:
         all=len(reads.catalogue()),
     )
     cut = _("Shares are cut to one decimal, not rounded; means are rounded.")
-    heading(_("Figures"), f"{counted} · {cut}")
+    day = _("D is the day of the figures, here {day}.", day=view.as_of)
+    heading(_("Figures"), f"{counted} · {day} {cut}")
     list_widgets.draw(
         _shown(view, with_ids=not every),
         matching_figures,
@@ -85,7 +87,8 @@ def _of_subject(figures: Sequence[Figure]) -> list[Figure]:
     subjects = list(dict.fromkeys(figure.subject for figure in figures))
     names = {str(place): _(each) for place, each in enumerate(subjects)}
     every = {"all": _("All {n}", n=len(figures))}
-    picked = asked.pick("subject", _("Subject"), every | names)
+    with asked.filters("subjects", "subject"):
+        picked = asked.pick("subject", _("Subject"), every | names)
     if picked in every:
         return list(figures)
     return [figure for figure in figures if figure.subject == subjects[int(picked)]]

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import ledger_values, reads, status
+from dashboard import address, identity, ledger_values, reads, status
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.frame.view import View
@@ -54,6 +54,15 @@ FIGURES = (
     "duty_rate",
     "content_coverage",
 )
+
+
+def question() -> str:
+    """Return the question of the page: how one unit is doing, or which of all come first."""
+    units = identity.require_viewer().units
+    of_one = (address.get("node") or "").startswith("unit:")
+    if of_one or (units is not None and len(units) == 1):
+        return _("How is this unit doing?")
+    return _("Which units come first?")
 
 
 def of_own(view: View) -> View:

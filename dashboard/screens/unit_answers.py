@@ -1,5 +1,6 @@
 """Ledgers of a unit with their results: the state of each report, duty and check."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -105,16 +106,25 @@ def latest_reports(view: View, listed: Rows) -> None:
     table(
         {
             _("Standing"): [done(row["due_on"], row["submitted_on"], view.as_of) for row in listed],
-            _("Report"): [
-                f"{row['year']} · {name(ReportKind(row['kind']).label)} · {row['number']}"
-                for row in listed
-            ],
+            _("Report"): _named(listed),
             _("Score"): [report.score / 100 if report else None for report in totals],
         },
         key="unit-latest-reports",
         says=_("The latest reports"),
         columns={_("Score"): st.column_config.NumberColumn(format="%.1f")},
     )
+
+
+def _named(listed: Rows) -> list[str]:
+    """Return each report's year and kind; of several of a kind in a year also which it is."""
+    several = Counter((row["year"], row["kind"]) for row in listed)
+    return [
+        _("{kind} {year}, no. {n}", kind=kind, year=row["year"], n=row["number"])
+        if several[row["year"], row["kind"]] > 1 or row["number"] > 1
+        else _("{kind} {year}", kind=kind, year=row["year"])
+        for row in listed
+        for kind in (name(ReportKind(row["kind"]).label),)
+    ]
 
 
 def _scored(view: View) -> Mapping[tuple[int, str, int], ScoredReport]:

@@ -42,8 +42,8 @@ def _regions(view: View) -> list[Region]:
         _findings(view),
         *open_warnings.listed(view),
         *what_changed.listed(view, place="main"),
-        *ahead(view),
         _owed(view),
+        *_ahead_card(view),
     ]
 
 
@@ -192,6 +192,12 @@ def _owed_table(view: View, things: Sequence[Owed]) -> Part:
         for each in things
     ]
     return table.table(columns, rows)
+
+
+def _ahead_card(view: View) -> list[Region]:
+    """Return a card of the rating and the forecast below what the unit owes; empty without both."""
+    lines = [*_rating(view), *_outlook(view)]
+    return [board.region("outlook", *lines, title=_("Rating and outlook"))] if lines else []
 
 
 def ahead(view: View, area: str = "outlook") -> list[Region]:

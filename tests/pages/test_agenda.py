@@ -72,6 +72,17 @@ def log(engine: Engine, what: Event) -> list[str]:
         return [entry.subject for entry in access_log.entries(connection, what=what)]
 
 
+def test_the_agenda_is_read_as_a_list_and_changed_in_an_editor_that_is_folded_away(
+    met: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = open_meeting()
+    assert table(app, "Screen")[:2] == ["What became of the decisions", "Overview"]
+    (fold,) = (each for each in app.expander if each.label == "Change the agenda")
+    assert not fold.proto.expanded
+    assert [each.label for each in fold.button] == ["Save the agenda"]
+
+
 def test_who_may_saves_the_agenda_as_it_stands_in_the_editor(
     met: Engine, sign_in_as: SignIn, english: None
 ) -> None:

@@ -45,3 +45,4 @@ def test_how_shares_and_means_are_rounded_is_said_above_the_figures(
     sign_in_as(Role.LEADER)
     said = " ".join(each.value for each in open_app("definitions").markdown)
     assert "Shares are cut to one decimal, not rounded; means are rounded." in said
+    assert "D is the day of the figures, here " in said

@@ -78,7 +78,7 @@ def test_the_page_opens_on_the_latest_findings_and_the_reports_with_their_scores
     assert rows(app, "code", "starts_on")[0] == ("F1", date(2026, 3, 1))
     (found,) = (each for each in lists(app) if "Score" in each.value)
     told = dict(zip(found.value["Report"], found.value["Score"], strict=True))
-    assert told["2026 · Work summary · 1"] == len(points) * 10
+    assert told["Work summary 2026, no. 1"] == len(points) * 10
     assert told["2026 · Work summary · 3"] is None
 
 
@@ -209,3 +209,18 @@ def test_the_latest_check_of_an_item_counts_and_problems_stand_first(monkeypatch
     ]
     checks("Checks", "checks", rows)
     assert [(row["item"], row["result"]) for row in drawn] == [("B", "PROBLEM"), ("A", "NORMAL")]
+
+
+def test_a_report_has_a_number_only_where_there_are_several_of_its_kind_in_a_year():
+    rows = [
+        {"year": 2026, "kind": "SUMMARY", "number": 1},
+        {"year": 2025, "kind": "SUMMARY", "number": 2},
+        {"year": 2025, "kind": "SUMMARY", "number": 1},
+        {"year": 2024, "kind": "SUMMARY", "number": 2},
+    ]
+    assert unit_answers._named(rows) == [
+        "Work summary 2026",
+        "Work summary 2025, no. 2",
+        "Work summary 2025, no. 1",
+        "Work summary 2024, no. 2",
+    ]

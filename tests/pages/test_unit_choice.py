@@ -49,6 +49,12 @@ def test_the_worst_unit_stands_first_with_what_is_wrong_in_red(app):
     assert (silent["Unit"], silent["Overdue findings"]) == ("一校", "—")
 
 
+def test_the_question_is_about_all_units_until_one_is_chosen(app):
+    assert [each.value for each in app.title] == ["Which units come first?"]
+    one = open_app("unit", as_of=TODAY.isoformat(), node="unit:E01")
+    assert [each.value for each in one.title] == ["How is this unit doing?"]
+
+
 def test_a_sentence_says_how_the_units_are_doing_and_how_many_lights_turned(app):
     (said,) = regions(app)["say"]["parts"]
     assert [(each["text"], each["tone"]) for each in said["pieces"]][:3] == [

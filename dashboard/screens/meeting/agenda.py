@@ -27,22 +27,27 @@ SAVED = "agenda-saved"
 
 
 def editor(view: View, meeting: str) -> None:
-    """Draw the agenda of a meeting; viewers with the right can change, sort and save its items."""
+    """Draw the agenda of a meeting; viewers with the right can change, sort and save its items, in
+    an editor that is folded away."""
     if not agendas.may_save(view.viewer):
         _listed(view, meeting)
         return
+    _listed(view, meeting)
+    if st.session_state.pop(SAVED, "") == meeting:
+        st.success(_("The agenda is saved."))
+    with st.expander(_("Change the agenda")):
+        _changed(view, meeting)
+
+
+def _changed(view: View, meeting: str) -> None:
+    """Draw the editor of the items and the button that saves them."""
     items = reads.ask_now(agendas.agenda_of, meeting)
-    _heading(items, _on_wall(view, meeting, items))
-    places = _places(view)
-    edited = _edited(items, places, meeting)
+    edited = _edited(items, _places(view), meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
     with save:
         pressed = st.button(_("Save the agenda"), key="agenda-save")
     with note:
-        if st.session_state.pop(SAVED, "") == meeting:
-            st.success(_("The agenda is saved."))
-        else:
-            st.caption(_("An item is moved by its number; a row is removed by its box."))
+        st.caption(_("An item is moved by its number; a row is removed by its box."))
     if pressed:
         _save(meeting, edited)
 

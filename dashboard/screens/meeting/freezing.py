@@ -42,31 +42,36 @@ def chosen(view: View) -> MeetingLine | None:
         format_func=labels.__getitem__,
         key="meeting-chosen",
         on_change=lambda: address.put_of_page("meeting", st.session_state["meeting-chosen"]),
-        width=480,
+        label_visibility="collapsed",
+        width=420,
     )
     return by_code[code]
 
 
 @still
+def to_wall(view: View, meeting: MeetingLine) -> None:
+    """Draw the link to the wall screen of the meeting, and whether its figures are frozen."""
+    latest = next((line for line in reads.freezes_kept() if line.meeting == meeting.code), None)
+    frozen = str(latest.number) if latest else None
+    st.link_button(
+        _("Open the wall screen"),
+        ways.wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
+        icon=":material/present_to_all:",
+        type=buttons.main_button_type(),
+    )
+    if latest is None:
+        st.caption(
+            _("Nothing is frozen yet: the wall shows what is known at the moment."),
+            width="content",
+        )
+
+
+@still
 def about(view: View, meeting: MeetingLine) -> None:
-    """Draw the subject of the meeting and the link to its wall screen."""
+    """Draw the subject of the meeting."""
     heading(literal(meeting.name), f"{name(meeting.kind.label)} · {meeting.on_date}")
     if meeting.topics:
         st.markdown(literal(meeting.topics))
-    latest = next((line for line in reads.freezes_kept() if line.meeting == meeting.code), None)
-    frozen = str(latest.number) if latest else None
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.link_button(
-            _("Open the wall screen"),
-            ways.wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
-            icon=":material/present_to_all:",
-            type=buttons.main_button_type(),
-        )
-        if latest is None:
-            st.caption(
-                _("Nothing is frozen yet: the wall shows what is known at the moment."),
-                width="content",
-            )
 
 
 def freezing(view: View, meeting: MeetingLine) -> None:

@@ -136,3 +136,10 @@ def test_a_legend_of_bands_has_only_those_that_occur():
         ]
         shown = [sample.texts[band] for band in bands]
         assert domains and all(domain[:2] == shown for domain in domains)
+
+
+@pytest.mark.parametrize("name", ["timeline", "trend"])
+def test_two_names_of_months_never_touch(name):
+    names = axis(name, "x")["axis"]
+    assert names["labelOverlap"] is True
+    assert names["labelSeparation"] >= 12
