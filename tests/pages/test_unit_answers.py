@@ -79,7 +79,7 @@ def test_the_page_opens_on_the_latest_findings_and_the_reports_with_their_scores
     (found,) = (each for each in lists(app) if "Score" in each.value)
     told = dict(zip(found.value["Report"], found.value["Score"], strict=True))
     assert told["Work summary 2026, no. 1"] == len(points) * 10
-    assert told["2026 · Work summary · 3"] is None
+    assert told["Work summary 2026, no. 3"] is None
 
 
 def headings(app: AppTest) -> str:
@@ -211,7 +211,7 @@ def test_the_latest_check_of_an_item_counts_and_problems_stand_first(monkeypatch
     assert [(row["item"], row["result"]) for row in drawn] == [("B", "PROBLEM"), ("A", "NORMAL")]
 
 
-def test_a_report_has_a_number_only_where_there_are_several_of_its_kind_in_a_year():
+def test_a_report_has_a_number_only_where_there_are_several_of_its_kind_in_a_year(english):
     rows = [
         {"year": 2026, "kind": "SUMMARY", "number": 1},
         {"year": 2025, "kind": "SUMMARY", "number": 2},
