@@ -48,10 +48,7 @@ def is_of(connection: Connection, sha256: str) -> bool:
 
 def _sha256(connection: Connection, order: Sequence[str]) -> str:
     sqlite = connection.dialect.name == "sqlite"
-    first, *others = (_as_text(FACTS.c[name], sqlite=sqlite) for name in LINE)
-    line: ColumnElement[str] = first
-    for column in others:
-        line = line + TAB + column
+    line = _joined_by_sqlite() if sqlite else func.concat_ws(TAB, *(FACTS.c[name] for name in LINE))
     # SQLite and PostgreSQL must sort alike, so texts are compared as bytes.
     by = [
         by_bytes(FACTS.c[name]) if isinstance(FACTS.c[name].type, String) else FACTS.c[name]
@@ -82,11 +79,18 @@ def _by_unit(
         yield from connection.scalars(of_units)
 
 
-def _as_text(column: Column[Any], *, sqlite: bool) -> ColumnElement[str]:
-    """A column as both databases write it; days in the form 2026-03-31."""
+def _joined_by_sqlite() -> ColumnElement[str]:
+    """The columns of a line with tabs between them, as PostgreSQL's `concat_ws` writes them: days
+    in the form 2026-03-31, which `data.store.database` asks it for."""
+    first, *others = (_as_text(FACTS.c[name]) for name in LINE)
+    line: ColumnElement[str] = first
+    for column in others:
+        line = line + TAB + column
+    return line
+
+
+def _as_text(column: Column[Any]) -> ColumnElement[str]:
+    """A column as SQLite writes it, which keeps days as texts."""
     if isinstance(column.type, String):
         return column
-    if not isinstance(column.type, Date):
-        return cast(column, String)
-    # SQLite keeps days as texts of this form.
-    return type_coerce(column, String) if sqlite else func.to_char(column, "YYYY-MM-DD")
+    return type_coerce(column, String) if isinstance(column.type, Date) else cast(column, String)

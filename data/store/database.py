@@ -125,6 +125,8 @@ def _prepare_postgresql(connection, _record) -> None:  # type: ignore[no-untyped
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")
         cursor.execute("SET max_parallel_workers_per_gather = 0")
+        # A digest of facts has days as the session writes them, which may be set for a database.
+        cursor.execute("SET datestyle = 'ISO'")
     connection.commit()
 
 

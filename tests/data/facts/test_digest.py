@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from data.facts import digest
 from data.store import bulk
-from data.store.database import reading, writing
+from data.store.database import connect, reading, writing
 from models.days import FOREVER
 from models.kept import KeptFact
 
@@ -52,6 +52,17 @@ def test_the_order_in_which_facts_came_does_not_matter(engine: Engine) -> None:
     keep(engine, FACTS[::-1])
     with reading(engine) as connection:
         assert digest.sha256(connection) == before
+
+
+def test_how_a_database_writes_days_does_not_matter(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("a setting of PostgreSQL's")
+    keep(engine, FACTS)
+    german = engine.url.update_query_dict({"options": "-c datestyle=German"})
+    other = connect(german.render_as_string(hide_password=False))
+    with reading(engine) as connection, reading(other) as differing:
+        assert digest.sha256(differing) == digest.sha256(connection)
+    other.dispose()
 
 
 def test_every_column_of_a_fact_counts(engine: Engine) -> None:
