@@ -636,15 +636,15 @@ FAULTS = (
     _screen(
         "clean for faulty",
         "collection/inbox.py",
-        "faulty = sum(not each.clean for each in waiting)",
-        "faulty = sum(each.clean for each in waiting)",
+        "key=lambda each: (each.clean, -each.faults)",
+        "key=lambda each: (not each.clean, -each.faults)",
         "test_inbox.py",
     ),
     _screen(
         "late ones not red",
         "collection/inbox.py",
-        'says=_("Units late"), tone=str(Tone.BAD) if late else ""',
-        'says=_("Units late"), tone="" if late else str(Tone.BAD)',
+        'tone=str(Tone.BAD) if late else ""',
+        'tone="" if late else str(Tone.BAD)',
         "test_inbox.py",
     ),
     # Access
