@@ -1,10 +1,13 @@
 /* Places as bricks where they lie, each with its share and the lights of its units. */
+const FULL = 4
 KINDS.tile_map = (given) => {
   const map = make("ul", "tiles")
   map.style.setProperty("--halves", given.halves)
   map.style.setProperty("--rows", given.rows)
   for (const each of given.tiles) {
-    const item = make("li", `tile step${each.step === null ? "none" : each.step} ${each.here ? "here" : ""}`)
+    const ground = each.tone ? `lit ${each.tone}` : `step${each.step === null ? "none" : each.step}`
+    const item = make("li", `tile ${ground} ${each.here ? "here" : ""}`)
+    if (each.step !== null && each.step < FULL) item.classList.add("wanting")
     item.style.gridColumn = `${each.column + 1} / span 2`
     item.style.gridRow = String(each.row + 1)
     const way = link(each.way, "whole")

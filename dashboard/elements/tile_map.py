@@ -20,17 +20,20 @@ def tile(
     spoken: str = "",
     onward: Part | None = None,
     here: bool = False,
+    by_light: bool = False,
 ) -> Part:
     """A place; `column` may lie half way between two.
 
     `share` is from 0 to 1, None if there is nothing to share; `text` is the share as written,
     `count` has both sides, `more` stands for lights without room. `spoken` tells screen readers the
-    lights. The tile in which the viewer stands (`here`) has a frame.
+    lights. The tile in which the viewer stands (`here`) has a frame. The ground has the colour of
+    the share, or, with `by_light`, of the worst of the lights.
     """
     return {
         "name": name,
         "row": row,
         "column": column,
+        "tone": str(lights[0].tone) if by_light and lights else "",
         "step": None if share is None else step_of(share),
         "text": text,
         "count": count,

@@ -1,5 +1,7 @@
 """Why a unit has its light, and what is late in it without an effect on the light."""
 
+from collections.abc import Mapping, Sequence
+
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
@@ -7,9 +9,35 @@ from data import owed as owing
 from data.coverage import light_reasons
 from data.nodes import Node
 from data.owed import OwedKind
+from models.text import N_
 
+SHORT: Mapping[str, str] = {
+    light_reasons.OVERDUE_LONG: N_("{count} overdue beyond {limit} days"),
+    light_reasons.RED_WARNINGS: N_("red warnings {count}"),
+    light_reasons.RATED_LOW: N_("rated {grade}"),
+    light_reasons.SILENT: N_("nothing has come in"),
+    light_reasons.OVERDUE_SHORT: N_("{count} overdue"),
+    light_reasons.DUE_SOON: N_("{count} due soon"),
+    light_reasons.LATE_REPORTS: N_("late reports {count}"),
+    light_reasons.YELLOW_WARNINGS: N_("yellow warnings {count}"),
+    light_reasons.MISSING: N_("elements missing"),
+}
+"""Reasons for a light that is not green as a cell of a table says them."""
 BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
 """What a unit owes without an effect on its light."""
+
+
+def in_short(view: View, codes: Sequence[str]) -> dict[str, str]:
+    """Return by unit the decisive reason for its light in a few words; green ones have none."""
+    if not codes:
+        return {}
+    found = reads.ask(light_reasons.reasons, view.scope, tuple(sorted(codes)))
+    decisive = {code: own[0] for code, own in found.items()}
+    return {
+        code: _(SHORT[reason.message], **reason.values)
+        for code, reason in decisive.items()
+        if reason.message in SHORT
+    }
 
 
 def why(view: View, code: str) -> list[str]:

@@ -82,10 +82,10 @@ def row(standing: UnitStanding, *after_light: Cell, last: Sequence[Cell] = ()) -
         *after_light,
         standing.unit.name,
         _counted(standing.readings.get("overdue"), silent=silent),
-        _days(standing.longest),
+        longest(standing),
         formats.text(standing.readings.get("due_rect_rate")),
         _counted(standing.readings.get("reports_late"), silent=silent),
-        (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING,
+        grade(standing),
         *last,
     )
     return table.row(cells, board.way("unit", node=f"unit:{standing.unit.code}"))
@@ -102,7 +102,12 @@ def _counted(reading: Reading | None, *, silent: bool) -> Cell:
     return NOTHING if silent or (reading and not reading.known) else "0"
 
 
-def _days(days: int) -> Cell:
-    if not days:
-        return NOTHING
-    return _("{n} days", n=days), tone_of_limit(-days)
+def longest(standing: UnitStanding) -> Cell:
+    """Return by how many days the longest overdue finding is late; "—" if none is."""
+    days = standing.longest
+    return (_("{n} days", n=days), tone_of_limit(-days)) if days else NOTHING
+
+
+def grade(standing: UnitStanding) -> Cell:
+    """Return the latest grade, marked if it is the lowest."""
+    return (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING

@@ -65,12 +65,17 @@ Counts = Mapping[tuple[str, str], tuple[int, int]]
 """By measure and part of it: the number of facts, and the lowest of their values."""
 
 
-def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, ...]]:
+def reasons(
+    connection: Connection, scope: Scope, only: Collection[str] = ()
+) -> dict[str, tuple[Sentence, ...]]:
     """By unit of `scope` that has a light on its day, the reasons for it, the deciding one
-    first."""
+    first; with `only`, of the units with these codes."""
     by_unit: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
     limits = current(connection).limits
-    for unit, measure, part, count, lowest in connection.execute(_statement(scope, limits)):
+    asked = _statement(scope, limits)
+    if only:
+        asked = asked.where(col(KeptFact.unit).in_(only))
+    for unit, measure, part, count, lowest in connection.execute(asked):
         by_unit.setdefault(unit, {})[measure, part] = (int(count), int(lowest))
     today = day_number(scope.as_of)
     unknown = unknown_sources(connection, scope.as_of)

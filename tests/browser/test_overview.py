@@ -113,6 +113,8 @@ def test_on_a_small_desk_the_lines_over_a_year_are_long_and_what_to_do_is_in_the
     expect(lines).to_have_count(4)
     widths = lines.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().width)")
     assert min(widths) >= 75
+    course = visit.page.locator(".headline-card .trend").bounding_box()
+    assert course and course["height"] >= 90
     size = "(node) => parseFloat(getComputedStyle(node).fontSize)"
     assert visit.page.locator(".matters .act").first.evaluate(size) >= 14
     name = visit.key("frame-account").locator('[data-testid="stMarkdownContainer"]').first

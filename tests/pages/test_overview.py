@@ -219,6 +219,30 @@ def test_a_block_says_both_sides_of_its_share_and_leads_to_its_list(board, distr
     assert str(reading.denominator) in net["of"]
 
 
+def test_a_tile_of_the_map_has_the_colour_of_its_worst_light(board):
+    (drawn,) = board["map-card"]["parts"]
+    order = ["bad", "warn", "silent", "good"]
+    for tile in drawn["tiles"]:
+        tones = [each["tone"] for each in tile["lights"]]
+        assert tile["tone"] == min(tones, key=order.index, default="")
+    assert {"bad", "warn"} <= {tile["tone"] for tile in drawn["tiles"]}
+
+
+def test_each_unit_to_look_at_says_why_it_has_its_light(board, district):
+    (table,) = board["units-card"]["parts"]
+    at = [each["name"] for each in table["columns"]].index("Why this light")
+    told = {row["way"]["asked"]["node"][5:]: row["cells"][at] for row in table["rows"]}
+    assert all(told.values())
+    days = longest(district)
+    red = [
+        code
+        for code, row in zip(told, table["rows"], strict=True)
+        if row["cells"][0]["tone"] == "bad"
+    ]
+    for code in red:
+        assert ("overdue beyond 30 days" in told[code]) == (days.get(code, 0) > 30)
+
+
 def test_matters_and_units_say_how_many_are_not_sent_and_where_all_are(board, district):
     card = board["matters-card"]
     (listed,) = card["parts"]

@@ -1,5 +1,5 @@
-"""The tile map of the overview: each subdistrict with its share of covered units and their
-lights."""
+"""The tile map of the overview: each subdistrict in the colour of its worst light, with its share
+of covered units and the lights of all."""
 
 from collections.abc import Sequence
 
@@ -45,22 +45,14 @@ def places(view: View) -> Region:
                 more=f"+{count - len(worst)}" if count > len(worst) else "",
                 spoken=_said(worst),
                 onward=_way(code),
+                by_light=True,
             )
         )
     return board.region(
         "map-card",
         tile_map.tile_map(tiles),
-        tile_map.legend(
-            [
-                _("below 60%"),
-                _("60 to 80%"),
-                _("80 to 95%"),
-                _("95 to 100%"),
-                _("all covered"),
-            ]
-        ),
-        title=_("Grid coverage by subdistrict"),
-        says=_("units with all four elements; lights"),
+        title=_("Subdistricts by light"),
+        says=_("worst light; share with all elements"),
         onward=board.way("coverage"),
     )
 
