@@ -30,6 +30,8 @@ class Palette:
     """The outline of what was clicked."""
     ground: str
     """The background of a chart; also the line between adjacent fills."""
+    panel: str
+    """The background of a panel of a page; behind letters it holds a line off."""
     plain: str
     """A quantity that is neither good nor bad."""
     pale: str
@@ -62,6 +64,7 @@ LIGHT = Palette(
     faint="#5B6B7B",
     chosen="#D95F02",
     ground="#FFFFFF",
+    panel="#FFFFFF",
     plain="#2171B5",
     pale="#C9DDEE",
     done="#2F7D5B",
@@ -81,6 +84,7 @@ DARK = Palette(
     faint="#9FB0C2",
     chosen="#FFB454",
     ground="#0B1B2B",
+    panel="#13293D",
     plain="#62A8D8",
     pale="#2B4763",
     done="#31825F",

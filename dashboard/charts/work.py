@@ -51,6 +51,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     y = alt.Y("name:N", title=None, axis=None).sort(None).scale(padding=0)
     span = days("starts_on", look).scale(nice=False)
     low, high = look.px(9), look.px(10)
+    behind = colours.ground if look.large else colours.panel
     both = base().encode(y=y, x=span)
     # Room for the label above the rule.
     above = {**legend_on_top([texts[state] for state in fills]), "offset": look.px(22)}
@@ -85,9 +86,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
             )
             .encode(y=y, x=alt.X("reached_before:T", title=None)),
             # Below a name its ground, so that the rule does not run through it.
-            name.mark_text(
-                **beside, stroke=colours.ground, strokeWidth=look.px(HALO), strokeJoin="round"
-            ),
+            name.mark_text(**beside, stroke=behind, strokeWidth=look.px(HALO), strokeJoin="round"),
             name.mark_text(**beside, color=colours.type),
             today.mark_text(baseline="bottom", dy=-look.px(4), color=colours.type).encode(
                 y=alt.value(0), text=alt.value(texts["as_of"])

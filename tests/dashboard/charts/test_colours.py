@@ -1,10 +1,12 @@
 """Colours of charts: status, silence, shares, contrast on either ground."""
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import dashboard
 from dashboard.charts import (
     Look,
     palette,
@@ -199,3 +201,15 @@ def test_the_line_of_the_briefing_has_the_plain_colour_and_its_target_that_of_fa
         if value in (palette.LIGHT.plain, palette.LIGHT.failing)
     ]
     assert set(colours) == {palette.LIGHT.plain, palette.LIGHT.failing}
+
+
+def test_the_ground_behind_names_of_tasks_is_that_of_their_panel():
+    css = (Path(dashboard.__file__).parent / "page.css").read_text(encoding="utf-8")
+    for dark, panel in ((False, palette.LIGHT.panel), (True, palette.DARK.panel)):
+        halos = {
+            part["stroke"]
+            for part in parts(built("gantt", Look(dark=dark)))
+            if part.get("strokeJoin") == "round"
+        }
+        assert halos == {panel}
+    assert f"background-color: light-dark({palette.LIGHT.panel}, {palette.DARK.panel});" in css
