@@ -14,6 +14,7 @@ from data.coverage.entries import READ_FROM, day_of
 from data.figures.reading import Reading, Readings
 from data.ledgers.rows import table_of
 from models.days import FOREVER
+from models.kinds import EARLIEST
 from models.registry import LEDGERS
 
 FirstDays = Mapping[str, date]
@@ -44,12 +45,20 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 ALL_NEEDED = frozenset(ledger for ledgers in NEEDED.values() for ledger in ledgers)
 
 
-def first_days(connection: Connection) -> FirstDays:
-    """The day of the earliest row of each ledger whose rows are dated."""
+def first_days(connection: Connection, since: date = EARLIEST) -> FirstDays:
+    """The day of the earliest row of each ledger whose rows are dated.
+
+    A ledger with a row before `since` has that day instead: it is told by the first such row found,
+    while the earliest is told only by all rows.
+    """
     found = {}
     for ledger in LEDGERS:
         if ledger.DATED_BY:
             dated, rows = day_of(ledger, table_of(ledger))
+            before = select(dated).select_from(rows).where(dated < since).limit(1)
+            if since > EARLIEST and connection.scalar(before) is not None:
+                found[ledger.id()] = since
+                continue
             first = connection.scalar(select(func.min(dated)).select_from(rows))
             if first is not None:
                 found[ledger.id()] = first

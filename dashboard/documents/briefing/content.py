@@ -208,8 +208,9 @@ def _read(
     several = not scope.node.is_unit and scope.units is None
     overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
     last = imports(connection, 1)
-    since = _first_days(connection, scope)
     trend = _trend(connection, scope, known)
+    days = [*trend, *(each.as_of for each in (scope, before, year_before) if each)]
+    since = _first_days(connection, min(days))
     unchanged = earlier is not None and earlier.version == version
     of_parts = earlier.of_parts if earlier and unchanged else _of_parts(connection, scope, known)
     return Content(
@@ -241,8 +242,8 @@ def _read(
     )
 
 
-def _kept(connection: Connection, asked: Scope, find: Callable[[], Answer]) -> Answer:
-    """The result of `find`, which is slow, for the scope `asked`, cached for this data version.
+def _kept(connection: Connection, asked: Scope | date, find: Callable[[], Answer]) -> Answer:
+    """The result of `find`, which is slow, for what is `asked`, cached for this data version.
 
     A briefing is read twice, to compare the file with the database; what is told in a few words
     from all rows ever kept is read once.
@@ -259,11 +260,11 @@ def _partly_entered(connection: Connection, scope: Scope) -> tuple[Label, ...]:
     return _kept(connection, scope, partly_entered)
 
 
-def _first_days(connection: Connection, scope: Scope) -> FirstDays:
+def _first_days(connection: Connection, since: date) -> FirstDays:
     def first_days() -> FirstDays:
-        return unentered.first_days(connection)
+        return unentered.first_days(connection, since)
 
-    return _kept(connection, scope, first_days)
+    return _kept(connection, since, first_days)
 
 
 def _not_entered(scope: Scope, since: FirstDays) -> tuple[Label, ...]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 
 from data.coverage import unentered
@@ -67,3 +68,20 @@ def test_every_figure_that_rows_of_units_decide_names_its_ledger() -> None:
 def test_a_figure_that_does_not_exist_at_a_node_is_not_called_unentered() -> None:
     at_unit: Readings = {"tasks_late": Reading(CATALOGUE["tasks_late"], "", None)}
     assert unentered.without_unentered(at_unit, {}, TODAY)["tasks_late"].known
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_from_a_day_on_it_does_not_matter_which_earlier_day_was_the_first(
+    engine: Engine, days: int
+) -> None:
+    rows = {"findings": [{"issued_on": TODAY - timedelta(9)}], "disposals": [{"found_on": TODAY}]}
+    kept(engine, workbook(**net(), **rows))
+    since = TODAY + timedelta(days)
+    with reading(engine) as connection:
+        whole, from_day = (unentered.first_days(connection, *at) for at in ((), (since,)))
+    assert whole.keys() == from_day.keys()
+    assert from_day["findings"] == since
+    for ledger in whole:
+        for day in (since, since + timedelta(1), since + timedelta(2)):
+            has_rows = unentered.has_rows(whole, ledger, day)
+            assert unentered.has_rows(from_day, ledger, day) == has_rows
