@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import address, clock, edge, identity, reads
+from dashboard.documents.slides.figures import FIGURES
 from dashboard.frame.view import view_of
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
@@ -21,7 +22,7 @@ from dashboard.wall.layout import Seen
 from dashboard.wall.names import names
 from dashboard.wall.slides import SLIDES
 from dashboard.wall.titles import title_of
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, trust, ways
 from data.access.permission import Action, Viewer
 from data.meetings import agendas, held
 from data.meetings.agendas import Item
@@ -171,6 +172,7 @@ def _head(wall: Wall, seen: Seen) -> None:
         frozen = _("frozen on {day}", day=day)
         about.append(frozen if seen.view.frozen else _("as of {day}", day=day))
         about.append(_("compared with {day}", day=seen.view.since))
+    about += trust.what_the_sign_means(seen.view, FIGURES.get(wall.item.screen, ()))
     called = name(wall.item.screen.label)
     with st.container(key="wall-head"):
         st.title(literal(title_of(wall.item.screen, seen) or called), anchor=False)

@@ -36,7 +36,7 @@ from data.tasks import key_tasks
 from models.freeze import AgendaScreen
 from models.rules.light import Light
 
-WORST, RULES = 7, 5
+WORST, RULES = 7, 4
 
 
 def overall(seen: Seen) -> None:

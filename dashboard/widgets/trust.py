@@ -52,9 +52,16 @@ def say(view: View, figure: str) -> None:
 
 
 def beside(view: View, figure: str, label: str) -> str:
-    """Return `label`, followed by a short word if only some units have entered the ledger of
-    `figure`."""
-    return _("{figure} (part)", figure=label) if word(of_figure(view, figure)) else label
+    """Return `label`, followed by the sign for it if only some units have entered the ledger of
+    `figure`; `what_the_sign_means` says it once for all figures of a slide."""
+    return f"{label} {Trust.PARTIAL.sign}" if word(of_figure(view, figure)) else label
+
+
+def what_the_sign_means(view: View, figures: Iterable[str]) -> list[str]:
+    """Return the sign and its word if one of `figures` bears it, else nothing."""
+    if any(word(of_figure(view, each)) for each in figures):
+        return [f"{Trust.PARTIAL.sign} {trust_word(Trust.PARTIAL)}"]
+    return []
 
 
 def word(sign: Sign | None) -> str:

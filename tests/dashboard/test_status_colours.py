@@ -162,6 +162,16 @@ def test_a_limit_is_red_once_it_is_over_and_yellow_while_it_is_near(days_left, t
     assert of_limit(days_left).tone is tone_of_limit(days_left) is tone
 
 
+def test_badges_of_the_wall_have_the_colours_of_their_tones_on_either_ground():
+    style = (Path(status.__file__).parent / "wall.css").read_text(encoding="utf-8")
+    for tone in Tone:
+        rule = style.split(f'wall-tone-{tone}-"] .stMarkdownBadge {{')[1].split("}")[0]
+        for named, of in (("color", "on_fill"), ("background", "fill")):
+            said = re.search(rf"\s{named}: ([^;]*) !important", rule).group(1)
+            light, dark = getattr(ON_LIGHT[tone], of), getattr(ON_DARK[tone], of)
+            assert said == (light if light == dark else f"light-dark({light}, {dark})")
+
+
 def test_no_screen_has_a_scale_of_lateness_of_its_own():
     own = re.compile(r"Tone\.\w+ if [^\n]*days\w* *[<>]")
     screens = (Path(status.__file__).parent / "screens").rglob("*.py")

@@ -163,6 +163,22 @@ def test_the_title_of_rectification_tells_the_long_rise_and_the_last_drop(enter)
     assert re.search(r"升至91\.1%，较2026-06-01回落\d+\.\d个百分点$", title)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "◐ partly entered"), ("zh_CN", "◐ 部分录入")]
+)
+def test_which_figures_are_of_partly_entered_ledgers_is_a_sign_that_the_head_explains_once(
+    enter, language, said
+):
+    enter(language=language)
+    app = opened(item=at(AgendaScreen.OVERVIEW))
+    signed = [each.label for each in app.metric if "◐" in each.label]
+    assert 0 < len(signed) < len(app.metric)
+    assert all(each.endswith(" ◐") for each in signed)
+    head = next(each.value for each in app.markdown if each.value.startswith("**"))
+    assert said in head
+    assert words(app).count(said) == 1
+
+
 def test_a_chart_is_drawn_in_large_type(enter):
     enter()
     app = opened(item=at(AgendaScreen.OVERDUE))
