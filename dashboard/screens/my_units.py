@@ -7,7 +7,7 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import open_warnings, unit_standing, what_changed
+from dashboard.screens import open_warnings, unit_light, unit_standing, what_changed
 from dashboard.screens.overview import summary
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.what_changed import turn_of_light
@@ -295,8 +295,14 @@ def _units(view: View) -> Part:
     before = {unit.code: unit.light for unit in reads.units(view.before)}
     columns = unit_standing.columns()
     columns.insert(1, table.column(_("Light since {day}", day=view.since)))
+    columns.append(table.column(_("Why this light")))
+    why = unit_light.in_short(view, [each.unit.code for each in standings if each.wants])
     rows = [
-        unit_standing.row(each, turn_of_light(before.get(each.unit.code), each.unit.light))
+        unit_standing.row(
+            each,
+            turn_of_light(before.get(each.unit.code), each.unit.light),
+            last=[why.get(each.unit.code, NOTHING)],
+        )
         for each in standings
     ]
     rest = board.left_out(

@@ -12,10 +12,10 @@ from data.owed import OwedKind
 from models.text import N_
 
 SHORT: Mapping[str, str] = {
-    light_reasons.OVERDUE_LONG: N_("{count} overdue beyond {limit} days"),
+    light_reasons.OVERDUE_LONG: N_("{count} overdue > {limit} days"),
     light_reasons.RED_WARNINGS: N_("red warnings {count}"),
     light_reasons.RATED_LOW: N_("rated {grade}"),
-    light_reasons.SILENT: N_("nothing has come in"),
+    light_reasons.SILENT: N_("no data"),
     light_reasons.OVERDUE_SHORT: N_("{count} overdue"),
     light_reasons.DUE_SOON: N_("{count} due soon"),
     light_reasons.LATE_REPORTS: N_("late reports {count}"),

@@ -194,4 +194,5 @@ def test_units_whose_light_turned_stand_first_those_for_the_worse_above(
     headings = [heading for each in lists(app) for heading in each.value]
     assert headings.index("Turned") < headings.index("Finding code")
     assert list(turned["Unit"]) == ["单位S01"]
+    assert list(turned["Why this light"]) == ["1 overdue"]
     assert all(each.startswith("from ") for each in turned["Turned"])

@@ -240,7 +240,7 @@ def test_each_unit_to_look_at_says_why_it_has_its_light(board, district):
         if row["cells"][0]["tone"] == "bad"
     ]
     for code in red:
-        assert ("overdue beyond 30 days" in told[code]) == (days.get(code, 0) > 30)
+        assert ("overdue > 30 days" in told[code]) == (days.get(code, 0) > 30)
 
 
 def test_matters_and_units_say_how_many_are_not_sent_and_where_all_are(board, district):

@@ -9,7 +9,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import unit_standing
+from dashboard.screens import unit_light, unit_standing
 from dashboard.screens.meeting import changes, figures_changed
 from dashboard.screens.unit_standing import UnitStanding
 from dashboard.screens.what_changed import TONES, turn_of_light
@@ -103,6 +103,7 @@ def lights_that_turned(view: View) -> None:
     worse_first = [*turned.worse, *turned.better]
     if not worse_first or view.scope.node.is_unit:
         return
+    why = unit_light.in_short(view, [each.unit.code for each in worse_first if each.wants])
     heading(_("Units whose light turned ({n})", n=len(worse_first)), _("those for the worse first"))
     table(
         {
@@ -111,6 +112,7 @@ def lights_that_turned(view: View) -> None:
             _("Turned"): [
                 turn_of_light(before.get(each.unit.code), each.unit.light) for each in worse_first
             ],
+            _("Why this light"): [why.get(each.unit.code) for each in worse_first],
             _("Overdue findings"): [_overdue(each) for each in worse_first],
             _("Longest overdue (days)"): [each.longest or None for each in worse_first],
         },
