@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 
+from dashboard.documents.briefing import read_once
+from dashboard.documents.briefing.read_once import HELD, Ahead
 from dashboard.i18n import name
-from dashboard.reads import cache
 from data.coverage import entries, unentered
-from data.coverage import partly_entered as partial_ledgers
 from data.coverage.unentered import FirstDays
 from data.figures import breakdown, rows, units
 from data.figures import ranking as unit_ranking
@@ -21,16 +20,14 @@ from data.figures.ranking import Ranking
 from data.figures.reading import Reading, Readings
 from data.figures.rows import Side
 from data.figures.units import UnitLine
-from data.findings import escalation, holding
+from data.findings import escalation
 from data.findings.escalation import DueSteps
-from data.findings.holding import CameBack, Part
+from data.findings.holding import CameBack
 from data.findings.lines import FindingLine, lines
 from data.ledgers.imports import imports
 from data.matters import Matter
 from data.meetings import drafts, held
 from data.meetings.drafts import Draft
-from data.outlook import expected, method
-from data.outlook.expected import Horizon
 from data.reference.lists import References, current
 from data.reference.usual_names import usual
 from data.scope import Scope
@@ -41,7 +38,6 @@ from models.days import month_ends
 from models.grid import UnitKind
 from models.kinds import EARLIEST
 from models.registry import BY_ID
-from models.rules.forecast_record import Score
 from models.rules.light import Light
 from models.text import Label
 from models.work import DecisionState
@@ -50,12 +46,8 @@ RANKED_BY = "due_rect_rate"
 TREND_MONTHS = 24
 LISTED = 50
 """The number of overdue findings in the list, longest first; the workbook has all."""
-Answer = TypeVar("Answer")
 OfParts = Mapping[str, Mapping[str, Readings]]
 """By kind of part and code of the part, the figures OF_PARTS and HELD."""
-NAMED_AS_WORST = 3
-"""The most units or categories named where equally many closures did not last; of more, none."""
-HELD = "fix_held"
 OF_PARTS = (
     "units",
     "grid_coverage",
@@ -68,15 +60,6 @@ OF_PARTS = (
     "warnings_open",
 )
 """The figures shown for each sector and unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """The forecasts, and how good earlier forecasts in the district were."""
-
-    horizons: tuple[Horizon, ...]
-    of_findings: Score
-    of_reports: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +172,7 @@ def read(
     the data have not changed since: counting them takes most of the time.
     """
     # Forecasts keep Python busy, the other questions the database.
-    with asked_beside(connection, partial(_ahead, scope=scope)) as ahead:
+    with asked_beside(connection, partial(read_once.ahead, scope=scope)) as ahead:
         return _read(connection, scope, before, ahead, earlier)
 
 
@@ -210,7 +193,7 @@ def _read(
     last = imports(connection, 1)
     trend = _trend(connection, scope, known)
     days = [*trend, *(each.as_of for each in (scope, before, year_before) if each)]
-    since = _first_days(connection, min(days))
+    since = read_once.first_days(connection, min(days))
     unchanged = earlier is not None and earlier.version == version
     of_parts = earlier.of_parts if earlier and unchanged else _of_parts(connection, scope, known)
     return Content(
@@ -235,63 +218,16 @@ def _read(
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
-        came_back=_came_back(connection, scope, of_parts["unit"]),
-        partly_entered=_partly_entered(connection, scope),
+        came_back=read_once.came_back(connection, scope, of_parts["unit"]),
+        partly_entered=read_once.partly_entered(connection, scope),
         not_entered=_not_entered(scope, since),
         ahead=ahead(),
     )
 
 
-def _kept(connection: Connection, asked: Scope | date, find: Callable[[], Answer]) -> Answer:
-    """The result of `find`, which is slow, for what is `asked`, cached for this data version.
-
-    A briefing is read twice, to compare the file with the database; what is told in a few words
-    from all rows ever kept is read once.
-    """
-    version = data_version.current(connection)
-    return cast(Answer, cache.made((connection.engine, version, asked, find.__name__), find))
-
-
-def _partly_entered(connection: Connection, scope: Scope) -> tuple[Label, ...]:
-    def partly_entered() -> tuple[Label, ...]:
-        partial = partial_ledgers.partly_entered(connection, scope)
-        return tuple(BY_ID[ledger].SHEET for ledger in partial)
-
-    return _kept(connection, scope, partly_entered)
-
-
-def _first_days(connection: Connection, since: date) -> FirstDays:
-    def first_days() -> FirstDays:
-        return unentered.first_days(connection, since)
-
-    return _kept(connection, since, first_days)
-
-
 def _not_entered(scope: Scope, since: FirstDays) -> tuple[Label, ...]:
     missing = [each for each in entries.OWED if not unentered.has_rows(since, each, scope.as_of)]
     return tuple(BY_ID[ledger].SHEET for ledger in missing)
-
-
-def _ahead(connection: Connection, scope: Scope) -> Ahead:
-    def ahead() -> Ahead:
-        findings = method.of_findings(connection, scope.as_of)
-        reports = method.of_reports(connection, scope.as_of)
-        horizons = expected.outlook(connection, scope, findings, reports, 0).horizons
-        return Ahead(horizons, findings.score, reports.score)
-
-    return _kept(connection, scope, ahead)
-
-
-def _came_back(connection: Connection, scope: Scope, of_units: Mapping[str, Readings]) -> CameBack:
-    def came_back() -> CameBack:
-        units = (_closures(code, readings[HELD]) for code, readings in of_units.items())
-        return holding.came_back(connection, scope, NAMED_AS_WORST + 1, units)
-
-    return _kept(connection, scope, came_back)
-
-
-def _closures(unit: str, held: Reading) -> Part:
-    return Part(unit, "", held.denominator or 0, int(held.numerator or 0))
 
 
 def _readings(

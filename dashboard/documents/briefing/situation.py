@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dashboard import formats
 from dashboard.charts import rectification
 from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
-from dashboard.documents.briefing.content import HELD, NAMED_AS_WORST
 from dashboard.documents.briefing.phrases import (
     CLAUSES,
     LIST,
@@ -15,6 +14,7 @@ from dashboard.documents.briefing.phrases import (
     phrase,
     sentences,
 )
+from dashboard.documents.briefing.read_once import HELD, NAMED_AS_WORST
 from dashboard.documents.briefing.sources import DECISIONS, LIGHTS, Source
 from dashboard.i18n import _
 from data.figures.targets import target

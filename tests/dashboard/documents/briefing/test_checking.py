@@ -11,7 +11,16 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from dashboard.documents.briefing import behind, checking, content, making, sheets, styles, workbook
+from dashboard.documents.briefing import (
+    behind,
+    checking,
+    content,
+    making,
+    read_once,
+    sheets,
+    styles,
+    workbook,
+)
 from dashboard.documents.briefing.document import Version
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import say, use_language
@@ -199,8 +208,8 @@ def test_forecasts_are_learnt_once_until_the_data_change(changing: Engine, monke
         learnt.append(day)
         return original(connection, day)
 
-    original = content.method.of_findings
-    monkeypatch.setattr(content.method, "of_findings", learn)
+    original = read_once.method.of_findings
+    monkeypatch.setattr(read_once.method, "of_findings", learn)
     databases = making.only(changing)
     assert making.gather(databases, asked()).ahead == making.gather(databases, asked()).ahead
     assert learnt == [TODAY]

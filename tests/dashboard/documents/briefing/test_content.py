@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.documents.briefing.content import NAMED_AS_WORST
+from dashboard.documents.briefing.read_once import NAMED_AS_WORST
 from data.findings.holding import came_back
 from data.nodes import parse
 from data.scope import Scope, everything
