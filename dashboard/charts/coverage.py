@@ -100,7 +100,7 @@ def sector_element(texts: Texts, look: Look) -> alt.LayerChart:
 
 def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChart:
     """The result of each unit's latest check of each content item, one row an item, and its age in
-    days if it is more than 90.
+    days if that is over a year.
 
     Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE; null for no
     check in the last year), days (int or null). About 30 units at a time, in the order of the rows.
@@ -159,9 +159,7 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
         )
         .transform_calculate(
             # A sign beside days would be read as a digit: “!53” as 153.
-            long="isValid(datum.days)"
-            " && indexof(['NOT_APPLICABLE', 'NORMAL_90', 'PROBLEM'], datum.shown) < 0"
-            " ? '' + datum.days : datum.short",
+            long="isValid(datum.days) && datum.shown === 'NONE' ? '' + datum.days : datum.short",
             tip=tip("unit", "item", "word", f"(isValid(datum.days) ? datum.days + {ago} : '—')"),
         )
         .properties(height=alt.Step(look.px(ITEM_ROW)))

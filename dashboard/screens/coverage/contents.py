@@ -90,10 +90,10 @@ def _heat(
         rows,
         key="net-heat",
         title=_checked_in_words(rows, source),
-        says=_("days since the latest check, if more than 90")
+        says=_("days since the latest check, if over a year")
         if shown == of
         else _(
-            "days since the latest check, if more than 90; units {first} to {last} of {n}",
+            "days since the latest check, if over a year; units {first} to {last} of {n}",
             first=first + 1,
             last=first + shown,
             n=of,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.charts.status_colours import Tone
-from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import ways
@@ -64,26 +63,26 @@ def _list(
     title: str,
     key: str,
 ) -> None:
-    """Draw the units with their `items` under `title`; each leads to the unit."""
+    """Draw the units with the number of their `items` in the colour of `tone`, and the items under
+    `title`; each leads to the unit."""
     units = list(items)
     table(
         {
             _("Unit"): [names[unit] for unit in units],
-            title: [_named(items[unit], of, tone) for unit in units],
+            _("Items"): [(str(len(items[unit])), tone) for unit in units],
+            title: [_named(items[unit], of) for unit in units],
         },
         key=key,
         says=title,
         onward=lambda row: ways.unit_way(units[row]),
         first=AT_FIRST,
-        cards={title: "{n}"},
+        cards={_("Items"): "{n}", title: "{n}"},
     )
 
 
-def _named(items: Sequence[str], of: int, tone: Tone) -> Cell:
-    """Return the names of content items in the colour of `tone`, the last ones counted."""
+def _named(items: Sequence[str], of: int) -> str:
+    """Return the names of the first content items; all of them are counted beside the names."""
     if len(items) == of:
-        return _("all {n} items", n=of), tone
+        return _("all items")
     names = _(", ").join(items[:NAMED])
-    if len(items) <= NAMED:
-        return names, tone
-    return _("{items} and others ({n} in all)", items=names, n=len(items)), tone
+    return names if len(items) <= NAMED else _("{items} and others", items=names)

@@ -58,12 +58,12 @@ def test_content_items_stand_one_a_row_and_none_of_their_names_is_left_out():
     assert drawn["axis"]["labelOverlap"] is False
 
 
-def test_only_a_check_of_more_than_90_days_ago_is_written_with_its_days_and_never_with_a_sign():
+def test_only_a_check_of_more_than_a_year_ago_is_written_with_its_days_and_never_with_a_sign():
     """“!53” would be read as 153."""
     sample = SAMPLES["content_heat"]
     drawn = spec(sample.chart, sample.texts, **sample.options)
     (written,) = (each["calculate"] for each in drawn["transform"] if each.get("as") == "long")
-    assert "indexof(['NOT_APPLICABLE', 'NORMAL_90', 'PROBLEM'], datum.shown) < 0" in written
+    assert "datum.shown === 'NONE'" in written, "days over a year alone"
     assert written.endswith(" ? '' + datum.days : datum.short")
 
 
