@@ -1,6 +1,6 @@
 """Units ranked by a figure among the units of their kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,12 +44,13 @@ def ranking(
     figure: Figure,
     bucket: str = "",
     of_units: Mapping[str, Readings] | None = None,
+    lines: Iterable[UnitLine] | None = None,
 ) -> Ranking:
     """The units of `scope` ranked by `figure` or its `bucket`, which must have a better direction.
 
     Units outside the grid on that day are ranked if they have cases. Empty if the figure is
     unknown. `of_units` are several figures by unit, with this one, a share of rows, among them:
-    where they were read already, it need not be read again.
+    where they were read already, it need not be read again. Nor need `lines`, the units of `scope`.
     """
     if figure.better is Better.NEITHER:
         raise ValueError(f"neither way is better in {figure.id}")
@@ -64,7 +65,7 @@ def ranking(
         readings = {unit: own[key] for unit, own in of_units.items() if own[key].denominator}
     samples = _samples(connection, scope, figure, bucket, readings)
     by_kind: dict[str, dict[str, UnitLine]] = {}
-    for unit in units(connection, scope):
+    for unit in units(connection, scope) if lines is None else lines:
         if unit.light is not None or unit.code in readings:
             by_kind.setdefault(unit.kind, {})[unit.code] = unit
     ranked = {}

@@ -55,9 +55,9 @@ def _of_sums(chances: Sequence[float], parts: Sequence[int]) -> npt.NDArray[np.f
     for chance, part in zip(chances, parts, strict=True):
         if not part:
             continue
-        before = sums[: reached + 1].copy()
+        coming_true = chance * sums[: reached + 1]
         sums[: reached + 1] *= 1 - chance
-        sums[part : reached + part + 1] += chance * before
+        sums[part : reached + part + 1] += coming_true
         reached += part
     return sums
 

@@ -186,7 +186,7 @@ def _read(
     version = data_version.current(connection)
     references = current(connection)
     known = catalogue(references)
-    sectors = units.sectors(connection)
+    sectors, listed = units.sectors(connection), units.units(connection, scope)
     year_before = _year_before(scope)
     several = not scope.node.is_unit and scope.units is None
     overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
@@ -211,9 +211,9 @@ def _read(
         of_parts=of_parts,
         trend=trend,
         sectors=sectors,
-        units=units.units(connection, scope),
+        units=listed,
         lights=units.lights(connection, scope),
-        ranking=_ranking(connection, scope, known, of_parts) if several else {},
+        ranking=_ranking(connection, scope, known, of_parts, listed) if several else {},
         drafts=drafts.drafts(connection, scope),
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
@@ -267,8 +267,11 @@ def _ranking(
     scope: Scope,
     known: Catalogue,
     of_parts: OfParts,
+    listed: Iterable[UnitLine],
 ) -> Ranking:
-    return unit_ranking.ranking(connection, scope, known[RANKED_BY], of_units=of_parts["unit"])
+    return unit_ranking.ranking(
+        connection, scope, known[RANKED_BY], of_units=of_parts["unit"], lines=listed
+    )
 
 
 def _trend(connection: Connection, scope: Scope, known: Catalogue) -> Mapping[date, Reading]:
