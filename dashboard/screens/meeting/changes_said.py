@@ -89,7 +89,7 @@ def _due_steps(view: View) -> list[Part]:
     if not is_known(view, "overdue"):
         return []
     counted = reads.ask(escalation.due_steps, view.scope, changes.SHOWN).counted
-    due = [f"{name(step.label)} {n}" for step, n in reversed(counted.items()) if n]
+    due = [f"{name(step.label)} {n}" for step, n in reversed(tuple(counted.items())) if n]
     if not due:
         return []
     text = _("to do by {who}: {steps}", who=name(Role.COMMITTEE.label), steps=_(", ").join(due))
