@@ -150,7 +150,7 @@ def _of_month(found: Collected) -> Region:
         figure.figure(
             "", str(late), says=_("Units late"), of=of, tone=str(Tone.BAD) if late else ""
         ),
-        figure.figure("", str(found.arrived), says=_("Units that are in"), of=of),
+        figure.figure("", str(found.arrived), says=_("Units that are in")),
     ]
     if missing := counted[Arrival.MISSING]:
         parts.append(figure.figure("", str(missing), says=_("Not sent yet")))
