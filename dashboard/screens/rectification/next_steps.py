@@ -6,6 +6,7 @@ from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, table
 from dashboard.elements.board import Part
+from dashboard.elements.room import room
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -35,6 +36,8 @@ STEPS = {
     Step.COMMITTEE: N_("Refer it to the committee"),
 }
 BY_UNIT = (Act.REPLY, Act.RECTIFY)
+HEAD, ROW = 70, 30
+"""Heights in pixels: of the title and headings with the frame, and of a row."""
 
 
 def next_steps(view: View, life: Life) -> None:
@@ -64,7 +67,8 @@ def next_steps(view: View, life: Life) -> None:
         title=_("Next steps on this finding"),
         says=_("listed by written rules"),
     )
-    board.board("finding-next", [region], layout="stack", look=look())
+    with room(HEAD + ROW * len(acts), "finding-next"):
+        board.board("finding-next", [region], layout="stack", look=look())
 
 
 def _row(view: View, life: Life, act: NextAct) -> Part:
