@@ -136,7 +136,7 @@ def test_each_mechanism_says_what_is_wanting_in_it(sign_in_as: SignIn, full: Eng
     sign_in_as(Role.LEADER)
     shown = {metric.label: metric.second for metric in shown_figures(drawn("review"))}
     assert shown == {
-        "Cross reviews completed": (("Late", "1"), ("longest", "29 days")),
+        "Cross reviews completed": (("Late, all rounds", "1"), ("longest", "29 days")),
         "Units guided": (("Not guided", "1"),),
         "Chief auditors in post": (("Vacant", "1"),),
         "Performance assessment": (("整改率", "80.0%"),),
@@ -369,9 +369,11 @@ def test_a_sentence_says_what_is_wanting_in_the_mechanisms_the_red_first(
 ) -> None:
     sign_in_as(Role.LEADER)
     page = {"to": "mechanisms"}
-    assert said(drawn("digital"))[:5] == [
-        ("open warnings 4, red 3", "bad", {"to": "list", "figure": "warnings_open"}),
-        ("late reviews 1, the longest 29 days", "bad", page | {"tab": "review"}),
+    warnings = {"to": "list", "figure": "warnings_open"}
+    assert said(drawn("digital"))[:6] == [
+        ("open warnings 4", "bad", warnings),
+        ("red warnings 3", "bad", warnings | {"bucket": "RED"}),
+        ("late reviews, all rounds: 1, the longest 29 days", "bad", page | {"tab": "review"}),
         ("units not guided in the last year 1", "bad", page | {"tab": "guidance"}),
         ("posts of chief auditors vacant 1", "bad", page | {"tab": "chiefs"}),
         ("units rated below 3A 1", "warn", page | {"tab": "rating"}),

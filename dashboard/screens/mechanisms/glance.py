@@ -44,7 +44,7 @@ def _late_reviews(view: View) -> list[Part | None]:
     late = said.late_reviews(view)
     longest = reads.ask(cross_reviews.late, view.scope, 1) if late else ()
     return [
-        _counted(view, "cross_review_completion", _("Late"), late, "review"),
+        _counted(view, "cross_review_completion", _("Late, all rounds"), late, "review"),
         *(
             figure.beside(
                 _("longest"),

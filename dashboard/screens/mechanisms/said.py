@@ -38,20 +38,23 @@ def late_reviews(view: View) -> int:
 
 
 def _warnings(view: View) -> list[Part]:
+    """Return the open warnings with their change, and the red ones of them apart."""
     readings = reads.figures_of(view.scope)
     now, red = readings["warnings_open"], readings[f"warnings_open:{Level.RED}"]
     if not now.numerator:
         return []
-    text = _("open warnings {n}", n=formats.text(now))
+    pieces = summary.counted(view, "warnings_open", _("open warnings {n}", n=formats.text(now)))
     if red.numerator:
-        text = _("open warnings {n}, red {red}", n=formats.text(now), red=formats.text(red))
-    return summary.counted(view, "warnings_open", text)
+        text = _("red warnings {n}", n=formats.text(red))
+        way = board.list_way("warnings_open", Level.RED)
+        pieces.append(matters.piece(text, Tone.BAD, way))
+    return pieces
 
 
 def _reviews(view: View) -> Iterator[Part]:
     for longest in reads.ask(cross_reviews.late, view.scope, 1):
         text = _(
-            "late reviews {n}, the longest {days} days",
+            "late reviews, all rounds: {n}, the longest {days} days",
             n=late_reviews(view),
             days=(view.as_of - longest.due_on).days,
         )
