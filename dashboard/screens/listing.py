@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import address, formats, ledger_values, reads, status
+from dashboard import address, formats, ledger_values, reads, report_words, status
 from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
@@ -25,6 +25,7 @@ from models.grid import Unit
 from models.kinds import Note, Refers
 from models.ledger import Column
 from models.rectification import Finding
+from models.report import Report
 from models.rules.warning import MEASURES
 from models.text import N_, sentence
 from models.warning import Warning as WarningSignal
@@ -272,7 +273,10 @@ def filled_columns(lines: Sequence[Line]) -> tuple[Column, ...]:
 
 
 def subject(line: Line) -> str:
-    """Return the subject of a row in words."""
+    """Return the subject of a row in words; of a report its year and kind."""
+    if line.row.ledger == Report.id() and line.values:
+        kind, year, number = (line.values[column] for column in ("kind", "year", "number"))
+        return report_words.title_of(kind, year, number)
     return " · ".join(ledger_values.shown(column, value) for column, value in line.subject())
 
 

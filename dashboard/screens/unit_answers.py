@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import ledger_values, reads
+from dashboard import ledger_values, reads, report_words
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -119,11 +119,13 @@ def _named(listed: Rows) -> list[str]:
     """Return each report's year and kind; of several of a kind in a year also which it is."""
     several = Counter((row["year"], row["kind"]) for row in listed)
     return [
-        _("{kind} {year}, no. {n}", kind=kind, year=row["year"], n=row["number"])
-        if several[row["year"], row["kind"]] > 1 or row["number"] > 1
-        else _("{kind} {year}", kind=kind, year=row["year"])
+        report_words.title_of(
+            row["kind"],
+            row["year"],
+            row["number"],
+            of_several=several[row["year"], row["kind"]] > 1,
+        )
         for row in listed
-        for kind in (name(ReportKind(row["kind"]).label),)
     ]
 
 

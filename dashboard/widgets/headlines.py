@@ -1,4 +1,5 @@
-"""Chart titles that state the main result; where several places tie, all are named or counted."""
+"""Chart titles that state the main result; where several places tie, all are named, or the first
+and how many they are."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -7,7 +8,7 @@ from dashboard.i18n import _
 from models.rules import extremes
 
 NAMED = 2
-"""The most places that a title names if they tie; more are counted instead."""
+"""The most places that a title names if they tie; of more the first is named, all are counted."""
 FIRST_NAMED = 3
 """The most names before "and n more"."""
 
@@ -73,5 +74,7 @@ def first_named(names: Sequence[str], of: int = 0) -> str:
 
 
 def named(names: Sequence[str]) -> str:
-    """Return up to two names joined by commas; for more, how many there are."""
-    return _(", ").join(names) if len(names) <= NAMED else _("{n} places", n=len(names))
+    """Return up to two names joined by commas; for more, the first and how many there are."""
+    if len(names) <= NAMED:
+        return _(", ").join(names)
+    return _("{n} places such as {first}", n=len(names), first=names[0])

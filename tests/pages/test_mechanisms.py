@@ -310,10 +310,26 @@ def test_open_warnings_stand_before_their_rules_and_say_how_many_and_where(
     headings = [each.value for each in app.markdown if each.value.startswith("**")]
     places = [
         next(at for at, each in enumerate(headings) if each.startswith(f"**{said}"))
-        for said in ("Open warnings 4", "Computed warnings", "The rules")
+        for said in ("Open warnings 4, red 3", "Computed warnings", "The rules")
     ]
     assert places == sorted(places)
-    assert "most in 单位" in headings[places[0]] and "are closed" in headings[places[0]]
+    assert "most in 单位E01 (3)" in headings[places[0]].replace("\\", "")
+    assert "are closed" in headings[places[0]]
+
+
+def test_the_title_of_open_warnings_names_the_unit_with_the_most_red_ones(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    numbers = (1, 2, 3, 4)
+    late = [{"unit": "S01", "year": 2025, "number": at, "due_on": LONG_AGO} for at in numbers]
+    kept(full, workbook(reports=late))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("digital")
+    titles = [each.value.replace("\\", "") for each in app.markdown]
+    assert any("**Open warnings 8, red 3: most in 单位E01 (3)**" in each for each in titles)
+    about = column(app, "About")
+    assert {"Audit plan 2025", "Audit plan 2025, no. 2"} <= set(about), "named as elsewhere"
 
 
 def test_false_alarms_are_a_share_of_the_verdicts(sign_in_as: SignIn, full: Engine) -> None:

@@ -92,7 +92,7 @@ def test_the_item_looked_into_the_least_is_named_unless_several_are(monkeypatch,
     [
         ({"甲": 3, "乙": 1}, "Overdue: most in 甲 (3)"),
         ({"甲": 3, "乙": 3, "丙": 1}, "Overdue: most in 甲, 乙 (3 each)"),
-        ({"甲": 3, "乙": 3, "丙": 3, "丁": 1}, "Overdue: most in 3 places (3 each)"),
+        ({"甲": 3, "乙": 3, "丙": 3, "丁": 1}, "Overdue: most in 3 places such as 甲 (3 each)"),
         ({"甲": 3, "乙": 3}, "Overdue: 3 everywhere"),
         ({"甲": 0}, "none"),
     ],

@@ -35,6 +35,8 @@ AT_FIRST, RULES_AT_FIRST = 10, 8
 EVERY = "ALL"
 """The code in the address of warnings from every source."""
 TONES: Mapping[Level, Tone] = {Level.RED: Tone.BAD, Level.YELLOW: Tone.WARN}
+RED = f"warnings_open:{Level.RED}"
+"""The figure of the open red warnings."""
 Record = Mapping[str, RuleRecord]
 THRESHOLD_UNITS: Mapping[str, str] = {
     "days": N_("days"),
@@ -93,12 +95,11 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
         key=f"warnings-{source}",
         title=_most_warned(_of_source(source, records), titles[source]),
         says=_(
-            "number open by rule, {n} in all; of the last year {closed} are closed ({parts})",
-            n=count.text,
+            "number open by rule; of the last year {closed} are closed ({parts})",
             closed=formats.text(closure),
             parts=formats.of_denominator(closure) or NOTHING,
         ),
-        hint=_("click to see them above"),
+        hint=_("click to see them"),
         on_choose=lambda rule: address.ask_of_page(source=str(source), rule=rule),
         columns={"rule": _("Rule"), "value": _("Open now")},
         empty=_("No warning of this kind is open."),
@@ -195,18 +196,22 @@ def _open(view: View) -> None:
 
 
 def _most_open(view: View) -> str:
-    """Return a title with the number of open warnings and the units that have the most."""
-    count = reads.figures_of(view.scope)["warnings_open"]
+    """Return a title with the number of open warnings, of the red ones if there are any, and the
+    units that have the most of these."""
+    readings = reads.figures_of(view.scope)
+    count, red = readings["warnings_open"], readings[RED]
     said = _("Open warnings")
     if not count.known or not count.numerator or view.scope.node.is_unit:
         return said
+    key, title = "warnings_open", _("Open warnings {n}", n=count.text)
+    if red.numerator:
+        key, title = RED, _("Open warnings {n}, red {red}", n=count.text, red=red.text)
     counted = {
         code: number
-        for code, readings in reads.by_unit(view.scope, "warnings_open").items()
-        if (number := int(readings["warnings_open"].numerator or 0))
+        for code, of_unit in reads.by_unit(view.scope, "warnings_open").items()
+        if (number := int(of_unit[key].numerator or 0))
     }
     names = reads.unit_names(tuple(counted))
-    title = f"{said} {count.text}"
     return headlines.most(
         {names.get(code, code): number for code, number in counted.items()},
         subject=title,
