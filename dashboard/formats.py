@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.i18n import _, language, name
 from data.collection.inbox import SentLine
 from data.figures.catalogue import Figure, Quantity, Way
-from data.figures.reading import FEN, WAN, Reading, money_label, rounded
+from data.figures.reading import FEN, WAN, YI, Reading, money_label, rounded
 from data.reference.lists import References, shipped
 from models.kinds import Flag, Listed, Money, Number, OneOf
 from models.ledger import Column
@@ -71,22 +71,30 @@ def of_denominator(reading: Reading) -> str:
     return sides_as_text
 
 
-def sides_in_unit(reading: Reading | None) -> str:
-    """Both sides of a share of money in `money_unit`, as "47655.00 / 55763.50万元"; "" for any
+def sides_in_unit(reading: Reading | None, largest: Fraction) -> str:
+    """Both sides of a share of money in the unit of `in_unit`, as "4.77 / 5.58亿元"; "" for any
     other reading."""
     if reading is None or not reading.known or reading.numerator is None:
         return ""
     if reading.figure.quantity is not Quantity.MONEY or reading.denominator is None:
         return ""
-    part = rounded(reading.numerator / _fen_in_unit(), 2)
-    whole = in_unit(Fraction(reading.denominator))
+    part = rounded(reading.numerator / _unit_beside(largest)[0], 2)
+    whole = in_unit(Fraction(reading.denominator), largest)
     return f"{part} / {whole}"
 
 
-def in_unit(amount: Fraction) -> str:
-    """Money in 分 in `money_unit` however much it is, where amounts stand side by side."""
-    number = rounded(amount / _fen_in_unit(), 2)
-    return _("{amount} {unit}", amount=number, unit=money_unit())
+def in_unit(amount: Fraction, largest: Fraction) -> str:
+    """Money in 分 in one unit for amounts that stand side by side: 亿元 if the `largest` of them is
+    one 亿元 or more, else 万元; in English millions of yuan."""
+    size, unit = _unit_beside(largest)
+    return _("{amount} {unit}", amount=rounded(amount / size, 2), unit=unit)
+
+
+def _unit_beside(largest: Fraction) -> tuple[int, str]:
+    """The unit of amounts beside the `largest` of them, in 分, and its name."""
+    if language().startswith("zh") and largest >= YI:
+        return YI, "亿元"
+    return _fen_in_unit(), money_unit()
 
 
 def share(reading: Reading | None) -> float | None:

@@ -95,12 +95,12 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def completion(texts: Texts, look: Look) -> alt.LayerChart:
-    """The share of its approved money that each project has spent, one bar per project, in the
-    colour of its state.
+    """The share of its money that each project has spent, one bar per project, in the colour of its
+    state, with a line at 100%, which the bars of those beyond it cross.
 
-    Columns: code (of the row), name (text), value (0 or more: spent out of approved), text (the
-    share and the planned completion as written), state (BEYOND, PAST, ONGOING, SPENT). Texts: those
-    of the four states that occur. Selects by `code`.
+    Columns: code (of the row), name (text), value (0 or more: the share by which the project is
+    judged), text (the share and the planned completion as written), state (BEYOND, PAST,
+    ONGOING, SPENT). Texts: those of the four states that occur. Selects by `code`.
     """
     colours = look.colours
     fills = {
@@ -110,14 +110,16 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         "SPENT": colours.done,
     }
     occurring = {state: fill for state, fill in fills.items() if state in texts}
+    drawn = bars(
+        look,
+        y=names_on_two_lines("name", look),
+        colour=word_colours(texts, occurring),
+        text="text:N",
+        view=PROJECTS,
+    )
+    whole = base().mark_rule(color=look.colours.type, strokeDash=[3, 3]).encode(x=alt.datum(1))
     return (
-        bars(
-            look,
-            y=names_on_two_lines("name", look),
-            colour=word_colours(texts, occurring),
-            text="text:N",
-            view=PROJECTS,
-        )
+        alt.LayerChart(layer=[drawn.layer[0], whole, *drawn.layer[1:]])
         .transform_calculate(word=words(texts, "state", occurring))
         .transform_calculate(tip=tip("name", "word", "text"))
         .properties(height=alt.Step(look.px(30)))

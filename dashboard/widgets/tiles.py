@@ -1,6 +1,7 @@
 """Figures as tiles: value, change, definition, and a link to the list behind the figure."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal
 
 import streamlit as st
@@ -31,8 +32,9 @@ LATE = (
     "disposals_late",
     "warnings_open",
     "content_problems",
+    "fund_idle",
 )
-"""Figures that count late or faulty items; they are red if greater than 0."""
+"""Figures that count late or faulty items, or idle money; they are red if greater than 0."""
 UNKNOWN = "unknown"
 ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100
 """Minimum height in pixels of a row of tiles, and of one in which a tile has an additional line."""
@@ -49,15 +51,15 @@ def tile(
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
     tells_trust: bool = True,
-    one_unit: bool = False,
+    largest: Fraction | None = None,
 ) -> Part:
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
     `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
     the value; `line` holds values for a sparkline; `second` holds the figures of a second line. The
     tooltip gives the figure's definition and how complete its ledger is; `tells_trust` says in a
-    word beside the name if only some units have entered the ledger; with `one_unit` all money is in
-    `formats.money_unit`, so that sums side by side can be compared.
+    word beside the name if only some units have entered the ledger; with `largest`, the largest sum
+    of a row in 分, money is in one unit for the row, so that its sums can be compared.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -66,9 +68,10 @@ def tile(
     known = now is not None and now.known and now.numerator is not None
     return figures.figure(
         title,
-        now.text if now and not now.known else _value(now, one_unit=one_unit),
+        now.text if now and not now.known else _value(now, largest),
         says=label or _(entry.name),
-        of=(formats.sides_in_unit(now) if one_unit else "") or _both_sides_at(view, now),
+        of=("" if largest is None else formats.sides_in_unit(now, largest))
+        or _both_sides_at(view, now),
         change=change_of(view, key),
         line=line,
         second=second,
@@ -80,11 +83,19 @@ def tile(
     )
 
 
-def _value(now: Reading | None, *, one_unit: bool) -> str:
-    """Return the value of a figure as text; of money in `formats.money_unit` with `one_unit`."""
-    in_money = now is not None and now.figure.quantity is Quantity.MONEY
-    if one_unit and now and in_money and now.denominator is None and now.numerator is not None:
-        return formats.in_unit(now.numerator)
+def largest_sum(view: View, figures: Sequence[str]) -> Fraction:
+    """Return the largest sum of money of `figures` in 分, the sides of shares included."""
+    readings = [reads.figures_of(view.scope)[figure] for figure in figures]
+    sides = (side for now in readings for side in (now.numerator, now.denominator))
+    return max((Fraction(side) for side in sides if side is not None), default=Fraction(0))
+
+
+def _value(now: Reading | None, largest: Fraction | None) -> str:
+    """Return the value of a figure as text; of money in one unit for its row with `largest`."""
+    if largest is None or now is None or now.denominator is not None or now.numerator is None:
+        return formats.text(now)
+    if now.figure.quantity is Quantity.MONEY:
+        return formats.in_unit(now.numerator, largest)
     return formats.text(now)
 
 

@@ -67,6 +67,14 @@ class FundLine:
         """The money disbursed beyond what was approved; 0 if none."""
         return max(0, self.disbursed - self.approved)
 
+    @property
+    def judged_by(self) -> tuple[int, int]:
+        """The two sums by which the project is judged: spent and disbursed of an overspent one,
+        disbursed and approved of an overdrawn one, else spent and approved."""
+        if self.overspent:
+            return self.spent, self.disbursed
+        return (self.disbursed if self.overdrawn else self.spent), self.approved
+
     def past_finish(self, day: date) -> bool:
         """Whether the planned completion is past and some of the approved money is unspent."""
         return self.finish_on is not None and self.finish_on < day and self.spent < self.approved

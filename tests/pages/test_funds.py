@@ -184,14 +184,52 @@ def test_every_project_of_the_chart_has_its_name_and_the_worst_is_on_top(
 
 
 @pytest.mark.usefixtures("chinese")
-def test_all_sums_of_the_row_have_one_unit(sign_in_as: SignIn, full: Engine) -> None:
+def test_all_sums_of_the_row_have_the_unit_of_the_largest(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric for metric in shown_figures(drawn())}
+    assert (shown["批复金额"].value, shown["拨付率"].of) == ("3000.00万元", "950.00 / 3000.00万元")
     large = {"approved": 20_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
     kept(full, workbook(fund_projects=[large | {"code": "D", "name": "排水", "kind": "OTHER"}]))
     cache.forget_version()
-    sign_in_as(Role.LEADER)
     shown = {metric.label: metric for metric in shown_figures(drawn())}
-    assert shown["批复金额"].value == "23000.00万元"
-    assert shown["拨付率"].of == "950.00 / 23000.00万元"
+    assert (shown["批复金额"].value, shown["拨付率"].of) == ("2.30亿元", "0.10 / 2.30亿元")
+
+
+def test_idle_money_is_as_red_in_its_tile_as_in_the_sentence(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    idle = next(
+        each for each in shown_figures(drawn()) if "fund_idle" in (each.asked or {}).values()
+    )
+    assert idle.tone == "bad"
+
+
+def test_a_project_beyond_its_limit_is_drawn_by_the_share_that_exceeds_it(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    about = {"approved_on": date(2025, 7, 1), "unit": "E01", "kind": "OTHER"}
+    planned = about | {"finish_on": date(2026, 12, 1)}
+    content = workbook(
+        fund_projects=[
+            planned | {"code": "D", "name": "超支", "approved": 1_000 * WAN},
+            planned | {"code": "F", "name": "超拨", "approved": 200 * WAN},
+        ],
+        fund_flows=[
+            flow("D", date(2026, 5, 1), "DISBURSED", 600),
+            flow("D", date(2026, 5, 2), "SPENT", 636),
+            flow("F", date(2026, 5, 1), "DISBURSED", 250),
+            flow("F", date(2026, 5, 2), "SPENT", 100),
+        ],
+    )
+    kept(full, content)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    assert rows(drawn(), "code", "state", "value", "text") == [
+        ("D", "BEYOND", 1.06, "106.0% of disbursed is spent · planned 2026-12-01"),
+        ("F", "BEYOND", 1.25, "125.0% of approved is disbursed · planned 2026-12-01"),
+        ("B", "PAST", 0.0, "0.0% · 29 days past"),
+    ]
 
 
 def test_projects_past_their_planned_completion_stand_by_name_with_what_is_unspent(

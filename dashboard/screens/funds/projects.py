@@ -57,7 +57,7 @@ def completion(view: View, projects: Projects) -> None:
             {
                 "code": line.code,
                 "name": called(line, projects),
-                "value": line.spent / line.approved,
+                "value": _share_judged(line),
                 "text": _finish_in_words(line, view),
                 "state": _state(line, view),
                 "word": states[_state(line, view)],
@@ -71,15 +71,16 @@ def completion(view: View, projects: Projects) -> None:
             n=projects.count,
         ),
         says=_(
-            "share of the approved money that is spent; {shown} projects: overspent first, then"
-            " past completion, then the next to be completed",
+            "share of the approved money that is spent, of overspent projects the share beyond"
+            " 100%; {shown} projects: overspent first, then past completion, then the next to be"
+            " completed",
             shown=len(planned),
         ),
         hint=_("click to see the unit"),
         empty=_("No project says when it is to be completed."),
         texts={state: text for state, text in states.items() if state in occurring},
         on_choose=lambda code: ways.to_unit(units[code]),
-        columns={"name": _("Project"), "word": _("Standing"), "text": _("Spent of approved")},
+        columns={"name": _("Project"), "word": _("Standing"), "text": _("Spent")},
     )
     st.caption(
         _(
@@ -89,9 +90,27 @@ def completion(view: View, projects: Projects) -> None:
     )
 
 
+def _share_judged(line: FundLine) -> float:
+    """Return the length of the bar of a project: the share by which it is judged; 1 if it spent
+    money and nothing was disbursed."""
+    part, whole = line.judged_by
+    return part / whole if whole else 1
+
+
+def share_in_words(line: FundLine) -> str:
+    """Return the share by which a project is judged, and of what it is."""
+    share = formats.share_text(*line.judged_by)
+    if line.overspent:
+        return _("{share} of disbursed is spent", share=share)
+    if line.overdrawn:
+        return _("{share} of approved is disbursed", share=share)
+    return share
+
+
 def _finish_in_words(line: FundLine, view: View) -> str:
-    """Return the share of money spent, and how far the planned completion is past, or its day."""
-    share = formats.share_text(line.spent, line.approved)
+    """Return the share of money by which a project is judged, and how far the planned completion
+    is past, or its day."""
+    share = share_in_words(line)
     if line.finish_on and line.past_finish(view.as_of):
         days = (view.as_of - line.finish_on).days
         return _("{share} · {days} days past", share=share, days=days)

@@ -15,7 +15,7 @@ from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
-from dashboard.widgets.tiles import row_of_tiles, tile
+from dashboard.widgets.tiles import largest_sum, row_of_tiles, tile
 from data.money import funds
 from data.money.funds import Month
 from models.days import month_ends
@@ -60,8 +60,11 @@ def _head(view: View) -> None:
         return
     said.say(view, FIGURES)
     tells = not trust.is_said_once(view, FIGURES)
-    tiles = [tile(view, figure, tells_trust=tells, one_unit=True) for figure in FIGURES]
-    row_of_tiles("funds-figures", tiles)
+    largest = largest_sum(view, FIGURES)
+    row_of_tiles(
+        "funds-figures",
+        [tile(view, figure, tells_trust=tells, largest=largest) for figure in FIGURES],
+    )
 
 
 @still
