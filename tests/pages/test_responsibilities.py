@@ -20,6 +20,7 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
+from models.duty import PostRole
 from models.grid import Unit
 from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
@@ -115,7 +116,9 @@ def test_filled_posts_are_counted_by_kind_of_unit(sign_in_as, staffed):
 def test_an_empty_post_is_shown_with_the_day_since_when(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
     gaps = table(drawn("posts", post="CHIEF_AUDITOR"), "Empty posts")
-    assert gaps.values.tolist() == [["城投", 70, "Chief auditor", "District state firm", LEFT]]
+    assert gaps.values.tolist() == [
+        ["城投", "▲ partly empty", 70, "Chief auditor", "District state firm", LEFT]
+    ]
 
 
 def test_posts_that_fell_empty_on_different_days_say_each(sign_in_as, staffed):
@@ -133,7 +136,32 @@ def test_a_unit_with_nobody_in_post_is_counted_in_the_heading(sign_in_as, engine
     app = drawn("posts")
     gaps = table(app, "Empty posts").set_index("Unit")
     assert gaps["Empty posts"]["二中"] == "all 7 posts"
+    assert list(gaps["Standing"]) == ["● nobody at all", "▲ partly empty", "▲ partly empty"]
     assert any("Units with nobody in post: 1" in each.value for each in app.markdown)
+
+
+def test_the_table_of_sectors_names_its_lowest_cell_and_begins_with_that_sector(sign_in_as, engine):
+    more = [{"code": "E02", "name": "二中"}, {"code": "E03", "name": "三中"}]
+    ledgers = {
+        **LEDGERS,
+        "units": [*LEDGERS["units"], *more],
+        "appointments": [
+            {"unit": unit, "name": "钱七", "role": role}
+            for unit in ("E01", "E02", "E03", "S01")
+            for role in PostRole
+            if unit == "S01" or (unit != "E03" and role != PostRole.CHIEF_AUDITOR)
+        ],
+        "institutions": [{"unit": unit, "form": "INDEPENDENT"} for unit in ("E01", "S01")],
+        "duties": [],
+    }
+    kept(engine, workbook(**ledgers), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("posts")
+    cells = rows(app, "sector", "element", "text")
+    assert cells[1] == ("EDU 3", "Institution", "33.3%")
+    titles = "".join(each.value for each in app.markdown)
+    assert "Share of its units\\: lowest in EDU · Institution" in titles
 
 
 def test_a_unit_with_empty_posts_counts_from_the_first(sign_in_as, staffed):

@@ -7,11 +7,12 @@ from fractions import Fraction
 import streamlit as st
 
 from dashboard import address, formats, reads
-from dashboard.charts import coverage, ranking
+from dashboard.charts import ranking
 from dashboard.charts import responsibilities as charts
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.responsibilities.sectors import sectors
 from dashboard.status import Status
 from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -19,7 +20,6 @@ from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
-from data.figures.reading import Readings
 from data.responsibilities import persons, posts
 from data.responsibilities.persons import ChiefAuditor
 from data.responsibilities.posts import Filled, UnitPosts
@@ -31,7 +31,6 @@ PAGE = 50
 AT_FIRST = 20
 """Rows of a page shown at first."""
 CHIEF_AUDITOR_RULE = "W21"
-SECTORS = 24
 
 
 @still
@@ -43,7 +42,7 @@ def filled(view: View) -> None:
     with matrix:
         _matrix(view)
     with panel():
-        _sectors(view)
+        sectors(view)
 
 
 def _matrix(view: View) -> None:
@@ -134,59 +133,6 @@ def _choose(role: str) -> None:
     address.put_of_page(asked.PAGE, None)
 
 
-def _sectors(view: View) -> None:
-    figures = {
-        "dual_responsibility": _("Two subjects"),
-        "institution_rate": _("Institution"),
-        "group_rate": _("Audit group"),
-        "chief_auditor_rate": _("Chief auditor"),
-        "duty_rate": _("Duties"),
-    }
-    readings_by_sector = reads.by_group(view.scope, "sector", *figures, "units")
-    ordered = sorted(
-        (code for code, readings in readings_by_sector.items() if readings["units"].numerator),
-        key=lambda code: (readings_by_sector[code]["dual_responsibility"].exact or 0, code),
-    )
-    draw(
-        coverage.sector_element,
-        [
-            {
-                "code": code,
-                "sector": f"{ways.name_of_sector(code)} {readings_by_sector[code]['units'].text}",
-                "element": called,
-                "share": formats.share(readings_by_sector[code][figure]),
-                "text": formats.text(readings_by_sector[code][figure]),
-            }
-            for code in ordered[:SECTORS]
-            for figure, called in figures.items()
-        ],
-        key="posts-sectors",
-        title=_lowest(readings_by_sector),
-        says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
-        texts={"share": _("Share of its units"), "unknown": _("not applicable")},
-        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
-        hint=_("click to see the sector"),
-        on_choose=lambda code: address.put("node", f"sector:{code}"),
-        columns={"sector": _("Sector"), "element": _("What it is"), "text": _("Share")},
-    )
-
-
-def _lowest(found: Mapping[str, Readings]) -> str:
-    """Return a title that names the sector in which the fewest units have both subjects."""
-    both = {
-        ways.name_of_sector(code): readings["dual_responsibility"]
-        for code, readings in found.items()
-        if readings["dual_responsibility"].known
-    }
-    texts = {reading.exact: reading.text for reading in both.values()}
-    return headlines.least(
-        {sector: reading.exact for sector, reading in both.items()},
-        subject=_("Two subjects"),
-        otherwise=_("By sector"),
-        written=texts.__getitem__,
-    )
-
-
 def _vacancies(view: View) -> None:
     if draw_if_not_entered(view, "dual_responsibility", _("Empty posts by unit")):
         return
@@ -234,6 +180,7 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
 
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
+        Column("standing", _("Standing"), _standing, Kind.STATUS),
         Column(
             "days",
             _("Days empty"),
@@ -242,9 +189,16 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
             late=True,
         ),
         Column("posts", _("Empty posts"), _empty, width="large"),
-        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
+        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label), spare=True),
         Column("since", _("Empty since"), since, Kind.DAY),
     ]
+
+
+def _standing(unit: UnitPosts) -> Status:
+    """Return whether all posts of a unit are vacant or some, which is the order of the list."""
+    if unit.nobody_in_post:
+        return Status(Tone.BAD, _("nobody at all"))
+    return Status(Tone.WARN, _("partly empty"))
 
 
 def _empty(unit: UnitPosts) -> str:
