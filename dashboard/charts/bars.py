@@ -74,9 +74,10 @@ def stacked(
     state: str,
     title: str | None,
     legend: bool = True,
+    edge: str = "transparent",
 ) -> alt.LayerChart:
     """Return bars divided by the codes in `state`, in the order of `colours`, each part with its
-    figure.
+    figure. Symbols of the legend have an outline of colour `edge`.
 
     If a part is too narrow for its figure, figure and word are written at the end of the bar, or on
     a wall above the part: the smallest part is often the worst.
@@ -139,7 +140,7 @@ def stacked(
         layered(
             both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
                 x=along("value").stack("zero").scale(domainMin=0, nice=False),
-                color=word_colours(texts, colours, legend=legend),
+                color=word_colours(texts, colours, legend=legend, edge=edge),
             ),
             both.mark_text(fontWeight="bold").encode(
                 x=along("value").stack("zero").bandPosition(0.5),

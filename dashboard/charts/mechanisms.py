@@ -127,7 +127,7 @@ def indicators(
     line: float = 0,
 ) -> alt.LayerChart:
     """Mean points by indicator as a share of full points: a dot in the colour of its band, joined
-    to a mark for the year before; weakest on top.
+    to a smaller one for the year before; weakest on top.
 
     The axis runs between `ends`, with a rule at the share `line`; the legend has only `bands` and,
     if `texts` has it, `before`. Columns: name (text), share, before (0 to 1 or null), text (as
@@ -157,7 +157,7 @@ def indicators(
             .encode(y=y, x=along("before"), x2=alt.X2("share")),
             both.transform_filter(valid)
             .transform_calculate(word=literal(texts.get("before", "")))
-            .mark_tick(thickness=look.px(3), size=look.px(16))
+            .mark_point(filled=True, opacity=1, size=look.px(60))
             .encode(x=along("before"), color=colour),
             both.mark_point(filled=True, opacity=1, size=look.px(130)).encode(
                 x=along("share"), color=colour
@@ -178,7 +178,15 @@ def point_bands(texts: Texts, look: Look, *, bands: tuple[str, ...] = BANDS) -> 
     """
     fills = {band: fill for band, fill in _band_fills(look).items() if band in bands}
     y = names_on_two_lines("name", look)
-    drawn = stacked(texts, look, fills, y=y, state="band", title=texts["units"])
+    drawn = stacked(
+        texts,
+        look,
+        fills,
+        y=y,
+        state="band",
+        title=texts["units"],
+        edge=look.colours.silence_edge,
+    )
     return drawn.properties(height=alt.Step(look.px(TWO_LINES)))
 
 
@@ -191,7 +199,10 @@ def _dot_fills(look: Look) -> dict[str, str]:
 
 
 def _band_fills(look: Look) -> dict[str, str]:
-    return dict(zip(BANDS, look.covered, strict=True))
+    """Return the fills of bars by band; the quietest of a dark ground would not be seen there."""
+    *low, good, excellent = look.covered
+    high = (look.tones[Tone.ONGOING].fill, good) if look.dark else (good, excellent)
+    return dict(zip(BANDS, (*low, *high), strict=True))
 
 
 def warnings_by_rule(texts: Texts, look: Look) -> alt.LayerChart:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
+from dashboard.screens.mechanisms import assessment
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -213,6 +214,54 @@ def test_weak_units_stand_before_the_charts_and_what_is_rectified_after_them(
         for words in ("Units below 80", "lowest in")
     )
     assert first < second
+
+
+def test_the_year_is_said_once_if_it_is_that_of_every_unit(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("assessment")
+    assert "Year" not in headings(app)
+    assert any("percent of full points in 2025, the lowest" in each.value for each in app.markdown)
+    kept(full, workbook(assessments=[{"unit": "S01", "year": 2026, "assessed_on": TODAY}]))
+    cache.forget_version()
+    assert set(column(drawn("assessment"), "Total (%)", "Year")) == {2025, 2026}
+
+
+@pytest.mark.parametrize(("at_most", "linked"), [(50, False), (2, True)])
+def test_all_assessed_units_are_a_link_only_where_the_table_has_not_all(
+    sign_in_as: SignIn,
+    full: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    at_most: int,
+    *,
+    linked: bool,
+) -> None:
+    monkeypatch.setattr(assessment, "SHOWN", at_most)
+    sign_in_as(Role.LEADER)
+    links = [each.proto.label for each in drawn("assessment").get("page_link")]
+    assert ("All assessed units ›" in links) is linked
+
+
+def test_the_bars_begin_with_the_indicators_that_the_title_names(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    # 甲 is the weakest on average, but 乙, 丙 and 丁 have the most units below 60 %.
+    points = {"甲": (6000, 6000)} | dict.fromkeys("乙丙丁", (5500, 9500))
+    assessed = [
+        {"unit": unit, "indicator": each, "points": got}
+        for each, both in points.items()
+        for unit, got in zip(("E01", "S01"), both, strict=True)
+    ]
+    kept(full, workbook(assessments=assessed))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("assessment")
+    bars = rows(app, "name", "band", "value")
+    (first, *_others) = [name for name, band, value in bars if band == "FAIL" and value]
+    assert bars[0][0] == first != "甲"
+    titles = [each.value.replace("\\", "") for each in app.markdown]
+    assert any(f"most in 3 places such as {first} (1 each)" in each for each in titles)
 
 
 def test_the_distribution_has_only_bands_with_units(sign_in_as: SignIn, full: Engine) -> None:

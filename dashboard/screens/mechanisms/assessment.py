@@ -108,6 +108,10 @@ def _occurring(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _spread(indicators: Indicators, year: int) -> None:
+    worst = _worst_band(indicators.indicators)
+    ordered = sorted(
+        indicators.indicators, key=lambda each: -each.now.bands[worst[0]] if worst else 0
+    )
     bands = _occurring(
         band for each in indicators.indicators for band, units in each.now.bands.items() if units
     )
@@ -121,11 +125,11 @@ def _spread(indicators: Indicators, year: int) -> None:
                 "word": _band_texts()[band],
                 "value": each.now.bands[band],
             }
-            for each in indicators.indicators
+            for each in ordered
             for band in bands
         ],
         key="assessment-bands",
-        title=_lowest_band(indicators.indicators),
+        title=_most_below(ordered, worst),
         says=_("number of units in {year} by the part of full points they reach", year=year),
         texts={**_band_texts(), "units": _("Units")},
         options={"bands": bands},
@@ -135,16 +139,25 @@ def _spread(indicators: Indicators, year: int) -> None:
     )
 
 
-def _lowest_band(indicators: Sequence[Indicator]) -> str:
-    """Return a title that names the indicator with the most units in the lowest band that has
-    any."""
+def _worst_band(indicators: Sequence[Indicator]) -> tuple[str, int] | None:
+    """Return the lowest band that has any units and the percent below which it is; None if all
+    units are in the highest."""
     for (band, _lowest), (_above, limit) in zip(BANDS[:0:-1], BANDS[-2::-1], strict=True):
-        counted = {name(usual(each.name)): each.now.bands[band] for each in indicators}
-        if any(counted.values()):
-            return headlines.most(
-                counted, subject=_("Units below {n} %", n=limit), otherwise=_("By indicator")
-            )
-    return _("No unit is below {n} % of any indicator", n=BANDS[0][1])
+        if any(each.now.bands[band] for each in indicators):
+            return band, limit
+    return None
+
+
+def _most_below(indicators: Sequence[Indicator], worst: tuple[str, int] | None) -> str:
+    """Return a title that names the indicator with the most units in the band `worst`."""
+    if worst is None:
+        return _("No unit is below {n} % of any indicator", n=BANDS[0][1])
+    band, limit = worst
+    return headlines.most(
+        {name(usual(each.name)): each.now.bands[band] for each in indicators},
+        subject=_("Units below {n} %", n=limit),
+        otherwise=_("By indicator"),
+    )
 
 
 def _to_list(figure: str) -> None:
@@ -167,15 +180,14 @@ def _units(view: View) -> None:
     assessed_units = reads.ask(assessments.units, view.scope, SHOWN)
     columns = list(dict.fromkeys(each for unit in assessed_units for each in unit.by_indicator))
     low = reads.ask(assessments.below, view.scope, LOW)
+    years = {unit.year for unit in assessed_units}
     heading(
         _("Units below {low} % of full points: {n}", low=LOW, n=low)
         if low
         else _("No unit is below {low} % of full points", low=LOW),
-        _(
-            "percent of full points in the latest assessed year, {n} units at most, the lowest"
-            " first; click one",
-            n=SHOWN,
-        ),
+        _("percent of full points in {year}, the lowest first; click one", year=max(years))
+        if len(years) == 1
+        else _("percent of full points in the latest assessed year, the lowest first; click one"),
     )
     number = st.column_config.NumberColumn(format="%.1f")
     cells: dict[str, list[Cell]] = {
@@ -192,7 +204,8 @@ def _units(view: View) -> None:
     for column in columns:
         parts = [unit.by_indicator.get(column) for unit in assessed_units]
         cells[name(usual(column))] = [None if part is None else _toned(part) for part in parts]
-    cells[_("Year")] = [unit.year for unit in assessed_units]
+    if len(years) > 1:
+        cells[_("Year")] = [unit.year for unit in assessed_units]
     table(
         cells,
         key="assessment-units",
@@ -204,7 +217,8 @@ def _units(view: View) -> None:
         },
         first=max(AT_FIRST, min(low, SHOWN)),
     )
-    ways.list_link(_("All assessed units ›"), "assessment_mean")
+    if len(assessed_units) == SHOWN:
+        ways.list_link(_("All assessed units ›"), "assessment_mean")
 
 
 def _toned(part: Fraction) -> Cell:

@@ -213,3 +213,26 @@ def test_the_ground_behind_names_of_tasks_is_that_of_their_panel():
         }
         assert halos == {panel}
     assert f"background-color: light-dark({palette.LIGHT.panel}, {palette.DARK.panel});" in css
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_bands_of_points_are_seen_on_their_panel_and_in_the_legend(dark):
+    look = Look(dark=dark)
+    (colour,) = (
+        layer["encoding"]["color"]
+        for layer in layers(built("point_bands", look))
+        if layer["encoding"].get("color", {}).get("legend")
+    )
+    assert contrast(colour["legend"]["symbolStrokeColor"], look.colours.panel) >= 3
+    if dark:
+        assert min(contrast(fill, look.colours.panel) for fill in colour["scale"]["range"]) > 1.5
+
+
+def test_the_year_before_has_the_mark_of_its_legend():
+    coloured = [
+        each
+        for each in layers(built("indicators"))
+        if each["encoding"].get("color", {}).get("legend")
+    ]
+    assert {each["encoding"]["color"]["legend"]["symbolType"] for each in coloured} == {"circle"}
+    assert {each["mark"]["type"] for each in coloured} == {"point"}
