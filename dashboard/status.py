@@ -27,15 +27,16 @@ MARKDOWN_COLOURS: Mapping[Tone, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A tone and the word for it."""
+    """A tone and the word for it; `own_sign` tells it from others of the same tone."""
 
     tone: Tone
     word: str
+    own_sign: str = ""
 
     @property
     def sign(self) -> str:
-        """The shape of the tone."""
-        return SHAPES[self.tone]
+        """Its own sign, else the shape of the tone."""
+        return self.own_sign or SHAPES[self.tone]
 
     @property
     def text(self) -> str:
@@ -87,6 +88,8 @@ DISPOSAL_TONES: Mapping[DisposalState, Tone] = {
     DisposalState.ONGOING: Tone.ONGOING,
     DisposalState.DONE: Tone.GOOD,
 }
+WAITING: Mapping[State, str] = {State.REVIEWING: "◈", State.SUSPENDED: "◇"}
+"""The signs of states that are in progress although nobody rectifies: under review, suspended."""
 PARTLY = N_("partly entered")
 VETOED = "0A"
 LOW = ("1A", "2A")
@@ -130,8 +133,9 @@ def of_finding(status: PublicStatus | None, state: State | None = None) -> Statu
     """The status of a finding, with its state where that says more; None stands for voided."""
     if status is None:
         return Status(Tone.SILENT, name(State.VOIDED.label))
-    more = f" · {name(state.label)}" if state in (State.REVIEWING, State.SUSPENDED) else ""
-    return Status(PUBLIC_TONES[status], f"{name(status.label)}{more}")
+    sign = WAITING.get(state, "") if state else ""
+    more = f" · {name(state.label)}" if state and sign else ""
+    return Status(PUBLIC_TONES[status], f"{name(status.label)}{more}", sign)
 
 
 def why_no_days(status: PublicStatus | None, state: State, days_over: int) -> str:

@@ -15,7 +15,6 @@ from dashboard.charts.status_colours import (
     COVERED_DARK,
     ON_DARK,
     ON_LIGHT,
-    SHAPES,
     Shade,
     Tone,
 )
@@ -59,7 +58,7 @@ def left_out(beyond: int, onward: Part, text: str = "") -> Part:
 
 def status(shown: Status) -> Part:
     """The data of a status pill: tone, shape, word."""
-    return {"tone": str(shown.tone), "sign": SHAPES[shown.tone], "word": shown.word}
+    return {"tone": str(shown.tone), "sign": shown.sign, "word": shown.word}
 
 
 def region(

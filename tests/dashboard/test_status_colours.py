@@ -18,6 +18,7 @@ from dashboard.charts.status_colours import (
     Tone,
     step_of,
 )
+from dashboard.elements import board
 from dashboard.status import (
     DECISION_TONES,
     DISPOSAL_TONES,
@@ -29,6 +30,7 @@ from dashboard.status import (
     tone_of_limit,
 )
 from models.disposal import DisposalState
+from models.rectification import PublicStatus, State
 from models.rules.light import Light
 from models.rules.rectification import DUE_SOON_DAYS
 from models.work import DecisionState, TaskState
@@ -176,3 +178,13 @@ def test_no_screen_has_a_scale_of_lateness_of_its_own():
     own = re.compile(r"Tone\.\w+ if [^\n]*days\w* *[<>]")
     screens = (Path(status.__file__).parent / "screens").rglob("*.py")
     assert [each.name for each in screens if own.search(each.read_text(encoding="utf-8"))] == []
+
+
+def test_a_state_in_which_nobody_rectifies_has_a_sign_of_its_own_in_the_same_colour():
+    states = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
+    found = [of_finding(PublicStatus.IN_PROGRESS, state) for state in states]
+    assert {each.tone for each in found} == {Tone.ONGOING}
+    signs = [board.status(each)["sign"] for each in found]
+    assert signs == [each.text.split()[0] for each in found]
+    assert signs[0] == SHAPES[Tone.ONGOING]
+    assert len({*signs, *SHAPES.values()}) == len(SHAPES) + 2

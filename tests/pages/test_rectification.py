@@ -178,7 +178,7 @@ def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine
     sign_in_as(Role.LEADER)
     notes = {each.label: each.note for each in shown_figures(drawn("now"))}
     label = catalogue(shipped())["on_time_rate_strict"].name
-    assert notes[label] == "The same by the original limit, however often it was moved."
+    assert notes[label] == "By the original limit: what was moved counts as due as well."
 
 
 def test_what_only_a_moved_limit_hides_is_counted_and_listed(

@@ -29,7 +29,7 @@ RATES: Mapping[str, str] = {
     "due_rect_rate": N_("Counts what is due by its present limit. The headline."),
     "rect_rate": N_("Counts everything, due or not."),
     "on_time_rate": N_("Counts as done only what was submitted by the limit then in force."),
-    "on_time_rate_strict": N_("The same by the original limit, however often it was moved."),
+    "on_time_rate_strict": N_("By the original limit: what was moved counts as due as well."),
     "rect_rate_amount": N_("Counts money instead of findings; a part rectified counts."),
 }
 """The rates, each with what sets it apart."""
