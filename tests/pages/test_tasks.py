@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from dashboard.i18n import _, use_language
 from dashboard.reads import cache
 from dashboard.screens.tasks import meetings
 from data.figures.catalogue import catalogue
@@ -246,6 +247,20 @@ def test_who_passed_is_written_with_who_was_examined(sign_in_as: SignIn, full: E
     assert column(app, "Passed") == ["75.0% (3/4)"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_attendances_have_one_word_on_the_card_and_in_the_tables(language: str) -> None:
+    with use_language(language):
+        assert _("People") in _("People trained")
+
+
+def test_a_training_is_for_a_sector_called_as_elsewhere(sign_in_as: SignIn, full: Engine) -> None:
+    held = {"code": "T9", "name": "条线培训", "on_date": date(2026, 6, 2), "sector": "EDU"}
+    kept(full, workbook(sectors=[{"code": "EDU", "name": "教育"}], trainings=[held]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    assert column(drawn("training"), "For") == ["Education", "all"]
+
+
 def test_who_sent_the_fewest_people_stands_first_below_who_sent_nobody(
     sign_in_as: SignIn, full: Engine
 ) -> None:
@@ -268,6 +283,8 @@ def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(
     (absent,) = (each.part for each in lists(app) if "Last training" in each.value)
     assert [row[2] for row in absent["rows"]] == [{"text": "never came", "tone": "bad"}]
     labels = [metric.label for metric in shown_figures(app)]
+    titles = [each.value.replace("\\", "") for each in app.markdown]
+    assert any("1 in all, never trained at all; click one" in each for each in titles)
     assert labels.count("Units trained") == labels.count("People trained") == 1
 
 

@@ -15,6 +15,7 @@ from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, is_known, text_if_empty
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
+from data.reference.usual_names import usual
 from data.tasks import trainings as training_reads
 from data.tasks.trainings import Absentees, Session
 from models.days import month_ends
@@ -111,7 +112,9 @@ def _sessions(view: View) -> None:
             _("People"): [session.people for session in shown],
             _("Passed"): [_passed(session) for session in shown],
             _("Kind of training"): [name(session.kind.label) for session in shown],
-            _("For"): [session.sector or _("all") for session in shown],
+            _("For"): [
+                name(usual(session.sector)) if session.sector else _("all") for session in shown
+            ],
             _("Hours"): [session.hours / 100 if session.hours else None for session in shown],
         },
         key="training-sessions",
@@ -157,17 +160,25 @@ def _share(reading: Reading) -> str:
     return f"{formats.text(reading)} ({parts})" if parts else formats.text(reading)
 
 
+def _how_many(absentees: Absentees) -> str:
+    """Return how many units were not trained and how many of them never came; "" for none."""
+    units, never = absentees.units, absentees.never
+    if not units:
+        return ""
+    if not never:
+        return _("{n} in all; click one", n=units)
+    if never == units:
+        return _("{n} in all, never trained at all; click one", n=units)
+    return _("{n} units, of which {never} never came; click one", n=units, never=never)
+
+
 def _absentees(view: View) -> None:
     if draw_if_not_entered(view, "training_coverage", _("Not trained in the last year")):
         return
     absentees: Absentees = reads.ask(training_reads.absentees, view.scope, ABSENT)
     heading(
         _("Not trained in the last year"),
-        _(
-            "{n} units, of which {never} never came; click one",
-            n=absentees.units,
-            never=absentees.never,
-        ),
+        _how_many(absentees),
     )
     if not absentees.lines:
         if not draw_if_silent(view):
