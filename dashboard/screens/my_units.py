@@ -200,8 +200,10 @@ def _listed(view: View, to_do: ToDoList) -> list[Part]:
         table.column(_("How long")),
         table.column(_("About"), leads=True),
     ]
-    # The kinds are listed one after the other, so what is late is brought to the top.
-    worst_first = sorted(to_do.things, key=lambda each: ORDER.index(_tone(each)))
+    # The kinds are listed one after the other, so what is late the longest is brought to the top.
+    worst_first = sorted(
+        to_do.things, key=lambda each: (ORDER.index(_tone(each)), min(each.left or 0, 0))
+    )
     shown = [table.table(columns, [_row(each) for each in worst_first])]
     if left_out := to_do.total - len(to_do.things):
         shown.append(matters.note(_("{n} more stand in the file.", n=left_out)))

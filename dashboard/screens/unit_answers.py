@@ -43,7 +43,7 @@ def done(due_on: date, done_on: date | None, day: date) -> Status:
     if done_on is not None:
         late = (done_on - due_on).days
         if late > 0:
-            return Status(Tone.WARN, _("{n} days late", n=late))
+            return Status(Tone.WARN, _("Done {n} days late", n=late))
         return Status(Tone.GOOD, _("In time"))
     left = (due_on - day).days
     if left < 0:

@@ -112,9 +112,9 @@ def _rows(view: View, found: Sequence[UnitLine]) -> list[Part]:
 
     def deciding(unit: UnitLine) -> Cell:
         own = reasons.get(unit.code)
-        if not own:
+        if not own or own[0].message == light_reasons.NOTHING_OPEN:
             return NOTHING
-        # Why a unit is green is said quietly.
+        # What a green unit has not entered is said quietly.
         return (say(own[0]), Tone.SILENT) if unit.light is Light.GREEN else say(own[0])
 
     turned = _turned(view)

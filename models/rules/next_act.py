@@ -48,7 +48,8 @@ class NextAct(NamedTuple):
 
 
 def next_acts(standing: Standing, taken: Sequence[Taken], day: date) -> tuple[NextAct, ...]:
-    """What is to be done on `day` about a finding, what presses most first.
+    """What is to be done on `day` about a finding, what presses most first: what is past its day or
+    has come due, then the rest.
 
     Nothing is to be done once it is closed or voided. While it waits for others than the unit, the
     steps of escalation wait too.
@@ -59,7 +60,8 @@ def next_acts(standing: Standing, taken: Sequence[Taken], day: date) -> tuple[Ne
         return (NextAct(Act.RESUME),)
     if standing.state != State.RECTIFYING:
         return ()
-    return (*_pressed(standing, taken, day), NextAct(Act.RECTIFY, until=standing.due))
+    acts = (*_pressed(standing, taken, day), NextAct(Act.RECTIFY, until=standing.due))
+    return tuple(sorted(acts, key=lambda act: act.until is None or act.until > day))
 
 
 def _pressed(standing: Standing, taken: Sequence[Taken], day: date) -> Iterator[NextAct]:

@@ -8,13 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.reads import cache
-from dashboard.screens.meeting.figures_changed import AT_FIRST
+from dashboard.screens.meeting.figures_changed import AT_FIRST, how_far
 from data.meetings import freezes
 from data.store.access_log import Act
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.data.figures.test_changes import reading
 from tests.pages.tables import Shown, lists
 from tests.pages.tiles import regions
 
@@ -174,15 +175,33 @@ def test_figures_stand_in_the_order_of_what_is_shown_and_only_far_changes_are_re
     rows = figures.part["rows"]
     at = [each["name"] for each in figures.part["columns"]].index("Change")
     red = [row[at]["tone"] == "bad" for row in rows if row[at]["tone"] or row[at]["text"]]
-    assert red == [each == "from 0" or size >= 10 for each, size in _sizes(figures)]
+    assert red == [each == "from 0" or size >= 1 for each, size in _sizes(figures)]
 
 
 def _sizes(figures: Shown) -> list[tuple[str, float]]:
-    """What each figure moved by, as written and as a number."""
-    written = list(figures.value["Moved by"])
+    """What each figure moved by, as written and against what is far for it."""
     return [
-        (each, float(each.split("%")[0].split(" ")[0].replace("from", "0"))) for each in written
+        (
+            each,
+            float(each.rstrip("%").split(" ")[0].replace("from", "0")) / (10 if "%" in each else 3),
+        )
+        for each in figures.value["Moved by"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "now", "before", "far"),
+    [
+        ("rect_rate", (900, 1000), (930, 1000), True),
+        ("rect_rate", (901, 1000), (930, 1000), False),
+        ("overdue", (11, None), (10, None), True),
+        ("overdue", (109, None), (100, None), False),
+    ],
+)
+def test_three_points_of_a_share_are_as_far_as_a_tenth_of_other_figures(
+    figure: str, now: tuple[int, int], before: tuple[int, int], far: bool
+) -> None:
+    assert (how_far(reading(figure, *now), reading(figure, *before)) >= 1) is far
 
 
 def test_units_whose_light_turned_stand_first_those_for_the_worse_above(

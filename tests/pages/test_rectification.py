@@ -323,7 +323,7 @@ def test_a_finding_says_what_is_to_be_done_next_by_whom_until_when(
     sign_in_as(Role.LEADER)
     shown = regions(open_app("finding", finding="S1", as_of=DAY))["finding-next"]
     assert shown["title"] == "Next steps on this finding"
-    reply, later, rectify = shown["parts"][0]["rows"]
+    rectify, reply, later = shown["parts"][0]["rows"]
     assert reply["cells"][1:3] == ["Reply to the step “Reminder”", "单位S01"]
     assert later["cells"][1:] == [
         "If still open: Issue a supervision letter",

@@ -61,7 +61,7 @@ def test_reports_stand_with_how_late_they_are(unit):
     told = dict(zip(found.value["No."], found.value["Standing"], strict=True))
     assert told == {
         1: "■ In time",
-        2: "▲ 3 days late",
+        2: "▲ Done 3 days late",
         3: f"● overdue by {(TODAY - date(2026, 6, 1)).days} days",
     }
 

@@ -27,7 +27,9 @@ AT_FIRST = 24
 """Figures shown at first: as many as a desk shows without scrolling."""
 WORTH = {True: N_("for the better"), False: N_("for the worse")}
 FAR = Fraction(1, 10)
-"""What became worse by this share of what it was, or by as many points, is red; less is not."""
+"""A figure has moved far that moved by this share of what it was."""
+FAR_FOR_A_SHARE = Fraction(3, 100)
+"""A share has moved far that moved by three percentage points."""
 
 
 class Changed(NamedTuple):
@@ -55,7 +57,12 @@ def figures_that_changed(view: View) -> None:
     """Draw the figures that became worse since the day of comparison; the others on request."""
     heading(
         _("Figures that changed"),
-        _("{since} → {day}; by how far they moved", since=view.since, day=view.as_of),
+        _(
+            "{since} → {day}; the farthest first, 3 points of a share like a tenth of other"
+            " figures; red from there on",
+            since=view.since,
+            day=view.as_of,
+        ),
     )
     changed = in_order(view)
     if not changed:
@@ -111,9 +118,13 @@ def in_order(view: View) -> list[Changed]:
         for now, before in readings
         if alike[_rows_of(now)][0] is now
     ]
-    return sorted(
-        found, key=lambda each: (places[each.good], -changes.weight(each.now, each.before))
-    )
+    return sorted(found, key=lambda each: (places[each.good], -how_far(each.now, each.before)))
+
+
+def how_far(now: Reading, before: Reading) -> Fraction:
+    """Return how far a figure moved; it moved far from 1 on."""
+    is_share = now.figure.way is Way.SHARE
+    return Fraction(changes.weight(now, before)) / (FAR_FOR_A_SHARE if is_share else FAR)
 
 
 def _rows_of(now: Reading) -> object:
@@ -144,7 +155,7 @@ def _marked(changed: Changed) -> tuple[str, Tone | None]:
     """Return the change in words, red if it is far for the worse."""
     if changed.change is None:
         return NOTHING, None
-    far = changed.good is False and changes.weight(changed.now, changed.before) >= FAR
+    far = changed.good is False and how_far(changed.now, changed.before) >= 1
     return change_in_words(changed.now.figure, changed.change), Tone.BAD if far else None
 
 

@@ -56,28 +56,34 @@ def test_a_step_that_is_due_comes_first(over: int, step: Step, since: int) -> No
 
 def test_after_a_step_its_reply_is_due_and_the_next_step_is_ahead() -> None:
     assert next_acts(standing(), [taken(Step.REMINDER, 3)], after(10)) == (
+        RECTIFY,
         NextAct(Act.REPLY, Step.REMINDER, after(17)),
         NextAct(Act.ISSUE, Step.SUPERVISION, after(31)),
-        RECTIFY,
     )
     answered = next_acts(standing(), [taken(Step.REMINDER, 3, replied=8)], after(10))
-    assert answered == (NextAct(Act.ISSUE, Step.SUPERVISION, after(31)), RECTIFY)
+    assert answered == (RECTIFY, NextAct(Act.ISSUE, Step.SUPERVISION, after(31)))
+
+
+def test_what_is_past_its_day_comes_before_what_has_time() -> None:
+    first, second, *_ = next_acts(standing(), [taken(Step.REMINDER, 3)], after(20))
+    assert first == NextAct(Act.REPLY, Step.REMINDER, after(17))
+    assert second == RECTIFY
 
 
 def test_a_step_before_a_limit_was_moved_does_not_count_as_taken_but_awaits_its_reply() -> None:
     acts = next_acts(standing(), [taken(Step.REMINDER, -5)], after(2))
     assert acts == (
         NextAct(Act.ISSUE, Step.REMINDER, after(1)),
-        NextAct(Act.REPLY, Step.REMINDER, after(9)),
         RECTIFY,
+        NextAct(Act.REPLY, Step.REMINDER, after(9)),
     )
 
 
 def test_what_was_referred_to_the_committee_is_decided_by_it() -> None:
     steps = [taken(Step.INTERVIEW, 100, replied=110), taken(Step.COMMITTEE, 190)]
     assert next_acts(standing(), steps, after(300)) == (
-        NextAct(Act.DECIDE, Step.COMMITTEE),
         RECTIFY,
+        NextAct(Act.DECIDE, Step.COMMITTEE),
     )
     decided = [steps[0], taken(Step.COMMITTEE, 190, replied=250)]
     assert next_acts(standing(), decided, after(300)) == (RECTIFY,)
