@@ -40,7 +40,9 @@ def cells(
         )
         .properties(height=alt.Step(look.px(step)))
     )
-    return both, both.mark_rect(stroke=look.colours.ground, strokeWidth=1.5).encode(color=colours)
+    return both, both.mark_rect(stroke=look.colours.cell_edge, strokeWidth=1.5).encode(
+        color=colours
+    )
 
 
 def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.LayerChart:
@@ -61,7 +63,7 @@ def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.Layer
         layered(
             both.mark_rect(cornerRadius=3)
             .encode(
-                **outlined(chosen, look, look.colours.ground),
+                **outlined(chosen, look, look.colours.cell_edge),
                 color=step_fills(look, texts["unknown"], texts["share"]),
             )
             .properties(name=CELLS)

@@ -113,9 +113,9 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
     states = {
         "PROBLEM": look.tones[Tone.BAD].fill,
         "NONE": look.covered[1],
-        "NORMAL_365": colours.aging,
-        "NORMAL_180": look.covered[3],
-        "NORMAL_90": look.covered[4],
+        "NORMAL_365": colours.checked[2],
+        "NORMAL_180": colours.checked[1],
+        "NORMAL_90": colours.checked[0],
         "NOT_APPLICABLE": colours.silence,
     }
     state = (
@@ -140,7 +140,7 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
     return (
         layered(
             filled.encode(
-                **outlined(chosen, look, colours.ground),
+                **outlined(chosen, look, colours.cell_edge),
             )
             .properties(name=CELLS)
             .add_params(chosen),

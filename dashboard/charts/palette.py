@@ -46,8 +46,11 @@ class Palette:
     """Overdue bands, shortest to longest: ever more saturated, the longest the red of `red`."""
     grades: tuple[str, str, str, str]
     """Passing grades, best first; the best has the quietest colour."""
-    aging: str
-    """A check that will soon expire."""
+    cell_edge: str
+    """The line around cells and tiles: the ground, or in the dark a line by which quiet ones are
+    seen."""
+    checked: tuple[str, str, str]
+    """Normal checks of up to 90, 180 and 365 days ago, ever stronger."""
     silence: str
     """No data: neither good nor bad."""
     silence_edge: str
@@ -72,7 +75,8 @@ LIGHT = Palette(
     failing="#D95F02",
     overdue=("#F7B27A", "#EE8A3C", "#D95F02", "#B42318"),
     grades=("#E7F0F8", "#CFE0EF", "#A6CBE6", "#62A8D8"),
-    aging="#93BBDD",
+    cell_edge="#FFFFFF",
+    checked=("#EDF4FA", "#BFD6EA", "#7FADD3"),
     silence="#E4E7EB",
     silence_edge="#6B7785",
     red="#B42318",
@@ -92,7 +96,8 @@ DARK = Palette(
     failing="#EE8A3C",
     overdue=("#C9A75B", "#D08B45", "#C96B20", "#D9363E"),
     grades=("#1B3248", "#24415C", "#35608A", "#4A86BE"),
-    aging="#41719F",
+    cell_edge="#3C566E",
+    checked=("#1A3046", "#2C567A", "#41719F"),
     silence="#434D58",
     silence_edge="#9FB0C2",
     red="#D9363E",

@@ -145,7 +145,7 @@ def _colours() -> Iterator[str]:
 
 
 def _variables(shades: Mapping[Tone, Shade], palette: Palette) -> Iterator[str]:
-    yield f"--line: {palette.plain}; --goal: {palette.failing};"
+    yield f"--line: {palette.plain}; --goal: {palette.failing}; --cell-edge: {palette.cell_edge};"
     for tone, shade in shades.items():
         yield f"--{tone}-type: {shade.type}; --{tone}-fill: {shade.fill};"
         yield f"--{tone}-on: {shade.on_fill};"

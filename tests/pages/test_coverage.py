@@ -1,5 +1,6 @@
 """The page of the net: its figures, what its charts are drawn from, and who sees which units."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -192,6 +193,15 @@ def test_the_worst_unit_is_named_with_its_reason(sign_in_as, net):
     )
     reason = "Findings overdue by more than 30 days: 2, the longest by 60 days"
     assert list(worst.iloc[0]) == ["● Red", "城投", reason]
+
+
+def test_the_legend_of_checks_says_what_their_signs_mean(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, tab="contents")
+    specs = [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+    drawn = json.dumps(specs, ensure_ascii=False)
+    for meaning in ("! Problem", "○ or days: not within a year", "– Not applicable"):
+        assert meaning in drawn
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Colours of charts: status, silence, shares, contrast on either ground."""
 
+import re
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.share_steps import step_words
 from dashboard.charts.status_colours import Tone
+from dashboard.elements.board import style
 from dashboard.status import PUBLIC_TONES
 from tests.dashboard.charts.drawn import built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
@@ -46,6 +48,23 @@ def test_a_blind_spot_is_seen_on_either_ground():
         blind, fresh = (colours[sample.texts[each]] for each in ("NONE", "NORMAL_90"))
         assert contrast(blind, look.colours.ground) >= 3
         assert contrast(fresh, look.colours.ground) < contrast(blind, look.colours.ground)
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_the_ages_of_a_normal_check_are_told_apart_on_either_ground(colours, sight):
+    for one, other in combinations(colours.checked, 2):
+        assert apart(one, other, sight) >= 1.5 * FAR_ENOUGH, (one, other)
+
+
+def test_in_the_dark_the_quietest_cell_has_an_edge_that_is_seen():
+    colours, quiet = palette.DARK, status_colours.COVERED_DARK[-1]
+    assert contrast(colours.cell_edge, quiet) >= 1.7 < contrast(colours.cell_edge, colours.panel)
+    for name in ("sector_element", "content_heat"):
+        stroke = str(built(name, Look(dark=True))["layer"][0]["encoding"]["stroke"])
+        assert colours.cell_edge in stroke
+    assert f"--cell-edge: {colours.cell_edge}" in style()
+    assert re.search(r"\.tile \{[^}]*var\(--cell-edge\)", style())
 
 
 @pytest.mark.parametrize("sight", [each for each in SIGHTS if each != "grey"])
@@ -137,7 +156,7 @@ def test_type_can_be_read_on_every_fill(colours):
         colours.ongoing,
         colours.failing,
         colours.silence,
-        colours.aging,
+        *colours.checked,
     )
     for fill in fills:
         assert contrast(fill, palette.type_on(fill)) >= 4.5, fill
