@@ -117,10 +117,12 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         text="text:N",
         view=PROJECTS,
     )
-    whole = base().mark_rule(color=look.colours.type, strokeDash=[3, 3]).encode(x=alt.datum(1))
+    at_whole = alt.XDatum(1, title=None).axis(None)
+    whole = base().mark_rule(color=look.colours.type, strokeDash=[3, 3]).encode(x=at_whole)
+    # Inside `drawn`, which holds the selection of its bars.
+    drawn.layer.insert(1, whole)
     return (
-        alt.LayerChart(layer=[drawn.layer[0], whole, *drawn.layer[1:]])
-        .transform_calculate(word=words(texts, "state", occurring))
+        drawn.transform_calculate(word=words(texts, "state", occurring))
         .transform_calculate(tip=tip("name", "word", "text"))
         .properties(height=alt.Step(look.px(30)))
     )

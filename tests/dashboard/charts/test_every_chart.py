@@ -105,3 +105,11 @@ def test_a_click_chooses_by_code(name):
     (param,) = (each for each in built(name)["params"] if "select" in each)
     assert param["name"] == CHOICE
     assert param["select"]["fields"] == ["code"]
+
+
+def test_the_bars_of_projects_have_a_line_at_the_whole_and_can_be_chosen():
+    drawn = built("completion")
+    bar, line, _figures = drawn["layer"]
+    assert (line["mark"]["type"], line["encoding"]["x"]["datum"]) == ("rule", 1)
+    (choice,) = (each for each in drawn["params"] if "select" in each)
+    assert choice["views"] == [bar["name"]]
