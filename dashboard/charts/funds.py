@@ -118,7 +118,7 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         view=PROJECTS,
     )
     at_whole = alt.XDatum(1, title=None).axis(None)
-    whole = base().mark_rule(color=look.colours.type, strokeDash=[3, 3]).encode(x=at_whole)
+    whole = base().mark_rule(color=look.colours.faint, strokeDash=[3, 3]).encode(x=at_whole)
     # Inside `drawn`, which holds the selection of its bars.
     drawn.layer.insert(1, whole)
     return (
