@@ -82,4 +82,4 @@ def test_a_check_of_the_address_that_finds_nothing_says_so(sign_in_as, engine):
     sign_in_as(Role.LEADER)
     app = open_app("data", as_of=TODAY.isoformat(), check="often-moved")
     assert not app.exception
-    assert [each.value for each in app.caption if "Nothing is missing" in each.value]
+    assert [each.value for each in app.caption if "no gaps and no anomalies" in each.value]
