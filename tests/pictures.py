@@ -49,6 +49,9 @@ def take(port: int) -> None:
         visit.at("overview")
         for name in PAGES:
             visit.open(name, lang="zh_CN", as_of=TODAY.isoformat())
+            # Parts of a page whose code is loaded separately are grey boxes until then.
+            expect(visit.main.locator(".board").first).to_be_visible()
+            expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
             visit.charts_drawn()
             visit.fields_drawn()
             page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
