@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from dashboard.i18n import _
+from data.figures.reading import Reading
 from models.rules import extremes
 
 NAMED = 2
@@ -57,6 +58,17 @@ def least(
     if len(found.keys) == 1:
         return _("{subject}: lowest in {where} ({value})", where=found.keys[0], **said)
     return _("{subject}: lowest in {where} ({value} each)", where=named(found.keys), **said)
+
+
+def least_reading(readings: Mapping[str, Reading], *, subject: str, otherwise: str) -> str:
+    """Return the title of `least` for `readings` by place name, with the value as it is written."""
+    texts = {reading.exact: reading.text for reading in readings.values()}
+    return least(
+        {place: reading.exact for place, reading in readings.items()},
+        subject=subject,
+        otherwise=otherwise,
+        written=texts.__getitem__,
+    )
 
 
 def first_of(says: str, shown: int, of: int) -> str:

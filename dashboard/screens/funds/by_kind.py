@@ -100,12 +100,8 @@ def rates_by_kind(readings: Readings) -> None:
 def _least_spent(readings: Readings) -> str:
     """Return a title that names the kind of fund with the lowest share spent."""
     spent = {name(kind.label): readings[f"spending_rate:{kind}"] for kind in _kinds_in(readings)}
-    texts = {reading.exact: reading.text for reading in spent.values()}
-    return headlines.least(
-        {kind: reading.exact for kind, reading in spent.items()},
-        subject=_("Spending rate"),
-        otherwise=_("How far it gets"),
-        written=texts.__getitem__,
+    return headlines.least_reading(
+        spent, subject=_("Spending rate"), otherwise=_("How far it gets")
     )
 
 

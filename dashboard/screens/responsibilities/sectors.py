@@ -75,10 +75,4 @@ def _lowest(found: Mapping[str, Readings], figures: Mapping[str, str]) -> str:
         for code, readings in found.items()
         for figure, reading in _known(readings, figures).items()
     }
-    texts = {reading.exact: reading.text for reading in cells.values()}
-    return headlines.least(
-        {cell: reading.exact for cell, reading in cells.items()},
-        subject=_("Share of its units"),
-        otherwise=_("By sector"),
-        written=texts.__getitem__,
-    )
+    return headlines.least_reading(cells, subject=_("Share of its units"), otherwise=_("By sector"))
