@@ -44,8 +44,13 @@ def keep_other_end(engine: Engine) -> None:
 def kept_end(connection: Connection) -> Anchor | None:
     """The stored end of the access log; None if there is none, or if a restore has replaced the log
     that ended there and was killed before it stored the new end."""
-    found = log_anchors.kept(key_files.log_ends_file(), _name(connection.engine))
-    return log_anchors.without_replaced(connection, found)
+    return log_anchors.without_replaced(connection, last_end(connection.engine))
+
+
+def last_end(engine: Engine) -> Anchor | None:
+    """The stored end of the access log, even if the database is damaged or lost; None if there is
+    none."""
+    return log_anchors.kept(key_files.log_ends_file(), _name(engine))
 
 
 def missing_key(connection: Connection) -> str | None:

@@ -60,6 +60,7 @@ def restore(
                 force=force,
                 progress=stage,
                 before=log_guard.keep_end_of,
+                known_end=log_guard.last_end(engine),
             )
         log_guard.keep_other_end(engine)
     finally:

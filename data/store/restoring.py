@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,7 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
 from data.store import access_log, append_only, data_version, log_keys, packed
-from data.store.access_log import Act
+from data.store.access_log import Act, Anchor
 from data.store.copy_text import copying, into_sqlite, without_indexes
 from data.store.copying import (
     OF_THE_MOMENT,
@@ -64,12 +65,15 @@ def restore(
     force: bool = False,
     progress: Progress | None = None,
     before: Before | None = None,
+    known_end: Anchor | None = None,
 ) -> Path | None:
     """Replace the content of the database by that of the backup `source`, and sign everybody out.
 
     Refuses, and changes nothing, if `source` is not a whole backup or, without `force`, if the
     database holds any row. With `force` a damaged database file is moved aside; its new path is
-    returned. `before` is called with the database whose log the entry about the restore names.
+    returned. The entry about the restore names the end of the log that is replaced. `before` is
+    called with the database that holds this log; where none does, as it was damaged, `known_end`
+    is named.
     """
     if is_own_file(engine, source):
         raise CopyRefusedError(OWN_FILE, file=source)
@@ -81,9 +85,37 @@ def restore(
             source, told = plain, None
         if told is None:
             _check(source)
-        aside = _restore(engine, source, told, act, force=force, progress=progress, before=before)
+        aside = _put_aside(engine, act, force=force)
+        with reading(engine) as connection:
+            replaced = _replaced(connection, known_end, force=force, before=before)
+        _restore(engine, source, told, act, replaced, progress)
     tidy(engine)
     return aside
+
+
+@dataclass(frozen=True)
+class _Replaced:
+    """What a restore replaces: the version of the data, and where the access log ends."""
+
+    version: int
+    log_end: str
+
+
+def _replaced(
+    connection: Connection, known_end: Anchor | None, *, force: bool, before: Before | None
+) -> _Replaced:
+    """What is lost by a restore; raises `CopyRefusedError` if that needs `force`."""
+    found = standing(connection)
+    if found is Standing.LATER:
+        raise FutureDatabaseError("the database was written by a later version")
+    if not force and holds_anything(connection):
+        raise CopyRefusedError(NOT_EMPTY)
+    if before and found is Standing.CURRENT:
+        before(connection)
+    version, end = 0, known_end
+    if found is not Standing.NONE:
+        version, end = data_version.current(connection), access_log.head(connection)
+    return _Replaced(version, f"{end[0]}:{end[1]}" if end and end[0] else "")
 
 
 def _restore(
@@ -91,21 +123,10 @@ def _restore(
     source: Path,
     told: Manifest | None,
     act: Act,
-    *,
-    force: bool,
+    replaced: _Replaced,
     progress: Progress | None,
-    before: Before | None,
-) -> Path | None:
+) -> None:
     """Restore a SQLite file or, where `told` is its manifest, the packed tables of PostgreSQL."""
-    aside = _put_aside(engine, act, force=force)
-    with reading(engine) as connection:
-        if standing(connection) is Standing.LATER:
-            raise FutureDatabaseError("the database was written by a later version")
-        version, log_end = _version(connection), _log_end(connection)
-        if not force and holds_anything(connection):
-            raise CopyRefusedError(NOT_EMPTY)
-        if before and standing(connection) is Standing.CURRENT:
-            before(connection)
     if engine.dialect.name == "sqlite":
         # Replace in one step at the end, so that a failure never leaves a half-restored database.
         with TemporaryDirectory() as folder:
@@ -114,22 +135,21 @@ def _restore(
             with unpacked or _copied_up_to_date(source, path) as copied:
                 log_keys.use_as(copied, engine)
                 with writing(copied) as connection:
-                    _settle(connection, version, log_end, act)
+                    _settle(connection, replaced, act)
             _copy_pages_in(engine, path, progress)
     elif told:
         with writing(engine) as connection:
             _drop_tables(connection)
             _unpack(connection, source, told, progress)
             _number_on(connection)
-            _settle(connection, version, log_end, act)
+            _settle(connection, replaced, act)
     else:
         with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
             _drop_tables(connection)
             upgrade(connection)
             copy_sqlite_rows(rows, connection, progress)
             _number_on(connection)
-            _settle(connection, version, log_end, act)
-    return aside
+            _settle(connection, replaced, act)
 
 
 def _manifest(source: Path) -> Manifest | None:
@@ -213,18 +233,6 @@ def _put_aside(engine: Engine, act: Act, *, force: bool) -> Path | None:
     return None
 
 
-def _version(connection: Connection) -> int:
-    return 0 if standing(connection) is Standing.NONE else data_version.current(connection)
-
-
-def _log_end(connection: Connection) -> str:
-    """The end of the log that is being replaced, as recorded in the entry about the restore."""
-    if standing(connection) is Standing.NONE:
-        return ""
-    number, found = access_log.head(connection)
-    return f"{number}:{found}" if number else ""
-
-
 def _copy_pages_in(engine: Engine, source: Path, progress: Progress | None) -> None:
     """Copy the pages in one SQLite transaction, so that an interruption leaves the database
     unchanged."""
@@ -305,9 +313,9 @@ def _number_on(connection: Connection) -> None:
         )
 
 
-def _settle(connection: Connection, version: int, log_end: str, act: Act) -> None:
+def _settle(connection: Connection, replaced: _Replaced, act: Act) -> None:
     for table in OF_THE_MOMENT:
         connection.execute(delete(table))
     # What a running dashboard remembers is kept under versions: none may come a second time.
-    data_version.move_past(connection, version)
-    access_log.append(connection, act, Event.RESTORED, log_end)
+    data_version.move_past(connection, replaced.version)
+    access_log.append(connection, act, Event.RESTORED, replaced.log_end)

@@ -235,6 +235,25 @@ def test_a_killed_restore_excuses_no_later_cut(killed_restore: Shell) -> None:
     assert "the end was cut off" in faults(killed_restore)
 
 
+def test_a_killed_restore_of_a_damaged_database_is_no_cut(
+    frozen: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged database cannot tell where its log ended: the end kept beside it is named."""
+    copy = frozen.folder / "copy"
+    frozen.done("backup", copy)
+    frozen.done("export", frozen.folder / "more.xlsx")
+    replaced = noted(frozen)
+    with frozen.file.open("r+b") as opened:
+        opened.write(b"\xff" * 8192)
+    with monkeypatch.context() as killed:
+        killed.setattr("dashboard.log_guard.keep_other_end", _killed)
+        assert frozen.call("restore", copy, "--force").exit_code == KILLED
+    assert faults(frozen) == ""
+    frozen.done("log", "export", frozen.folder / "log.jsonl")
+    entries = [json.loads(x) for x in (frozen.folder / "log.jsonl").read_text().splitlines()]
+    assert [each["subject"] for each in entries if each["what"] == "restored"] == [replaced]
+
+
 def test_an_entry_turned_into_a_restore_excuses_no_cut(frozen: Shell) -> None:
     unguarded(frozen)
     restored = f"what = 'restored', subject = '{noted(frozen)}'"
