@@ -1,29 +1,38 @@
 """A manager's landing: what to do about its units today, as a list to send, and the units, worst
 first; beside them what changed and what comes next."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import open_warnings, unit_light, unit_standing, what_changed
-from dashboard.screens.overview import summary
+from dashboard.screens import (
+    my_units_said,
+    open_warnings,
+    unit_light,
+    unit_standing,
+    what_changed,
+)
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.what_changed import turn_of_light
 from dashboard.status import Status, of_limit, tone_of_limit
-from dashboard.widgets import downloads, tiles
+from dashboard.widgets import downloads
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
-from dashboard.widgets.silence import NOT_ENTERED, is_known
+from dashboard.widgets.silence import NOT_ENTERED
 from data.collection import files_owed as things_to_do
 from data.findings.ledger import not_rectified
 from data.findings.lines import FindingLine
 from data.findings.next_limit import next_due
+from data.responsibilities import in_charge
 from data.to_do import ToDo, ToDoKind, ToDoList
+from models.duty import PostRole
 from models.rectification import State
 from models.report import ReportKind
-from models.rules.rectification import DUE_SOON_DAYS
 from models.text import N_, NOTHING
 
 UNITS, LISTED, IN_FILE = 100, 50, 1000
@@ -56,7 +65,7 @@ def my_units(view: View) -> None:
 
 def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
     return (
-        summary.sentence(view, *_said(view, to_do)),
+        my_units_said.sentence(view, to_do),
         board.region(
             "press",
             *_listed(view, to_do),
@@ -150,40 +159,13 @@ def _comes_next(view: View) -> list[Region]:
     ]
 
 
-def _is_entered(view: View) -> bool:
-    """Return whether findings and reports are entered, without which nothing to do means little."""
-    return is_known(view, "overdue") and is_known(view, "reports_late")
-
-
-def _said(view: View, to_do: ToDoList) -> list[Part]:
-    """Return the beginning of the sentence: how much is to be done today; empty if unknown."""
-    if not to_do.total and not _is_entered(view):
-        return []
-    if not to_do.total:
-        return [matters.piece(_("nothing to do today"), Tone.GOOD), *_near(view)]
-    return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD), *_near(view)]
-
-
-def _near(view: View) -> list[Part]:
-    """Return how many findings are due soon, or the next limit beyond; empty if none is ahead."""
-    due_soon = reads.figures_of(view.scope).get("due_soon")
-    if due_soon is None or not due_soon.known:
-        return []
-    if due_soon.numerator:
-        text = _("findings due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
-        return [matters.piece(text, Tone.WARN, board.list_way("due_soon"))]
-    beyond = tiles.beyond_due_soon(view)
-    none = _("findings due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
-    return [matters.piece(_(", ").join((none, beyond)))] if beyond else []
-
-
 def _counts(to_do: ToDoList) -> str:
     counted = [_(COUNTED[kind], n=n) for kind, n in to_do.counted.items() if n]
     return _(", ").join(counted)
 
 
 def _listed(view: View, to_do: ToDoList) -> list[Part]:
-    if not to_do.things and not _is_entered(view):
+    if not to_do.things and not my_units_said.is_entered(view):
         return [matters.note(_(NOT_ENTERED, day=view.as_of))]
     if not to_do.things:
         return [
@@ -196,15 +178,20 @@ def _listed(view: View, to_do: ToDoList) -> list[Part]:
         ]
     columns = [
         table.column(_("To do")),
-        table.column(_("Unit")),
-        table.column(_("How long")),
+        table.column(_("Unit"), day=True),
         table.column(_("About"), leads=True),
+        table.column(_("How long")),
+        table.column(_("By when"), day=True),
+        table.column(name(PostRole.PRINCIPAL.label), day=True),
     ]
+    principals = reads.ask(in_charge.principals, view.scope, names_in_full=view.names_in_full)
     # The kinds are listed one after the other, so what is late the longest is brought to the top.
     worst_first = sorted(
         to_do.things, key=lambda each: (ORDER.index(_tone(each)), min(each.left or 0, 0))
     )
-    shown = [table.table(columns, [_row(each) for each in worst_first])]
+    shown = [
+        table.table(columns, [_row(view, each, principals.get(each.unit)) for each in worst_first])
+    ]
     if left_out := to_do.total - len(to_do.things):
         shown.append(matters.note(_("{n} more stand in the file.", n=left_out)))
     return shown
@@ -226,15 +213,19 @@ def _is_over(each: ToDo) -> bool:
     return each.left is not None and each.left < 0
 
 
-def _row(each: ToDo) -> Part:
+def _row(view: View, each: ToDo, principals: Sequence[str] | None) -> Part:
+    """Return a row; `principals` are those of the unit, None if it never had one."""
     tone = _tone(each)
     long = _how_long(each)
+    limit = view.as_of + timedelta(each.left) if each.left is not None else None
     return table.row(
         [
             Status(tone, _act(each)),
             each.unit_name,
-            (long, tone) if each.days is not None else long,
             _about(each),
+            (long, tone) if each.days is not None else long,
+            limit.isoformat() if limit else NOTHING,
+            NOTHING if principals is None else _(", ").join(principals) or _("nobody in post"),
         ],
         _way(each),
     )

@@ -70,6 +70,19 @@ def in_charge(
     return tuple(map(of, ANSWERABLE))
 
 
+def principals(
+    connection: Connection, scope: Scope, *, names_in_full: bool
+) -> dict[str, tuple[str, ...]]:
+    """By unit of `scope`, the principals in post on its day; empty if the post is vacant.
+
+    Units whose posts nobody ever held are missing. Names are masked unless `names_in_full`.
+    """
+    return {
+        unit: shown(in_post(held[PostRole.PRINCIPAL], scope.as_of), in_full=names_in_full)
+        for unit, held in terms(connection, scope).items()
+    }
+
+
 def terms(connection: Connection, scope: Scope, unit: str | None = None) -> dict[str, Terms]:
     """By unit of `scope` (only `unit` if given), the terms in the two posts begun by its day.
 

@@ -50,7 +50,7 @@ def test_a_step_that_awaits_its_answer_is_to_be_done_today(opened):
     shown = opened(grid_elements=MET, findings=[FINDING], escalations=[ANSWERED_BY_NOBODY])
     asked, silent = cells(shown["press"])
     assert asked[0]["word"] == "reply to reminder"
-    assert asked[2]["text"] == "5 days without reply"
+    assert asked[3]["text"] == "5 days without reply"
     assert silent[0]["word"] == "Ask for data"
     assert shown["say"]["parts"][0]["pieces"][0]["text"] == "to do today 2"
 
@@ -60,7 +60,7 @@ def test_what_is_late_is_red_and_on_top_however_late_and_of_whatever_kind(opened
     shown = opened(
         grid_elements=MET, findings=[FINDING], escalations=[ANSWERED_BY_NOBODY], reports=[late]
     )
-    told = [(row[0]["word"], row[0]["tone"], row[2]) for row in cells(shown["press"])]
+    told = [(row[0]["word"], row[0]["tone"], row[3]) for row in cells(shown["press"])]
     assert told[0] == ("Ask for the report", "bad", {"text": "overdue by 2 days", "tone": "bad"})
     # Five days without a reply are a wait: the last day of the reply is not over.
     assert told[1][:2] == ("reply to reminder", "ongoing")
@@ -80,16 +80,43 @@ def test_a_reply_is_red_once_its_last_day_is_over_as_among_the_letters(opened):
     asked = cells(shown["press"])[0]
     assert (asked[0]["word"], asked[0]["tone"]) == ("reply to reminder", "bad")
     # Ten working days after 12 June 2026, a holiday among them, end on 29 June.
-    assert asked[2] == {"text": "reply overdue by 1 days", "tone": "bad"}
+    assert asked[3] == {"text": "reply overdue by 1 days", "tone": "bad"}
+    assert asked[4] == "2026-06-29"
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    assert "finding overdue the longest: 20 days, Unit E01" in said
+    assert "overdue findings 1, the longest 20 days: Unit E01" in said
 
 
 def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
     ahead = {"code": "F2", "unit": "E01", "due_on": TODAY + timedelta(16)}
-    shown = opened(grid_elements=MET, findings=[FINDING, ahead])
+    shown = opened(grid_elements=MET, findings=[ahead])
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert f"findings due within 15 days: 0, next: 1 on {TODAY + timedelta(16)}" in said
+
+
+def test_the_sentence_has_four_pieces_and_counts_the_others(opened):
+    late = {"unit": "E02", "due_on": TODAY - timedelta(20), "submitted_on": None}
+    ahead = {"code": "F2", "unit": "E01", "due_on": TODAY + timedelta(16)}
+    shown = opened(grid_elements=MET, findings=[FINDING, ahead], reports=[late])
+    *said, rest = shown["say"]["parts"][0]["pieces"]
+    assert [each["text"] for each in said] == [
+        "to do today 3",
+        "overdue findings 1, the longest 10 days: Unit E01",
+        "due rate 0.0%",
+        "open warnings 3",
+    ]
+    assert rest["text"].endswith(" more ›") and rest["way"]["to"] == "overview"
+
+
+def test_each_thing_to_do_says_by_when_and_who_answers_for_the_unit(opened):
+    late = {"unit": "E01", "due_on": TODAY - timedelta(2), "submitted_on": None}
+    principal = {"unit": "E01", "name": "王强", "role": "PRINCIPAL"}
+    shown = opened(grid_elements=MET, reports=[late], appointments=[principal])
+    columns = [each["name"] for each in shown["press"]["parts"][0]["columns"]]
+    assert columns == ["To do", "Unit", "About", "How long", "By when", "Principal"]
+    report, silent = cells(shown["press"])
+    assert report[4:] == [str(TODAY - timedelta(2)), "王＊"]
+    # Nothing is known of the unit from which nothing came.
+    assert silent[4:] == ["—", "—"]
 
 
 def test_a_light_that_turned_says_from_what_to_what_since_when(opened):

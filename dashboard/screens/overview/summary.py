@@ -28,12 +28,16 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
             _("changes {against}", against=tiles.against(view)), onward=board.way("changes")
         ),
         *lights(view),
-        *counted(view, "overdue", _("overdue findings {n}", n=_text(view, "overdue"))),
+        *counted(view, "overdue", _("overdue findings {n}", n=value_text(view, "overdue"))),
         *_late_duties(view),
         *longest(view),
-        *counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
-        *counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
-        *counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
+        *counted(view, "due_rect_rate", _("due rate {n}", n=value_text(view, "due_rect_rate"))),
+        *counted(
+            view, "report_quality", _("report quality {n}", n=value_text(view, "report_quality"))
+        ),
+        *counted(
+            view, "warnings_open", _("open warnings {n}", n=value_text(view, "warnings_open"))
+        ),
         *last,
     ]
     return board.region(
@@ -67,7 +71,8 @@ def _units_in(light: Light) -> Part:
     return board.way("coverage", tab="units", light=str(light))
 
 
-def _text(view: View, key: str) -> str:
+def value_text(view: View, key: str) -> str:
+    """Return the value of a figure as shown."""
     return formats.text(reads.figures_of(view.scope).get(key))
 
 
@@ -102,8 +107,9 @@ def _late_duties(view: View) -> list[Part]:
     return [matters.piece(text, Tone.BAD, board.way("duties"))]
 
 
-def longest(view: View) -> list[Part]:
-    """Return the finding that is overdue the longest, with its unit; several if they tie."""
+def longest_overdue(view: View) -> tuple[int, list[str]]:
+    """Return the days by which a finding is overdue the longest, and the codes of the units where
+    one is; 0 and none if none is overdue or the view is a unit's."""
     readings_by_unit = reads.by_unit(view.scope, "overdue", "overdue_days_max")
     days = {
         code: int(reading.exact)
@@ -111,9 +117,16 @@ def longest(view: View) -> list[Part]:
         if (reading := readings.get("overdue_days_max")) and reading.exact is not None
     }
     if not days or view.scope.node.is_unit:
-        return []
+        return 0, []
     most = max(days.values())
-    worst = [code for code, each in days.items() if each == most]
+    return most, [code for code, each in days.items() if each == most]
+
+
+def longest(view: View) -> list[Part]:
+    """Return the finding that is overdue the longest, with its unit; several if they tie."""
+    most, worst = longest_overdue(view)
+    if not worst:
+        return []
     if len(worst) > 1:
         message = _(
             "finding overdue the longest: {days} days in {n} units alike", days=most, n=len(worst)

@@ -1,0 +1,95 @@
+"""The sentence of a manager's landing: what is to be done, what is red, what is overdue, the due
+rate."""
+
+from dashboard import reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters
+from dashboard.elements.board import Part, Region
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.overview import summary
+from dashboard.widgets import tiles
+from dashboard.widgets.silence import is_known
+from data.to_do import ToDoList
+from models.rules.rectification import DUE_SOON_DAYS
+
+SAID = 4
+"""The most pieces of the sentence; the others are counted."""
+
+
+def sentence(view: View, to_do: ToDoList) -> Region:
+    """Return the sentence; what it has no room for is counted, with a link to the overview."""
+    lights = summary.lights(view)
+    silent = [each for each in lights if each["tone"] == str(Tone.SILENT)]
+    near = _near(view)
+    calm = not summary.longest_overdue(view)[1]
+    pieces = [
+        *_to_be_done(view, to_do),
+        *(each for each in lights if each not in silent),
+        *_overdue(view),
+        *(near if calm else ()),
+        *summary.counted(
+            view, "due_rect_rate", _("due rate {n}", n=summary.value_text(view, "due_rect_rate"))
+        ),
+        *summary.counted(
+            view,
+            "warnings_open",
+            _("open warnings {n}", n=summary.value_text(view, "warnings_open")),
+        ),
+        *silent,
+        *(() if calm else near),
+        *summary.counted(
+            view,
+            "report_quality",
+            _("report quality {n}", n=summary.value_text(view, "report_quality")),
+        ),
+    ]
+    said = matters.short_sentence(pieces, SAID, board.way("overview"))
+    return board.region("say", said, name=_("In one sentence"), plain=True, place="over")
+
+
+def is_entered(view: View) -> bool:
+    """Return whether findings and reports are entered, without which nothing to do means little."""
+    return is_known(view, "overdue") and is_known(view, "reports_late")
+
+
+def _to_be_done(view: View, to_do: ToDoList) -> list[Part]:
+    """Return how much is to be done today; empty if that is not known."""
+    if to_do.total:
+        return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD)]
+    return [matters.piece(_("nothing to do today"), Tone.GOOD)] if is_entered(view) else []
+
+
+def _overdue(view: View) -> list[Part]:
+    """Return how many findings are overdue, the longest with its unit (several if they tie)."""
+    n = summary.value_text(view, "overdue")
+    days, worst = summary.longest_overdue(view)
+    if not worst:
+        text = _("overdue findings {n}", n=n)
+    elif len(worst) > 1:
+        text = _(
+            "overdue findings {n}, the longest {days} days in {units} units alike",
+            n=n,
+            days=days,
+            units=len(worst),
+        )
+    else:
+        text = _(
+            "overdue findings {n}, the longest {days} days: {unit}",
+            n=n,
+            days=days,
+            unit=reads.unit_names(tuple(worst))[worst[0]],
+        )
+    return summary.counted(view, "overdue", text)
+
+
+def _near(view: View) -> list[Part]:
+    """Return how many findings are due soon, or the next limit beyond; empty if none is ahead."""
+    due_soon = reads.figures_of(view.scope).get("due_soon")
+    if due_soon is None or not due_soon.known:
+        return []
+    text = _("findings due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
+    if due_soon.numerator:
+        return [matters.piece(text, Tone.WARN, board.list_way("due_soon"))]
+    beyond = tiles.beyond_due_soon(view)
+    return [matters.piece(_(", ").join((text, beyond)))] if beyond else []
