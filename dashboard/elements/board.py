@@ -28,7 +28,7 @@ Region = Mapping[str, Any]
 Layout = Literal["overview", "row", "stack", "sides"]
 Place = Literal["over", "main", "beside"]
 FOLDER = Path(__file__).parent
-KINDS = ("figure", "lights", "matters", "tile_map", "bars", "trend", "table")
+KINDS = ("figure", "lights", "matters", "tile_map", "bars", "trend", "table", "sections")
 """The kinds of parts; each has a script and a style of its name in this folder."""
 
 

@@ -148,9 +148,10 @@ class Looking:
                 self.problems.append(f"{page.url} type of a chart: {pair}")
 
     def look_through(self) -> None:
-        """At the page and each of its tabs."""
+        """At the page and each of its tabs and sections."""
         self.look()
         self.look_at_tabs()
+        self.look_at_sections()
 
     def look_at_tabs(self) -> None:
         """At each tab but the one that is open."""
@@ -160,3 +161,12 @@ class Looking:
                 with self.visit.run():
                     tabs.nth(at).click()
                 self.look('[role="tabpanel"]:not([inert])')
+
+    def look_at_sections(self) -> None:
+        """At each section of the page but the one that is shown."""
+        sections = self.visit.main.locator(".sections a.whole")
+        for at in range(sections.count()):
+            if sections.nth(at).get_attribute("aria-current") != "true":
+                with self.visit.run():
+                    sections.nth(at).click()
+                self.look()

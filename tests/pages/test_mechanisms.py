@@ -22,7 +22,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import said, shown_figures
+from tests.pages.tiles import sections, shown_figures, stands
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -118,32 +118,70 @@ def test_every_part_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine
 
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.value for metric in shown_figures(drawn("review"))}
+    shown = [(each["value"], each["to_list"]) for each in sections(drawn("review")).values()]
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)
     wanted = (
+        "warnings_open",
         "cross_review_completion",
         "guidance_coverage",
         "chief_auditor_rate",
         "assessment_mean",
-        "warnings_open",
         "rating_3a",
     )
-    assert shown == {figures[figure].name: found[figure].text for figure in wanted}
+    assert [value for value, _way in shown] == [found[figure].text for figure in wanted]
+    assert [way["asked"] for _value, way in shown] == [{"figure": figure} for figure in wanted]
 
 
-def test_each_mechanism_says_what_is_wanting_in_it(sign_in_as: SignIn, full: Engine) -> None:
+def test_each_mechanism_is_the_way_to_what_is_wanting_in_it(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.second for metric in shown_figures(drawn("review"))}
-    assert shown == {
-        "Cross reviews completed": (("Late, all rounds", "1"), ("longest", "29 days")),
-        "Units guided": (("Not guided", "1"),),
-        "Chief auditors in post": (("Vacant", "1"),),
-        "Performance assessment": (("整改率", "80.0%"),),
-        "Open warnings": (("Red", "3"), ("Yellow", "1")),
-        "Rated 3A or better": (("Below 3A", "1"),),
+    shown = sections(drawn("review"))
+    assert {name: stands(each) for name, each in shown.items()} == {
+        "Digital supervision": [("red 3", "bad"), ("yellow 1", "warn")],
+        "Cross review": [("1 late", "bad")],
+        "Guidance": [("1 not guided", "bad")],
+        "Chief auditors": [("1 vacant", "bad")],
+        "Assessment": [("1 below 80%", "warn")],
+        "0-5A rating": [("1 below 3A", "warn")],
     }
+    assert [name for name, each in shown.items() if each["shown"]] == ["Cross review"]
+    tabs = [each["way"]["asked"].get("tab") for each in shown.values()]
+    assert tabs == ["digital", None, "guidance", "chiefs", "assessment", "rating"]
+
+
+def test_at_first_the_gravest_of_all_mechanisms_are_listed_with_who_acts_and_by_when(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("mechanisms", as_of=DAY)
+    assert not any(each["shown"] for each in sections(app).values())
+    (listed,) = lists(app)
+    reds = listed.tones("Standing").count("bad")
+    assert listed.tones("Standing") == ["bad"] * reds + ["warn"] * 1
+    shown = listed.value
+    rows_shown = list(zip(shown["Mechanism"], shown["Who has to act"], shown["Days"], strict=True))
+    assert ("Cross review", "单位E01", 29) in rows_shown
+    assert ("Chief auditors", "单位S01", (TODAY - LONG_AGO).days) in rows_shown
+    assert "due 2026-06-01" in list(shown["Limit or start"])
+    assert [each for each, _who, _days in rows_shown][-1] == "Assessment"
+
+
+def test_warnings_about_the_same_are_one_matter_of_several_units(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = lists(open_app("mechanisms", as_of=DAY))
+    warned = [
+        who
+        for who, mechanism in zip(
+            listed.value["Who has to act"], listed.value["Mechanism"], strict=True
+        )
+        if mechanism == "Digital supervision"
+    ]
+    assert len(warned) == 1
 
 
 def test_self_checks_that_proved_untrue_are_a_share_in_the_title(
@@ -168,16 +206,13 @@ def test_a_round_says_how_far_it_is_and_its_reviews_stand_late_first(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    app = drawn("review")
+    (code,) = {name for name, word in rows(drawn("review"), "name", "word") if word == "Late"}
+    app = drawn("review", round=code)
     reviews = next(each.value for each in lists(app) if "When" in each.value)
     assert list(reviews["Standing"])[0] == "● Late"
-    assert any("late in all rounds" in each.value for each in app.markdown)
-
-
-def test_reviews_that_are_done_are_shown_when_asked_for(sign_in_as: SignIn, full: Engine) -> None:
-    sign_in_as(Role.LEADER)
-    app = drawn("review")
-    assert not [each for each in app.button if each.key == "cross-reviews-all"]
+    assert any("0 of 1 reviews done" in each.value for each in app.markdown)
+    app.button("cross-reviews-late").click().run()
+    assert [each for each in lists(app) if "Days late" in each.value]
 
 
 def test_an_untrue_self_check_stands_with_its_item(sign_in_as: SignIn, full: Engine) -> None:
@@ -283,6 +318,7 @@ def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_name
     assert tones(app, "乙") == [(50.0, "bad"), (50.0, "bad")]
     assert tones(app, "整改率") == [(70.0, "warn"), (90.0, "")]
     assert tones(app, "Change (pp)") == [(-35.0, "bad"), None]
+    assert column(app, "Weakest indicators") == ["乙 50.0%, 整改率 70.0%", "乙 50.0%"]
     assert rows(app, "name", "band", "share") == [("乙", "FAIL", 0.5), ("整改率", "GOOD", 0.8)]
     headings = "".join(each.value for each in app.markdown).replace("\\", "")
     assert "**Units below 60 %: most in 乙 (2)**" in headings
@@ -329,7 +365,7 @@ def test_a_warning_says_first_whose_it_is_and_for_how_long(
 ) -> None:
     sign_in_as(Role.LEADER)
     (listed,) = (each.value for each in lists(drawn("digital")) if "Days open" in each.value)
-    assert list(listed)[:5] == ["Level", "Rule", "Unit", "Days open", "About"]
+    assert list(listed)[:5] == ["Level", "Unit", "Days open", "About", "Rule"]
 
 
 def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:
@@ -400,12 +436,10 @@ def test_a_unit_sees_nothing_of_another(sign_in_as: SignIn, full: Engine) -> Non
     sign_in_as(Role.UNIT, units=["S01"])
     assert "Reviewing unit" not in headings(drawn("review"))
     assert column(drawn("rating"), "Unit") == ["单位S01"]
-    assert column(drawn("assessment"), "Unit") == ["单位S01"]
+    assert column(drawn("assessment"), "Total (%)", "Unit") == ["单位S01"]
 
 
-def test_a_round_with_nothing_wanting_says_so_and_offers_its_reviews(
-    sign_in_as: SignIn, engine: Engine
-) -> None:
+def test_where_no_review_is_late_it_is_said(sign_in_as: SignIn, engine: Engine) -> None:
     days = {"due_on": date(2026, 6, 1), "completed_on": date(2026, 5, 1)}
     done = {"reviewer": "E01", "reviewed": "S01"} | days
     units = [{"code": each, "name": f"单位{each}"} for each in ("E01", "S01")]
@@ -413,10 +447,8 @@ def test_a_round_with_nothing_wanting_says_so_and_offers_its_reviews(
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("mechanisms", as_of=DAY, tab="review")
-    assert "All 1 reviews are done: none is late or awaited." in [each.value for each in app.info]
-    assert not [each for each in app.markdown if "0 of 1" in each.value]
-    app.button("cross-reviews-all").click().run()
-    assert [each for each in lists(app) if "When" in each.value]
+    assert stands(sections(app)["Cross review"]) == [("none late", "good")]
+    assert f"No cross review is late on {DAY}." in [each.value for each in app.caption]
 
 
 def test_usual_indicators_and_sectors_have_english_names(sign_in_as: SignIn, full: Engine) -> None:
@@ -427,19 +459,3 @@ def test_usual_indicators_and_sectors_have_english_names(sign_in_as: SignIn, ful
     names = [name for (name,) in rows(drawn("assessment"), "name", having="整改率")]
     assert set(names) == {"Results of rectification", "整改率"}
     assert "Education" in column(drawn("guidance"), "Competent department", "Sector")
-
-
-def test_a_sentence_says_what_is_wanting_in_the_mechanisms_the_red_first(
-    sign_in_as: SignIn, full: Engine
-) -> None:
-    sign_in_as(Role.LEADER)
-    page = {"to": "mechanisms"}
-    warnings = {"to": "list", "figure": "warnings_open"}
-    assert said(drawn("digital"))[:6] == [
-        ("open warnings 4", "bad", warnings),
-        ("red warnings 3", "bad", warnings | {"bucket": "RED"}),
-        ("late reviews, all rounds: 1, the longest 29 days", "bad", page | {"tab": "review"}),
-        ("units not guided in the last year 1", "bad", page | {"tab": "guidance"}),
-        ("posts of chief auditors vacant 1", "bad", page | {"tab": "chiefs"}),
-        ("units rated below 3A 1", "warn", page | {"tab": "rating"}),
-    ]

@@ -93,3 +93,14 @@ def words_of_trust(app: AppTest) -> set[str]:
         for part in region["parts"]
         if part["kind"] == "figure"
     }
+
+
+def sections(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The sections of the page by their names, as sent to the browser."""
+    (part,) = regions(app)["sections"]["parts"]
+    return {each["name"]: each for each in part["sections"]}
+
+
+def stands(section: dict[str, Any]) -> list[tuple[str, str]]:
+    """What stands in a section, each with its tone."""
+    return [(each["text"], each["tone"]) for each in section["stands"]]

@@ -19,12 +19,14 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
 from data.mechanisms import assessments
-from data.mechanisms.assessments import BANDS, Indicator, Indicators
+from data.mechanisms.assessments import BANDS, AssessedUnit, Indicator, Indicators
 from data.reference.usual_names import usual
 
 SHOWN = 50
 AT_FIRST = 8
 """Of these, those shown at first."""
+NAMED = 3
+"""The most indicators named beside a unit."""
 LOW = 80
 """The percent of full points below which a score is low."""
 TONES = (Tone.BAD, Tone.WARN)
@@ -33,19 +35,22 @@ TONES = (Tone.BAD, Tone.WARN)
 
 @still
 def assessment(view: View) -> None:
-    """Draw the units, the weakest first, the indicators against the year before with the
-    distribution of units, and what of rectification is assessed."""
+    """Draw the units, the weakest first, beside the distribution of units, then the indicators
+    against the year before, each unit by indicator, and what of rectification is assessed."""
     indicators = reads.ask(assessments.indicators, view.scope)
     if indicators.year is None:
         st.info(_("No assessment is known here. Take in the sheet of assessments."))
     else:
-        with panel():
-            _units(view)
-        means, spread = st.columns(2, border=True)
-        with means:
-            _means(indicators, indicators.year)
+        units = reads.ask(assessments.units, view.scope, SHOWN)
+        weak, spread = st.columns(2, border=True)
+        with weak:
+            _weakest(view, units)
         with spread:
             _spread(indicators, indicators.year)
+        with panel():
+            _means(indicators, indicators.year)
+        with panel():
+            _by_indicator(units)
     row_of_figures(
         view,
         ("fix_held", "due_rect_rate", "on_time_rate"),
@@ -176,11 +181,10 @@ def _band_texts() -> dict[str, str]:
     return texts
 
 
-def _units(view: View) -> None:
-    assessed_units = reads.ask(assessments.units, view.scope, SHOWN)
-    columns = list(dict.fromkeys(each for unit in assessed_units for each in unit.by_indicator))
+def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
+    """Draw the units by their share of full points, with the indicators in which they are low."""
     low = reads.ask(assessments.below, view.scope, LOW)
-    years = {unit.year for unit in assessed_units}
+    years = {unit.year for unit in units}
     heading(
         _("Units below {low} % of full points: {n}", low=LOW, n=low)
         if low
@@ -191,34 +195,63 @@ def _units(view: View) -> None:
     )
     number = st.column_config.NumberColumn(format="%.1f")
     cells: dict[str, list[Cell]] = {
-        _("Unit"): [unit.name for unit in assessed_units],
-        _("Total (%)"): [_toned(unit.part) for unit in assessed_units],
-        _("Year before (%)"): [
-            None if unit.before is None else _number(unit.before) for unit in assessed_units
-        ],
+        _("Unit"): [unit.name for unit in units],
+        _("Total (%)"): [_toned(unit.part) for unit in units],
         _("Change (pp)"): [
-            None if unit.before is None else _moved(unit.part - unit.before)
-            for unit in assessed_units
+            None if unit.before is None else _moved(unit.part - unit.before) for unit in units
         ],
+        _("Weakest indicators"): [_lowest(unit) for unit in units],
     }
-    for column in columns:
-        parts = [unit.by_indicator.get(column) for unit in assessed_units]
-        cells[name(usual(column))] = [None if part is None else _toned(part) for part in parts]
     if len(years) > 1:
-        cells[_("Year")] = [unit.year for unit in assessed_units]
+        cells[_("Year")] = [unit.year for unit in units]
+    table(
+        cells,
+        key="assessment-weakest",
+        says=_("Assessed units, the weakest first"),
+        onward=lambda row: ways.unit_way(units[row].code),
+        columns={
+            _("Total (%)"): number,
+            _("Change (pp)"): number,
+            _("Weakest indicators"): st.column_config.TextColumn(width="large"),
+            _("Year"): st.column_config.NumberColumn(format="%d"),
+        },
+        first=max(AT_FIRST, min(low, SHOWN)),
+        cards={_("Total (%)"): "{n}%", _("Weakest indicators"): "{n}"},
+    )
+    if len(units) == SHOWN:
+        ways.list_link(_("All assessed units ›"), "assessment_mean")
+
+
+def _lowest(unit: AssessedUnit) -> str | None:
+    """Return the indicators in which a unit is the lowest, of those below 80%."""
+    low = sorted((part, each) for each, part in unit.by_indicator.items() if part * 100 < LOW)
+    return (
+        _(", ").join(f"{name(usual(each))} {percent(part)}" for part, each in low[:NAMED]) or None
+    )
+
+
+def _by_indicator(units: Sequence[AssessedUnit]) -> None:
+    """Draw the share of full points of each unit in each indicator."""
+    columns = list(dict.fromkeys(each for unit in units for each in unit.by_indicator))
+    heading(_("Unit by indicator"), _("percent of full points, the weakest units first"))
+    parts = {
+        name(usual(column)): [unit.by_indicator.get(column) for unit in units] for column in columns
+    }
+    cells: dict[str, list[Cell]] = {
+        _("Unit"): [unit.name for unit in units],
+        **{
+            title: [None if part is None else _toned(part) for part in of_column]
+            for title, of_column in parts.items()
+        },
+    }
     table(
         cells,
         key="assessment-units",
-        says=_("Assessed units, the weakest first"),
-        onward=lambda row: ways.unit_way(assessed_units[row].code),
-        columns={
-            heading: st.column_config.NumberColumn(format="%d") if heading == _("Year") else number
-            for heading in list(cells)[1:]
-        },
-        first=max(AT_FIRST, min(low, SHOWN)),
+        says=_("Unit by indicator"),
+        onward=lambda row: ways.unit_way(units[row].code),
+        columns=dict.fromkeys(parts, st.column_config.NumberColumn(format="%.1f")),
+        first=AT_FIRST,
     )
-    if len(assessed_units) == SHOWN:
-        ways.list_link(_("All assessed units ›"), "assessment_mean")
 
 
 def _toned(part: Fraction) -> Cell:

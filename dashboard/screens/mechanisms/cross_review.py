@@ -14,7 +14,6 @@ from dashboard.i18n import _, name
 from dashboard.status import Status
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import change_of
@@ -24,13 +23,15 @@ from models.mechanism import ReviewState
 from models.rules.ranking import ENOUGH, wilson
 
 REVIEWS = 40
-"""The number of reviews of a round shown at a time."""
+"""The most reviews of a round in the list."""
 ROUNDS = 6
 LATE = 30
 UNTRUE = 30
 AT_FIRST = 8
-LATE_AT_FIRST = 12
-"""Rows of a list, and of the late reviews, shown at first."""
+LATE_AT_FIRST = 6
+"""Rows of a list, and of reviews, shown at first."""
+ROUND = "round"
+"""The parameter for the round whose reviews are listed."""
 STATES = (ReviewState.DONE, ReviewState.DUE, ReviewState.LATE)
 TONES: Mapping[ReviewState, Tone] = {
     ReviewState.LATE: Tone.BAD,
@@ -41,13 +42,13 @@ TONES: Mapping[ReviewState, Tone] = {
 
 @still
 def cross_review(view: View) -> None:
-    """Draw late reviews, the rounds, the reviews of one round, and self-checks against reviews."""
+    """Draw late reviews or those of one round, the rounds, and self-checks against reviews."""
     known_rounds = reads.ask(cross_reviews.rounds, view.scope)
-    late, rounds = st.columns([2, 3], border=True)
-    with late:
-        _late(view, sum(each.states[ReviewState.LATE] for each in known_rounds))
+    listed, rounds = st.columns(2, border=True)
+    with listed:
+        _listed(view, known_rounds[:ROUNDS])
     with rounds:
-        _of_round(view, known_rounds)
+        _rounds(view, known_rounds)
     items, rows = st.columns(2, border=True)
     with items:
         _untrue_items(view)
@@ -58,8 +59,24 @@ def cross_review(view: View) -> None:
     )
 
 
-def _of_round(view: View, rounds: Sequence[Round]) -> None:
-    """Draw the progress of each round, and the reviews of one round that are not done, or all."""
+def late_reviews(view: View) -> int:
+    """Return how many reviews of all rounds are late."""
+    rounds = reads.ask(cross_reviews.rounds, view.scope)
+    return sum(each.states[ReviewState.LATE] for each in rounds)
+
+
+def _listed(view: View, rounds: Sequence[Round]) -> None:
+    """Draw the reviews of the round in the address, else the late ones of all rounds."""
+    by_code = {each.code: each for each in rounds}
+    chosen = asked.choice(ROUND, dict.fromkeys(by_code, ""))
+    if chosen:
+        _of_round(view, by_code[chosen])
+    else:
+        _late(view, late_reviews(view))
+
+
+def _rounds(view: View, rounds: Sequence[Round]) -> None:
+    """Draw the progress of each round; a click lists its reviews."""
     if draw_if_not_entered(view, "cross_review_completion", _("Rounds of cross review")):
         return
     if not rounds:
@@ -80,36 +97,19 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
             for state in STATES
         ],
         key="cross-rounds-chart",
-        title=_in_words(rounds),
-        says=_("number of reviews by state; a review counts for the unit that owes it"),
-        hint=_("click a round to see its reviews"),
+        title=_in_words(rounds[0]),
+        says=_("number of reviews by state; click a round to see its reviews"),
         texts={**{str(state): name(state.label) for state in STATES}, "reviews": _("Reviews")},
-        on_choose=lambda code: address.put_of_page("round", code),
+        on_choose=lambda code: address.put_of_page(ROUND, code),
         columns={"name": _("Round"), "word": _("Standing"), "value": _("Reviews")},
     )
-    by_code = {each.code: each for each in rounds[:ROUNDS]}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        code = asked.pick("round", _("Round"), {code: code for code in by_code})
-        reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
-        everything = _("All {n} reviews of the round ›", n=by_code[code].reviews)
-        if not asked.choice("reviews", {"all": ""}):
-            reviews = tuple(each for each in reviews if each.state is not ReviewState.DONE)
-        if reviews and len(reviews) < by_code[code].reviews:
-            asked.way(everything, "cross-reviews-all", reviews="all")
-    if not reviews:
-        heading(_("Who reviews whom"), _("round {round}", round=code))
-        says = _("All {n} reviews are done: none is late or awaited.", n=by_code[code].reviews)
-        none_wanting(says, everything, "cross-reviews-all", reviews="all")
-        return
+
+
+def _of_round(view: View, chosen: Round) -> None:
+    reviews = reads.ask(cross_reviews.reviews, view.scope, chosen.code, REVIEWS)
     heading(
-        _("Who reviews whom"),
-        _(
-            "round {round}, {n} of {all} reviews, the late ones first; click to see the reviewing"
-            " unit",
-            round=code,
-            n=len(reviews),
-            all=by_code[code].reviews,
-        ),
+        _("Round {round}: who reviews whom", round=chosen.code),
+        _("the late ones first; click to see the reviewing unit"),
     )
     table(
         {
@@ -120,23 +120,20 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
         },
         key="cross-reviews",
         says=_("Who reviews whom"),
-        on_pick=lambda row: ways.to_unit(reviews[row].reviewer),
-        tall=True,
+        onward=lambda row: ways.unit_way(reviews[row].reviewer),
+        first=LATE_AT_FIRST,
     )
+    asked.way(_("Late reviews of all rounds ›"), "cross-reviews-late", **{ROUND: ""})
 
 
-def _in_words(rounds: Sequence[Round]) -> str:
-    """Return a title with the progress of the latest round and the number of late reviews in
-    all."""
-    latest, late = rounds[0], sum(each.states[ReviewState.LATE] for each in rounds)
-    done = _(
+def _in_words(latest: Round) -> str:
+    """Return a title with the progress of the latest round."""
+    return _(
         "Round {round}: {n} of {all} reviews done",
         round=latest.code,
         n=latest.states[ReviewState.DONE],
         all=latest.reviews,
     )
-    rest = _("{n} late in all rounds", n=late) if late else _("none late")
-    return _("; ").join((done, rest))
 
 
 def _when(view: View, review: Review) -> str:
@@ -149,26 +146,27 @@ def _when(view: View, review: Review) -> str:
 def _late(view: View, total: int) -> None:
     if draw_if_not_entered(view, "cross_review_completion", _("Late cross reviews")):
         return
-    late_reviews = reads.ask(cross_reviews.late, view.scope, LATE)
+    reviews = reads.ask(cross_reviews.late, view.scope, LATE)
     heading(
-        _("Late cross reviews"),
+        _("Late cross reviews {n}", n=total),
         headlines.first_of(_("due and not done; click to see the unit that owes it"), LATE, total),
     )
-    if not late_reviews:
+    if not reviews:
         st.caption(_("No cross review is late on {day}.", day=view.as_of))
         return
     table(
         {
-            _("Reviewing unit"): [review.reviewer_name for review in late_reviews],
-            _("Days late"): [(view.as_of - review.due_on).days for review in late_reviews],
-            _("Reviewed unit"): [review.reviewed_name for review in late_reviews],
-            _("Round"): [review.round for review in late_reviews],
+            _("Reviewing unit"): [review.reviewer_name for review in reviews],
+            _("Days late"): [(view.as_of - review.due_on).days for review in reviews],
+            _("Time limit"): [review.due_on for review in reviews],
+            _("Reviewed unit"): [review.reviewed_name for review in reviews],
+            _("Round"): [review.round for review in reviews],
         },
         key="cross-late",
         says=_("Late cross reviews"),
         first=LATE_AT_FIRST,
         late=(_("Days late"),),
-        onward=lambda row: ways.unit_way(late_reviews[row].reviewer),
+        onward=lambda row: ways.unit_way(reviews[row].reviewer),
     )
 
 

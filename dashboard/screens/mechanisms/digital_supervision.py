@@ -171,16 +171,19 @@ def _open(view: View) -> None:
     table(
         {
             _("Level"): [status.of_level(level) for level in levels],
-            _("Rule"): [_rule(warning_signals.rule_of(line)) for line in open_signals],
             _("Unit"): [line.unit_name for line in open_signals],
             _("Days open"): [
                 ((view.as_of - line.row.since).days, TONES[level])
                 for line, level in zip(open_signals, levels, strict=True)
             ],
             _("About"): [listing.subject(line) for line in open_signals],
+            _("Rule"): [
+                ledger_values.listed_name("warning_rules", warning_signals.rule_of(line))
+                for line in open_signals
+            ],
+            _("Raised on"): [line.row.since for line in open_signals],
             _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
             _("Record"): [_code(line) for line in open_signals],
-            _("Raised on"): [line.row.since for line in open_signals],
         },
         key="warnings-open",
         says=_("Open warnings"),
@@ -188,7 +191,7 @@ def _open(view: View) -> None:
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         first=AT_FIRST,
         cards={
-            _("Unit"): "{n}",
+            _("Rule"): "{n}",
             _("Days open"): _("open for {n} days", n="{n}"),
             _("About"): "{n}",
         },

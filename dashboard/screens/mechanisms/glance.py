@@ -1,117 +1,117 @@
-"""The six mechanisms at a glance: one figure of each, and below it what is wanting."""
+"""The six mechanisms as sections of their page: what is wanting in each, and its figure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from dashboard import formats, reads
-from dashboard.charts.status_colours import Tone, step_of
-from dashboard.elements import board, figure
+from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part
+from dashboard.elements.sections import said
 from dashboard.frame.view import View
-from dashboard.i18n import _, name
-from dashboard.screens.mechanisms import said
-from dashboard.screens.mechanisms.assessment import TONES, percent
-from dashboard.widgets import trust
-from dashboard.widgets.drawing import still
-from dashboard.widgets.tiles import row_of_tiles, tile
-from data.mechanisms import assessments, cross_reviews
-from data.reference.usual_names import usual
+from dashboard.i18n import _
+from dashboard.screens.mechanisms import wanting
+from dashboard.screens.mechanisms.assessment import LOW, assessment
+from dashboard.screens.mechanisms.chief_auditors import chief_auditors
+from dashboard.screens.mechanisms.cross_review import cross_review, late_reviews
+from dashboard.screens.mechanisms.digital_supervision import digital_supervision
+from dashboard.screens.mechanisms.guidance import guidance
+from dashboard.screens.mechanisms.ratings import ratings
+from dashboard.widgets import sections
+from dashboard.widgets.sections import Section
+from data.mechanisms import assessments
+from models.text import N_
 from models.warning import Level
 
-PAGE = "mechanisms"
+
+def six_mechanisms(view: View) -> None:
+    """Draw a tile for each mechanism and below them the one in the address, else what is wanting
+    in all of them."""
+    sections.draw(view, wanting.PAGE, _mechanisms(), together=wanting.wanting)
 
 
-@still
-def head(view: View) -> None:
-    """Draw a sentence on what is wanting, and a tile for each mechanism, in the order of the tabs;
-    each item of its second line leads to the tab or list that shows what is wanting."""
-    said.say(view, tuple(FIGURES))
-    tells = not trust.is_said_once(view, FIGURES)
-    row_of_tiles(
-        "mechanisms-figures",
-        [
-            tile(
-                view,
-                key,
-                second=[each for each in wanting(view) if each],
-                tells_trust=tells,
-            )
-            for key, wanting in FIGURES.items()
-        ],
-    )
-
-
-def _late_reviews(view: View) -> list[Part | None]:
-    late = said.late_reviews(view)
-    longest = reads.ask(cross_reviews.late, view.scope, 1) if late else ()
-    return [
-        _counted(view, "cross_review_completion", _("Late, all rounds"), late, "review"),
-        *(
-            figure.beside(
-                _("longest"),
-                _("{n} days", n=(view.as_of - each.due_on).days),
-                board.way(PAGE, tab="review"),
-                str(Tone.BAD),
-            )
-            for each in longest
+def _mechanisms() -> Mapping[str, Section]:
+    return {
+        "digital": Section(
+            _("Digital supervision"),
+            "warnings_open",
+            _("open"),
+            _warnings,
+            _("no warning open"),
+            digital_supervision,
         ),
-    ]
+        "review": Section(
+            _("Cross review"),
+            "cross_review_completion",
+            _("done"),
+            _reviews,
+            _("none late"),
+            cross_review,
+        ),
+        "guidance": Section(
+            _("Guidance"),
+            "guidance_coverage",
+            _("guided"),
+            _guidance,
+            _("all guided"),
+            guidance,
+        ),
+        "chiefs": Section(
+            _("Chief auditors"),
+            "chief_auditor_rate",
+            _("in post"),
+            _chiefs,
+            _("all in post"),
+            chief_auditors,
+        ),
+        "assessment": Section(
+            _("Assessment"),
+            "assessment_mean",
+            _("mean"),
+            _assessed,
+            _("none below {low}%", low=LOW),
+            assessment,
+        ),
+        "rating": Section(
+            _("0-5A rating"),
+            "rating_3a",
+            _("3A or better"),
+            _rated,
+            _("all at 3A or above"),
+            ratings,
+        ),
+    }
 
 
-def _short(key: str, words: Callable[[], str], tab: str) -> Callable[[View], list[Part | None]]:
-    """Return a function that tells how many the share `key` lacks, as a way to the tab."""
+def _warnings(view: View) -> Iterator[Part]:
+    readings = reads.figures_of(view.scope)
+    for level, tone, words in (
+        (Level.RED, Tone.BAD, N_("red {n}")),
+        (Level.YELLOW, Tone.WARN, N_("yellow {n}")),
+    ):
+        now = readings[f"warnings_open:{level}"]
+        if now.numerator:
+            yield said(_(words, n=formats.text(now)), tone)
 
-    def told(view: View) -> list[Part | None]:
-        reading = reads.figures_of(view.scope)[key]
-        return [_counted(view, key, words(), reading.short if reading.denominator else None, tab)]
+
+def _reviews(view: View) -> Iterator[Part]:
+    if late := late_reviews(view):
+        yield said(_("{n} late", n=late), Tone.BAD)
+
+
+def _lacking(figure: str, tone: Tone, words: Callable[[int], str]) -> Callable[[View], list[Part]]:
+    """Return a function that tells how many the share `figure` lacks, in `words`."""
+
+    def told(view: View) -> list[Part]:
+        short = reads.figures_of(view.scope)[figure].short
+        return [said(words(short), tone)] if short else []
 
     return told
 
 
-def _lowest_indicator(view: View) -> list[Part | None]:
-    """Tell the weakest indicator with its mean, in the colour of its step if it is low."""
-    for each in reads.ask(assessments.indicators, view.scope).indicators[:1]:
-        if each.now.mean is not None:
-            step = step_of(float(each.now.mean))
-            return [
-                figure.beside(
-                    name(usual(each.name)),
-                    percent(each.now.mean),
-                    board.way(PAGE, tab="assessment"),
-                    str(TONES[step]) if step < len(TONES) else "",
-                )
-            ]
-    return []
+_guidance = _lacking("guidance_coverage", Tone.BAD, lambda n: _("{n} not guided", n=n))
+_chiefs = _lacking("chief_auditor_rate", Tone.BAD, lambda n: _("{n} vacant", n=n))
+_rated = _lacking("rating_3a", Tone.WARN, lambda n: _("{n} below 3A", n=n))
 
 
-def _open_warnings(view: View) -> list[Part | None]:
-    readings = reads.figures_of(view.scope)
-    return [
-        figure.beside(
-            name(level.label),
-            formats.text(readings[f"warnings_open:{level}"]),
-            board.list_way("warnings_open", level),
-            str(tone if readings[f"warnings_open:{level}"].numerator else ""),
-        )
-        for level, tone in ((Level.RED, Tone.BAD), (Level.YELLOW, Tone.WARN))
-        if readings[f"warnings_open:{level}"].known
-    ]
-
-
-def _counted(view: View, key: str, words: str, count: int | None, tab: str) -> Part | None:
-    """Return a count of what is wanting, red if there is any; None where it is not known."""
-    if count is None or not reads.figures_of(view.scope)[key].known:
-        return None
-    return figure.beside(
-        words, str(count), board.way(PAGE, tab=tab), str(Tone.BAD if count else "")
-    )
-
-
-FIGURES: Mapping[str, Callable[[View], list[Part | None]]] = {
-    "cross_review_completion": _late_reviews,
-    "guidance_coverage": _short("guidance_coverage", lambda: _("Not guided"), "guidance"),
-    "chief_auditor_rate": _short("chief_auditor_rate", lambda: _("Vacant"), "chiefs"),
-    "assessment_mean": _lowest_indicator,
-    "warnings_open": _open_warnings,
-    "rating_3a": _short("rating_3a", lambda: _("Below 3A"), "rating"),
-}
-"""The figure of each mechanism, and what tells what is wanting in it."""
+def _assessed(view: View) -> Iterator[Part]:
+    if low := reads.ask(assessments.below, view.scope, LOW):
+        yield said(_("{n} below {low}%", n=low, low=LOW), Tone.WARN)

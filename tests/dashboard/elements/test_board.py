@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
-from dashboard.elements import bars, board, figure, lights, matters, table, tile_map, trend
+from dashboard.elements import (
+    bars,
+    board,
+    figure,
+    lights,
+    matters,
+    sections,
+    table,
+    tile_map,
+    trend,
+)
 from dashboard.status import Status
 
 ROOT = Path(__file__).parents[3]
@@ -59,10 +69,26 @@ def test_every_kind_of_part_has_a_script_that_draws_it():
         bars.bars([]),
         trend.trend([0.5], [], spoken=""),
         table.table([], [table.row([red, "x", ("1", Tone.BAD)])]),
+        sections.sections([section("a", [])]),
     ]
     drawn = set(re.findall(r"KINDS\.(\w+) = ", board.script()))
     assert {part["kind"] for part in parts} == drawn
     json.dumps(parts)
+
+
+def section(name, stands, shown=False):
+    return sections.section(name, stands, "1", board.way("tasks", tab=name), shown=shown)
+
+
+def test_a_section_has_the_light_of_what_is_worst_in_it_and_without_anything_none():
+    stands = [sections.said("3 late", Tone.BAD), sections.said("2 behind", Tone.WARN)]
+    lights = [section("a", stands), section("b", stands[1:]), section("c", [])]
+    assert [(each["tone"], each["sign"]) for each in lights] == [
+        ("bad", "●"),
+        ("warn", "▲"),
+        ("silent", "○"),
+    ]
+    assert stands == lights[0]["stands"]
 
 
 def test_tiles_between_two_places_take_half_a_step():
