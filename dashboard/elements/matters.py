@@ -75,6 +75,11 @@ def piece(
     }
 
 
+def named(text: str, onward: Part | None = None) -> Part:
+    """A piece of a sentence that says of whom the others are; it is strong without a colour."""
+    return {**piece(text, None, onward), "tone": "strong"}
+
+
 def sentence(pieces: Sequence[Part]) -> Part:
     """Pieces side by side, as one sentence."""
     return {"kind": "sentence", "pieces": list(pieces)}

@@ -50,12 +50,15 @@ def region(view: View, awaited: Sequence[Part]) -> list[Region]:
         )
         for each in unsent
     ]
+    says = [_("files to send: {n}", n=len(unsent))] if unsent else []
+    if clock.today() != view.as_of:
+        says.append(_("counted to today, {day}", day=clock.today()))
     return [
         board.region(
             "files",
             matters.matters(listed or awaited),
             title=_("Send files"),
-            says=_("counted to today, {day}", day=clock.today()),
+            says=_("; ").join(says),
             onward=onward,
         )
     ]
@@ -109,9 +112,14 @@ def sent_last(view: View) -> list[Region]:
 
 
 def late(view: View) -> list[Part]:
-    """Return how many files are late today; empty if none is."""
-    n = sum(days_left(view, each) < 0 for each in to_send(view))
-    if not n:
-        return []
-    text = _("files late today {n}", n=n)
-    return [matters.piece(text, Tone.BAD, board.way("duties", tab="send"))]
+    """Return how many files are late today, with the link to send them; empty if none is."""
+    text = late_of(view)
+    return [matters.piece(text, Tone.BAD, board.way("duties", tab="send"))] if text else []
+
+
+def late_of(view: View, unit: str | None = None) -> str:
+    """Return in words how many files (of one `unit`, if given) are late today; "" if none is."""
+    n = sum(
+        days_left(view, each) < 0 for each in to_send(view) if unit is None or each.unit == unit
+    )
+    return _("files late today {n}", n=n) if n else ""

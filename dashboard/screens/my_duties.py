@@ -105,9 +105,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             listed,
             *_beyond(len(owed)),
             title=_("By limit"),
-            says=_("{n} on {day}; the earliest limit first", n=len(owed), day=view.as_of)
-            if owed or any_entered(view)
-            else "",
+            says=_("{n} in all, the earliest limit first", n=len(owed)) if owed else "",
             place="main",
         ),
     )
@@ -123,13 +121,13 @@ def _own_regions(view: View) -> tuple[Region, ...]:
     owed = _owed(view.scope)
     own = unit_standing.standings(view)
     return (
-        *(_unit(view, each, (*owed, *files.to_send(view))) for each in own[:UNITS]),
+        *(_unit(view, each, owed) for each in own[:UNITS]),
         board.region(
             "count",
             figure.figures(_counts(view, owed)),
             *_not_owed(view, owed),
-            title=_("What is owed"),
-            says=_("as of {day}", day=view.as_of),
+            title=_("What is owed, by kind"),
+            says=_("{n} in all", n=len(owed)) if owed else "",
         ),
         *what_changed.listed(view, "changed spare", "main"),
         *open_warnings.listed(view, "warnings spare", names_units=len(own) > 1),
@@ -143,8 +141,8 @@ def _of_unit(view: View, standing: unit_standing.UnitStanding) -> View:
 
 
 def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
-    """Return the summary: how much is late and for how long, how much is near, and what comes
-    next."""
+    """Return the summary: whose it is, how much is late and for how long, the files that are late,
+    how much is near, and what comes next."""
     not_entered = [_(KINDS[kind]) for kind in LEDGERS if not is_entered(view, kind)]
     unknown = (
         [
@@ -155,48 +153,59 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         if not_entered
         else []
     )
-    late_files = files.late(view)
+    whose, late_files = _whose(view), files.late(view)
     if not owed:
         nothing = [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
-        return [*late_files, *(unknown or nothing)]
+        return [*whose, *late_files, *(unknown or nothing)]
     late = [each for each in owed if each.days_left(view.as_of) < 0]
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
-    soon = [each for each in ahead if each.days_left(view.as_of) <= SOON]
-    calm = unknown or late_files
-    pieces = [
+    return [
+        *whose,
+        *([_late(view, late, calm=not unknown)] if late or not late_files else ()),
         *late_files,
-        matters.piece(
-            _("on {day} nothing is past its limit", day=view.as_of)
-            if late_files
-            else _("nothing is past its limit"),
-            None if calm else Tone.GOOD,
-        ),
+        *_ahead(view, ahead),
+        *unknown,
     ]
-    if late:
-        days = -late[0].days_left(view.as_of)
-        longest = _("longest {days} days: {what}", days=days, what=about(late[0]))
-        pieces = [
-            matters.piece(_("past the limit {n}", n=len(late)), Tone.BAD),
-            matters.piece(longest, Tone.BAD, way(late[0])),
-            *late_files,
-        ]
-    if soon:
-        text = _("due within {n} days: {count}", n=SOON, count=len(soon))
-        pieces.append(matters.piece(text, Tone.WARN))
-    if ahead:
-        pieces.append(_next(ahead))
-    return [*pieces, *unknown]
 
 
-def _next(ahead: Sequence[Owed]) -> Part:
-    """Return what is due next: the thing itself, or how many things on that day."""
+def _whose(view: View) -> list[Part]:
+    """Return the name of the own unit, or of each of a few, with the link to it."""
+    own = unit_standing.standings(view)
+    return [
+        matters.named(each.unit.name, board.way("unit", node=f"unit:{each.unit.code}"))
+        for each in own[:UNITS]
+    ]
+
+
+def _late(view: View, late: Sequence[Owed], *, calm: bool) -> Part:
+    """Return how much is past its limit, and what for the longest; green if nothing is and it is
+    `calm`."""
+    if not late:
+        return matters.piece(_("nothing is past its limit"), Tone.GOOD if calm else None)
+    text = _(
+        "past the limit {n}, the longest by {days} days: {what}",
+        n=len(late),
+        days=-late[0].days_left(view.as_of),
+        what=about(late[0]),
+    )
+    return matters.piece(text, Tone.BAD, way(late[0]))
+
+
+def _ahead(view: View, ahead: Sequence[Owed]) -> list[Part]:
+    """Return how much is due soon and what is due next: the thing itself, or how many things on
+    that day; empty if no limit is ahead."""
+    if not ahead:
+        return []
     day = ahead[0].due_on
     first = [each for each in ahead if each.due_on == day]
+    text, onward = _("next {day}: {n} things", day=day, n=len(first)), None
     if len(first) == 1:
-        return matters.piece(
-            _("next {day}: {what}", day=day, what=about(first[0])), None, way(first[0])
-        )
-    return matters.piece(_("next {day}: {n} things", day=day, n=len(first)))
+        text, onward = _("next {day}: {what}", day=day, what=about(first[0])), way(first[0])
+    soon = sum(each.days_left(view.as_of) <= SOON for each in ahead)
+    if not soon:
+        return [matters.piece(text, None, onward)]
+    near = _("due within {n} days: {count}", n=SOON, count=soon)
+    return [matters.piece(_(", ").join((near, text)), Tone.WARN, onward)]
 
 
 def _changed(view: View, owed: Sequence[Owed]) -> Part:
@@ -221,20 +230,24 @@ def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]
     late = Counter(
         each.kind
         for each in owed
-        if each.unit == standing.unit.code and files.days_left(view, each) < 0
+        if each.unit == standing.unit.code and each.days_left(view.as_of) < 0
     )
+    files_late = files.late_of(view, standing.unit.code)
     reasons = why(view, standing.unit.code)
-    if late and light is Light.GREEN:
-        shown = Status(Tone.BAD, _("past the limit {n}", n=late.total()))
+    if (late or files_late) and light is Light.GREEN:
+        said = [f"{_(KINDS[kind])} {n}" for kind, n in late.items()]
+        if late:
+            shown = Status(Tone.BAD, _("past the limit {n}", n=late.total()))
+        else:
+            shown = Status(Tone.BAD, files_late)
+            said = [files_late]
         reasons = [
             _(
                 "{kinds}. The light is green all the same: it counts findings, reports, elements,"
                 " grades and warnings, not these.",
-                kinds=_(", ").join(f"{_(KINDS[kind])} {n}" for kind, n in late.items()),
+                kinds=_(", ").join(said),
             )
         ]
-    elif unsent := late[OwedKind.FILE]:
-        reasons.append(_("nor are files past their limit ({n})", n=unsent))
     told = _("; ").join(reasons)
     onward = board.way("unit", node=f"unit:{standing.unit.code}")
     item = matters.matter(shown, standing.unit.name, told, onward=onward)
@@ -242,35 +255,19 @@ def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]
 
 
 def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
-    late = sum(each.days_left(view.as_of) < 0 for each in owed)
-    ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
-    soon = sum(each.days_left(view.as_of) <= SOON for each in ahead)
-    if not owed and not any_entered(view):
-        said = _("Past the limit"), _("Due within {n} days", n=SOON)
-        return [
-            figure.figure("", NOTHING, says=each, of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
-            for each in (*said, *map(_, DATED.values()))
-        ]
-    parts = [
-        figure.figure("", str(late), says=_("Past the limit"), tone=str(Tone.BAD) if late else ""),
-        figure.figure(
-            "",
-            str(soon),
-            says=_("Due within {n} days", n=SOON),
-            tone=str(Tone.WARN) if soon else "",
-        ),
-    ]
+    """Return how many things of each kind are owed, and how many of them are late."""
+    parts = []
     for kind, called in DATED.items():
         own = [each for each in owed if each.kind is kind]
-        if not own and is_entered(view, kind):
-            continue
-        over = sum(each.days_left(view.as_of) < 0 for each in own)
-        of = _("{n} past the limit", n=over) if over else ""
-        parts.append(
-            figure.figure("", str(len(own)), says=_(called), of=of)
-            if is_entered(view, kind)
-            else figure.figure("", NOTHING, says=_(called), of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
-        )
+        if not is_entered(view, kind):
+            parts.append(
+                figure.figure("", NOTHING, says=_(called), of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
+            )
+        elif own:
+            over = sum(each.days_left(view.as_of) < 0 for each in own)
+            of = _("{n} past the limit", n=over) if over else ""
+            tone = str(Tone.BAD) if over else ""
+            parts.append(figure.figure("", str(len(own)), says=_(called), of=of, tone=tone))
     return parts
 
 

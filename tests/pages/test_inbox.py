@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -18,7 +18,8 @@ from dashboard.screens.collection.words import month
 from data.access.permission import viewer
 from data.collection import own_workbook
 from data.collection.checking import Circumstances, FileOfUnit, check
-from data.collection.inbox import sent_files
+from data.collection.inbox import Collected, sent_files
+from data.collection.inbox import collected as collected_of
 from data.collection.periods import Period, collected_on
 from data.collection.sending import Sending, send
 from data.letters.sent import letters
@@ -175,34 +176,44 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     sent(engine)
     app = open_app("inbox", since=since.isoformat())
     assert not app.exception
-    (board,) = [
-        json.loads(each.proto.json)
-        for each in app.main
-        if getattr(getattr(each, "proto", None), "component_name", "") == "gridlight_board"
-        and '"count"' in each.proto.json
-    ]
-    (region,) = [each for each in board["regions"] if each["area"] == "count"]
-    shown = {each["says"]: each for each in region["parts"][0]["figures"]}
+    boards = regions(app)
+    shown = {each["says"]: each for each in boards["count"]["parts"][0]["figures"]}
     assert (shown[_("Units late")]["value"], shown[_("Units late")]["tone"]) == ("1", "bad")
     # What is 0 of the month is left out; what waits is counted as the list has it.
     assert list(shown) == [_("Units late"), _("Units that are in")]
-    (months,) = [each for each in board["regions"] if each["area"] == "all-months"]
-    of_all = {each["says"]: each for each in months["parts"][0]["figures"]}
+    of_all = {each["says"]: each for each in boards["all-months"]["parts"][0]["figures"]}
     assert (of_all[_("Pending files")]["value"], of_all[_("Pending files")]["of"]) == ("1", "")
     assert (of_all[_("Came in")]["value"], len(of_all)) == ("1", 2)
-    (words,) = [each for each in board["regions"] if each["area"] == "say"]
-    said = words["parts"][0]["pieces"]
+    said = boards["say"]["parts"][0]["pieces"]
     now = month(collected_on(after_files_were_due))
-    assert said[0]["text"] == _(
-        "Files of {month}, by today ({day}):", month=now, day=after_files_were_due
+    late = max(each.days_late for each in collected(engine, after_files_were_due).late)
+    assert (said[0]["text"], said[0]["tone"]) == (
+        _("files of {month}: {n} units late, by {days} days", month=now, n=1, days=late),
+        "bad",
     )
     before = month(collected_on(after_files_were_due).before)
     held = _("units late: {before} with {month}, {now} now", before=2, month=before, now=1)
-    assert (said[2]["text"], said[2]["tone"]) == (held, "good")
-    assert said[3]["text"] == _("pending files {n}", n=1)
-    # What counts since another day is of all months, says so, and bears no colour.
-    came = _("came in since {day}, of all months: {n}", day=since, n=1)
-    assert (said[4]["text"], said[4]["tone"]) == (came, "")
+    assert (said[1]["text"], said[1]["tone"]) == (held, "good")
+    assert said[2]["text"] == _("pending files of {month}: {n}", month=now, n=1)
+    assert len(said) == 3
+
+
+def collected(engine: Engine, day: date) -> Collected:
+    with reading(engine) as connection:
+        return collected_of(connection, Scope(Node(DISTRICT), day))
+
+
+def test_a_month_whose_files_wait_can_be_chosen_and_says_how_many_they_are(
+    engine: Engine, steward
+) -> None:
+    now = collected_on(clock.today())
+    long_ago = Period(now.year - 2, now.month)
+    sent(engine, period=long_ago)
+    app = open_app("inbox")
+    (months,) = [each for each in app.main if getattr(each, "label", "") == _("Month")]
+    first, *others = months.options
+    assert first == _("{month} ({n})", month=month(long_ago), n=1)
+    assert len(others) == 4 and not [each for each in others if "(" in each]
 
 
 def test_each_file_that_waits_says_what_is_to_be_done_with_it_to_who_may(
@@ -440,4 +451,4 @@ def test_the_inbox_says_that_it_counts_to_today_where_the_page_has_another_day(
     sign_in_as(Role.STEWARD)
     day = clock.today() - timedelta(40)
     (said,) = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
-    assert str(clock.today()) in said["pieces"][0]["text"]
+    assert said["pieces"][-1]["text"] == _("counted to today, {day}", day=clock.today())

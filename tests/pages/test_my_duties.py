@@ -45,8 +45,8 @@ def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
     shown = opened(grid_elements=MET, duties=[LATE, AHEAD])
     pieces = shown["say"]["parts"][0]["pieces"]
     assert [(each["text"].split(":")[0], each["tone"]) for each in pieces] == [
-        ("past the limit 1", "bad"),
-        ("longest 3 days", "bad"),
+        ("单位E01", "strong"),
+        ("past the limit 1, the longest by 3 days", "bad"),
         (f"next {AHEAD['due_on']}", ""),
         ("nothing entered so far", "silent"),
     ]
@@ -66,8 +66,6 @@ def test_without_anything_late_the_light_stands_as_it_is(opened):
 def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
     same_day = AHEAD | {"item": "A2"}
     shown = opened(grid_elements=MET, duties=[AHEAD, same_day])
-    counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
-    assert counted["Due within 15 days"] == "0"
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert f"next {AHEAD['due_on']}: 2 things" in said
 
@@ -81,20 +79,21 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
     monkeypatch.setattr(clock, "today", lambda: today)
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
     # Files are counted to today under a title that says so, everything else to the day of the page.
-    assert shown["files"]["says"] == f"counted to today, {today}"
-    assert shown["list"]["says"].startswith(f"1 on {TODAY};")
+    assert shown["files"]["says"] == f"files to send: 2; counted to today, {today}"
+    assert shown["list"]["says"].startswith("1 in all, ")
     back, missing = shown["files"]["parts"][0]["matters"]
     assert (back["what"], missing["what"]) == ("Files of 2026-05", "Files of 2026-07")
     assert back["status"]["word"] == f"overdue by {(today - date(2026, 6, 10)).days} days"
     assert back["rule"] == f"due on 2026-06-10; returned on {TODAY}: 缺附件"
     assert back["act"] == "Correct the file as asked and send it again"
     assert back["way"]["asked"]["tab"] == "send" and missing["act"] == "Send the file"
-    # The sentence and the unit count what the lists have.
+    # The sentence and the unit count what the list of files has, and add it to nothing else.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     late = sum(each["status"]["tone"] == "bad" for each in (back, missing))
-    assert f"files late today {late}" in said and "past the limit 1" not in said
+    assert f"files late today {late}" in said and "Nothing is past its limit" not in said
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["rule"].startswith(f"File of the month {late}. ")
+    assert unit["status"]["word"] == f"files late today {late}"
+    assert unit["rule"].startswith(f"files late today {late}. The light is green all the same")
     assert "File of the month" not in {
         each["says"] for each in shown["count"]["parts"][0]["figures"]
     }
@@ -102,7 +101,7 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
 
 def test_where_nothing_came_in_nothing_is_green(opened):
     shown = opened()
-    assert [(each["text"], each["tone"]) for each in shown["say"]["parts"][0]["pieces"]] == [
+    assert [(each["text"], each["tone"]) for each in shown["say"]["parts"][0]["pieces"]][1:] == [
         ("nothing entered so far: Finding, Report, Duty", "silent")
     ]
     counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
@@ -169,3 +168,37 @@ def test_what_became_of_the_files_sent_last_stands_below(opened, engine):
     (row,) = region["parts"][0]["rows"]
     assert (row["cells"][0]["word"], row["cells"][0]["tone"]) == ("Returned", "warn")
     assert row["way"]["asked"] == {"file": str(number)}
+
+
+def test_what_is_late_on_the_day_of_the_page_and_files_late_today_are_never_added(
+    opened, engine, monkeypatch
+):
+    opened(grid_elements=MET, duties=[LATE])
+    number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
+    return_file(engine, None, number, "缺附件", act=act(None), today=TODAY)
+    cache.forget_version()
+    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(40))
+    shown = regions(open_app("duties", as_of=TODAY.isoformat()))
+    said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
+    assert said[1].startswith("past the limit 1, ") and said[2].startswith("files late today ")
+    (unit,) = shown["unit"]["parts"][0]["matters"]
+    assert unit["status"]["word"] == "past the limit 1"
+    assert unit["rule"].startswith("Duty 1. ")
+
+
+def test_the_kinds_add_up_to_the_list(opened):
+    shown = opened(grid_elements=MET, duties=[LATE, AHEAD], findings=[{"unit": "E01"}])
+    listed = shown["list"]["parts"][0]["rows"]
+    figures = shown["count"]["parts"][0]["figures"]
+    known = [int(each["value"]) for each in figures if each["value"] != "—"]
+    assert sum(known) == len(listed)
+    assert shown["count"]["says"] == f"{len(listed)} in all"
+
+
+def test_files_say_their_day_only_where_it_is_not_that_of_the_page(opened, engine, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    opened(grid_elements=MET)
+    send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
+    cache.forget_version()
+    shown = regions(open_app("duties", as_of=TODAY.isoformat()))
+    assert "counted to today" not in shown["files"]["says"]

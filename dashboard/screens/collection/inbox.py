@@ -2,26 +2,26 @@
 in."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import clock, formats, identity, reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, figure, matters, table
+from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.room import room
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.collection import not_in, previewing, receipts, reminding, words
+from dashboard.screens.collection import counts, not_in, previewing, receipts, reminding, words
 from dashboard.status import Status
 from dashboard.widgets import asked, buttons, downloads
 from dashboard.widgets.panels import panel
 from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.collection import inbox, periods, reminders, settling
-from data.collection.inbox import Arrival, Collected, SentLine, UnitStanding
+from data.collection.inbox import Collected, SentLine, UnitStanding
 from data.collection.periods import Period
 from data.collection.refusals import CollectionRefusedError
 from data.collection.settling import Settled
@@ -31,18 +31,16 @@ from models.text import NOTHING
 
 RECEIPT = "inbox-receipt"
 SHOWN = 200
-COUNTS_HEIGHT = 190
-"""Height in pixels of the summary and the counts."""
+SENTENCE_HEIGHT, COUNTS_HEIGHT = 50, 100
+"""Heights in pixels of the sentence, and of a card of counts."""
 
 
 def inbox_page(view: View) -> None:
     """Draw the month, the counts, the main action, the files that wait, the units that are not in
     with letters to them, and those that are."""
     receipts.show(RECEIPT)
-    by_code = {str(each): each for each in words.months()}
-    names = {code: words.month(each) for code, each in by_code.items()}
-    period = by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
     scope = today(view.scope)
+    period = _period(scope)
     found = reads.ask_now(inbox.collected, scope, period)
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
     count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
@@ -51,19 +49,15 @@ def inbox_page(view: View) -> None:
         return
     settles = may_settle(view)
     in_all = len(waiting) + count
-    with room(COUNTS_HEIGHT, "inbox"):
-        since = reads.ask_now(inbox.settled_since, scope, view.since)
-        regions = [
-            _in_words(view, scope, found, in_all, sum(since.values())),
-            _of_month(found),
-            _of_all_months(view, since, in_all, (*waiting, *others)),
-        ]
-        board.board("inbox-board", regions, layout="sides", look=look())
+    with room(SENTENCE_HEIGHT, "inbox"):
+        said = _in_words(view, scope, found, (*waiting, *others), in_all)
+        board.board("inbox-board", [said], layout="stack", look=look())
     # Without a file the units that are not in are what is to be seen to, and take the width.
     files, units = st.columns(
         [3, 2] if waiting or others or found.arrived else [1, 3], gap="medium"
     )
     with files:
+        _all_months(view, scope, in_all, (*waiting, *others))
         # The main action stands above the files, so that it is seen however many wait.
         if settles and waiting:
             _take_clean(period, waiting)
@@ -74,7 +68,27 @@ def inbox_page(view: View) -> None:
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
     with units:
+        with room(COUNTS_HEIGHT, "inbox-count"):
+            board.board("inbox-count", [counts.of_month(found)], layout="stack", look=look())
         _late(view, found, period)
+
+
+def _period(scope: Scope) -> Period:
+    """Draw the choice of a month and return it: the last months, and any whose files wait."""
+    waiting = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,))
+    pending = Counter(periods.parse(each.period) for each in waiting)
+    by_code = {str(each): each for each in sorted({*pending, *words.months()}, key=str)}
+    names = {code: words.month_in_short(each) for code, each in by_code.items()}
+    for each, n in pending.items():
+        names[str(each)] = _("{month} ({n})", month=names[str(each)], n=n)
+    return by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
+
+
+def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]) -> None:
+    since = reads.ask_now(inbox.settled_since, scope, view.since)
+    with room(COUNTS_HEIGHT, "inbox-all-months"):
+        region = counts.of_all_months(view, since, in_all, files)
+        board.board("inbox-all-months", [region], layout="stack", look=look())
 
 
 def _late(view: View, found: Collected, period: Period) -> None:
@@ -102,96 +116,51 @@ def may_settle(view: View) -> bool:
     return view.viewer.may(Action.IMPORT) and view.frozen is None
 
 
-def _in_words(view: View, scope: Scope, found: Collected, waiting: int, came: int) -> Region:
-    """Return who is late with the month and what waits, by today, and what came in since the day of
-    comparison."""
+def _in_words(
+    view: View, scope: Scope, found: Collected, files: Sequence[SentLine], in_all: int
+) -> Region:
+    """Return who is late with the month, whether that is more than with the month before, which
+    files wait, and the day of it where that is not the day of the page."""
     month = words.month(found.period)
-    pieces = [
-        matters.piece(_("Files of {month}, by today ({day}):", month=month, day=clock.today()))
-    ]
     if found.late:
-        days = max(each.days_late for each in found.late)
-        text = _("units late {n}, by {days} days", n=len(found.late), days=days)
-        pieces.append(matters.piece(text, Tone.BAD))
+        text = _(
+            "files of {month}: {n} units late, by {days} days",
+            month=month,
+            n=len(found.late),
+            days=max(each.days_late for each in found.late),
+        )
+        pieces = [matters.piece(text, Tone.BAD)]
     else:
-        pieces.append(matters.piece(_("no unit is late"), Tone.GOOD))
+        pieces = [matters.piece(_("files of {month}: no unit is late", month=month), Tone.GOOD)]
     pieces += _late_before(scope, found)
-    if waiting:
-        text = _("pending files {n}", n=waiting)
-        pieces.append(matters.piece(text, Tone.WARN))
-    text = _("came in since {day}, of all months: {n}", day=view.since, n=came)
+    if in_all:
+        pieces.append(matters.piece(_pending(files, in_all), Tone.WARN))
+    if clock.today() != view.as_of:
+        pieces.append(matters.piece(_("counted to today, {day}", day=clock.today())))
     return board.region(
-        "say",
-        matters.sentence([*pieces, matters.piece(text)]),
-        name=_("In one sentence"),
-        plain=True,
-        place="over",
+        "say", matters.sentence(pieces), name=_("In one sentence"), plain=True, place="over"
     )
 
 
+def _pending(files: Sequence[SentLine], in_all: int) -> str:
+    """Return how many files wait; and of which month, if all are of one."""
+    months = {each.period for each in files}
+    if len(months) == 1:
+        month = words.month(periods.parse(*months))
+        return _("pending files of {month}: {n}", month=month, n=in_all)
+    return _("pending files {n}", n=in_all)
+
+
 def _late_before(scope: Scope, found: Collected) -> list[Part]:
-    """Return how many units are late with the month, held against the month before it."""
+    """Return how many units are late with the month, held against the month before it; empty if
+    they are as many."""
     earlier = found.period.before
     before = len(reads.ask_now(inbox.collected, scope, earlier).late)
     now, month = len(found.late), words.month(earlier)
     if now == before:
-        return [matters.piece(_("as with {month}: {n} late", month=month, n=now))]
+        return []
     text = _("units late: {before} with {month}, {now} now", before=before, month=month, now=now)
     return [matters.piece(text, Tone.BAD if now > before else Tone.GOOD)]
-
-
-def _of_month(found: Collected) -> Region:
-    """Return how many units are in with the month, and how many stand otherwise; what is 0 of those
-    is left out."""
-    counted = Counter(each.arrival for each in found.units)
-    late = len(found.late)
-    of = _("of {n} units", n=len(found.units))
-    parts = [
-        figure.figure(
-            "", str(late), says=_("Units late"), of=of, tone=str(Tone.BAD) if late else ""
-        ),
-        figure.figure("", str(found.arrived), says=_("Units that are in")),
-    ]
-    if missing := counted[Arrival.MISSING]:
-        parts.append(figure.figure("", str(missing), says=_("Not sent yet")))
-    if returned := counted[Arrival.RETURNED]:
-        parts.append(figure.figure("", str(returned), says=_("Returned"), tone=str(Tone.WARN)))
-    return board.region(
-        "count",
-        figure.figures(parts),
-        title=_("Files of {month}", month=words.month(found.period)),
-        says=_("due on {day}", day=found.due_on),
-        place="main",
-    )
-
-
-def _of_all_months(
-    view: View, since: Mapping[FileState, int], in_all: int, files: Sequence[SentLine]
-) -> Region:
-    """Return how many files wait, and what came in since the day of comparison; of all months."""
-    faulty, came = sum(not each.clean for each in files), sum(since.values())
-    of = _("of {n} files", n=came)
-    parts = [
-        figure.figure(
-            "",
-            str(in_all),
-            says=_("Pending files"),
-            of=_("{n} with something to look at", n=faulty) if faulty else "",
-            tone=str(Tone.WARN) if in_all else "",
-        ),
-        figure.figure(
-            "",
-            str(came),
-            says=_("Came in"),
-            of=_("since {day}", day=view.since),
-        ),
-        *(
-            figure.figure("", str(since[state]), says=name(state.label), of=of)
-            for state in (FileState.TAKEN_IN, FileState.RETURNED)
-            if since[state]
-        ),
-    ]
-    return board.region("all-months", figure.figures(parts), title=_("Files of all months"))
 
 
 def _waiting(

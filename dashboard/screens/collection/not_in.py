@@ -55,7 +55,6 @@ def region(
         "not-in",
         *parts,
         title=_("Units that are not in"),
-        says=_("{n} of {all} units", n=len(wanting), all=len(found.units)),
     )
 
 

@@ -9,7 +9,7 @@ from dashboard.status import Status
 from data.collection.inbox import Arrival, SentLine
 from data.collection.periods import Period, collected_on, month_of
 from models.collection import FileState
-from models.text import N_
+from models.text import N_, Label
 
 STATE_TONES: Mapping[FileState, Tone] = {
     FileState.SENT: Tone.ONGOING,
@@ -50,6 +50,15 @@ def moment(line: SentLine) -> str:
 def month(period: Period) -> str:
     """Return a month as text."""
     return _("{year}-{month}", year=period.year, month=f"{period.month:02}")
+
+
+def month_in_short(period: Period) -> str:
+    """Return a month as text, without its year where that is clear today."""
+    today = month_of(clock.today())
+    back = (today.year - period.year) * 12 + today.month - period.month
+    if 0 <= back < 12:
+        return name(Label(f"{period.month}月", str(period)))
+    return month(period)
 
 
 def months() -> list[Period]:

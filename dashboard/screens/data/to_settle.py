@@ -89,9 +89,8 @@ def _files(view: View) -> list[Matter]:
 
 
 def _month(waiting: Sequence[SentLine]) -> str | None:
-    """Return the earliest month of these files that the inbox offers; None if it offers none."""
-    offered = {str(each) for each in words.months()}
-    return min((each.period for each in waiting if each.period in offered), default=None)
+    """Return the earliest month of these files; None without one."""
+    return min((each.period for each in waiting), default=None)
 
 
 def _late(view: View) -> list[Matter]:
