@@ -62,7 +62,7 @@ LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.
 
 STYLES = ("/page.css", "/head.css", "/wall.css")
 """The paths of our own style sheets that every page links to."""
-SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/streamlit_words.js")
+SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/shown_tab.js", "/streamlit_words.js")
 """The paths of our own scripts that every page runs."""
 LINKED = "".join(
     (

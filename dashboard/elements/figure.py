@@ -7,17 +7,17 @@ from dashboard.elements.board import Part
 from dashboard.i18n import _
 
 
-def changed(text: str, against: str, good: bool | None) -> Part:
+def changed(text: str, against: str, good: bool | None, short: str = "") -> Part:
     """A change in words, what it is compared with, and whether it is for the better.
 
     Its colour tells only that: red for the worse, whatever the figure counts. The word for it is
-    read out and shown on hovering.
+    read out and shown on hovering. A phone shows `short` in a tile, if there is one.
     """
+    part = {"text": text, "against": against, "short": short}
     if good is None:
-        return {"text": text, "against": against, "tone": "", "worth": ""}
+        return {**part, "tone": "", "worth": ""}
     worth = _("for the better") if good else _("for the worse")
-    tone = str(Tone.GOOD if good else Tone.BAD)
-    return {"text": text, "against": against, "tone": tone, "worth": worth}
+    return {**part, "tone": str(Tone.GOOD if good else Tone.BAD), "worth": worth}
 
 
 def beside(name: str, value: str, onward: Part | None = None, tone: str = "") -> Part:

@@ -117,7 +117,7 @@ def draw(
         on_choose = choosing.on_choose
         events["on_choose_change"] = lambda: _chosen(key, len(rows), on_choose)
     leads = bool(on_pick or sorting or choosing or any(onward))
-    with room(HEADINGS + ROW * min(len(rows), first), key, cards=True):
+    with room(HEADINGS + ROW * min(len(rows), first), key, "cards-"):
         _component()(
             key=key,
             data={"layout": "stack", "dark": dark, "regions": [region]},

@@ -37,18 +37,40 @@ KINDS.subhead = (given) => {
   return node
 }
 
+/* Of a sentence of many pieces the first are shown, and a button that shows the others; what is said
+   aside stands behind it. */
+const PIECES = 5
+const PIECES_ON_A_PHONE = 4
 KINDS.sentence = (given) => {
   const node = make("p", "sentence")
-  for (const each of given.pieces) {
-    const piece = link(each.way, `piece ${each.tone || ""}`)
-    if (each.sign) {
-      const sign = make("span", "sign", each.sign)
-      sign.setAttribute("aria-hidden", "true")
-      piece.append(sign)
-    }
-    piece.append(make("span", "", capital(each.text)))
-    if (each.change) piece.append(" ", change(each.change))
-    node.append(piece)
+  const said = given.pieces.filter((each) => !each.aside).map(piece)
+  const aside = given.pieces.filter((each) => each.aside).map(piece)
+  const fit = matchMedia("(max-width: 700px)").matches ? PIECES_ON_A_PHONE : PIECES
+  const others = given.more ? said.slice(fit) : []
+  for (const each of others) each.hidden = true
+  node.append(...said)
+  if (others.length) {
+    const more = make("button", "rest", given.more.replace("{n}", others.length))
+    more.type = "button"
+    more.addEventListener("click", () => {
+      for (const each of others) each.hidden = false
+      more.remove()
+      others[0].focus()
+    })
+    node.append(more)
   }
+  node.append(...aside)
+  return node
+}
+
+const piece = (given) => {
+  const node = link(given.way, `piece ${given.tone || ""} ${given.aside ? "aside" : ""}`)
+  if (given.sign) {
+    const sign = make("span", "sign", given.sign)
+    sign.setAttribute("aria-hidden", "true")
+    node.append(sign)
+  }
+  node.append(make("span", "", capital(given.text)))
+  if (given.change) node.append(" ", change(given.change))
   return node
 }

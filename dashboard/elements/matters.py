@@ -61,10 +61,12 @@ def piece(
     tone: Tone | None = None,
     onward: Part | None = None,
     change: Part | None = None,
+    aside: bool = False,
 ) -> Part:
     """A piece of a sentence; with a tone it has the tone's colour and shape.
 
-    A `change` (`figure.changed`) follows the text in its own colour.
+    A `change` (`figure.changed`) follows the text in its own colour. What is said `aside` explains
+    the other pieces: it stands in small type and is never left out.
     """
     return {
         "text": text,
@@ -72,6 +74,7 @@ def piece(
         "sign": SHAPES[tone] if tone else "",
         "way": onward,
         "change": change,
+        "aside": aside,
     }
 
 
@@ -80,9 +83,13 @@ def named(text: str, onward: Part | None = None) -> Part:
     return {**piece(text, None, onward), "tone": "strong"}
 
 
-def sentence(pieces: Sequence[Part]) -> Part:
-    """Pieces side by side, as one sentence."""
-    return {"kind": "sentence", "pieces": list(pieces)}
+def sentence(pieces: Sequence[Part], more: str = "") -> Part:
+    """Pieces side by side, as one sentence.
+
+    With `more` the browser shows the first few, and counts the others for "{n}" in `more`, which
+    shows them when clicked.
+    """
+    return {"kind": "sentence", "pieces": list(pieces), "more": more}
 
 
 def short_sentence(pieces: Sequence[Part], most: int, onward: Part) -> Part:

@@ -8,8 +8,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import course, headlines, tiles, ways
-from dashboard.widgets.place import look
+from dashboard.widgets import course, headlines, sentence, tiles, ways
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.reading import Reading
 from models.rules import extremes
@@ -23,9 +22,7 @@ def say(view: View, figure: Figure, bucket: str) -> None:
     pieces = [*_short(view, figure, bucket), *_parts(view, figure, bucket)]
     if not bucket:
         pieces += most_at(view, figure)
-    if pieces:
-        said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
-        board.board("listing-say", [said], layout="stack", look=look())
+    sentence.draw(pieces, "listing-say")
 
 
 def wanting(figure: Figure, reading: Reading | None) -> int:

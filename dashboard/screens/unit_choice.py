@@ -59,7 +59,8 @@ def _say(view: View) -> None:
         if count
     ]
     turned = [tone for _light, tone in _turned(view).values()]
-    sentence.draw([*pieces, *_in_words(turned), matters.piece(tiles.against(view))], "unit-say")
+    against = matters.piece(tiles.against(view), aside=True)
+    sentence.draw([*pieces, *_in_words(turned), against], "unit-say")
 
 
 def _in_words(turned: Sequence[Tone | None]) -> Iterator[Part]:

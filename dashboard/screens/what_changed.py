@@ -8,7 +8,7 @@ from dashboard.elements.board import Part, Place, Region
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import tiles
+from dashboard.widgets import sentence, tiles
 from models.rules.light import Light
 from models.rules.movement import Movement
 from models.text import NOTHING
@@ -42,9 +42,8 @@ def in_a_line(view: View, *first: Part) -> Part:
     ]
     if not moved:
         moved = [matters.piece(_("no finding and no grade changed"))]
-    return matters.sentence(
-        [matters.piece(_("Changes {against}", against=tiles.against(view))), *first, *moved]
-    )
+    against = matters.piece(_("Changes {against}", against=tiles.against(view)), aside=True)
+    return sentence.of([*first, *moved, against])
 
 
 def listed(view: View, area: str = "changed", place: Place = "beside") -> list[Region]:

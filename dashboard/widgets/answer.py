@@ -34,12 +34,12 @@ def draw(view: View, key: str, aspects: Sequence[Aspect], figures: Sequence[str]
 
 
 def _pieces(view: View, aspects: Sequence[Aspect], figures: Sequence[str]) -> Iterator[Part]:
-    """Yield what is wanting, the red pieces first; only if nothing is, that nothing is, in green;
-    then in grey what is not known."""
+    """Yield what is wanting; only if nothing is, that nothing is, in green; then in grey what is
+    not known."""
     readings = reads.figures_of(view.scope)
     known = [each for each in aspects if readings[each.figure].known]
     wanting = [piece for each in known for piece in each.wanting(view)]
-    yield from sorted(wanting, key=lambda piece: piece["tone"] != str(Tone.BAD))
+    yield from wanting
     of_units = [each for each in aspects if not reads.figure(each.figure).district]
     no_unit = bool(of_units) and is_silent(view)
     if not wanting:

@@ -102,7 +102,7 @@ def _value(now: Reading | None, largest: Fraction | None) -> str:
 def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:
     """Draw `tiles` side by side as one element; `key` names it on its page."""
     taller = any(each["second"] or each["note"] for each in tiles)
-    with room(TALLER_ROW_HEIGHT if taller else ROW_HEIGHT, key):
+    with room(TALLER_ROW_HEIGHT if taller else ROW_HEIGHT, key, "tiles-"):
         board.board(key, [board.region("", each) for each in tiles], layout="row", look=look())
 
 
@@ -144,7 +144,9 @@ def change_of(view: View, key: str) -> Part | None:
         return None
     arrow = "▲ " if moved.amount > 0 else "▼ "
     text = arrow + change_in_words(now.figure, moved).lstrip("+-") if moved.amount else _("±0")
-    return figures.changed(text, against(view), moved.good)
+    # Beside a share its unit goes without saying.
+    short = arrow + moved.text.lstrip("+−") if moved.amount and moved.points else ""
+    return figures.changed(text, against(view), moved.good, short)
 
 
 def beyond_due_soon(view: View) -> str:

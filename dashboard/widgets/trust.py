@@ -100,7 +100,8 @@ def partly_entered(view: View, figures: Iterable[str]) -> tuple[Part, ...]:
         )
     else:
         text = _("ledgers entered by some units only {n}", n=len(partial))
-    return (matters.piece(text, Tone.SILENT, board.way("data", tab="entered")),)
+    onward = board.way("data", tab="entered")
+    return (matters.piece(text, Tone.SILENT, onward, aside=True),)
 
 
 def words(view: View, ledger_entries: LedgerEntries) -> str:

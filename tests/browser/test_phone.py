@@ -188,20 +188,31 @@ def test_an_answer_begins_in_the_first_fifth_of_a_phone(enter):
         expect(each).to_be_in_viewport(ratio=1)
 
 
-def test_tabs_go_on_in_another_line_and_the_chosen_one_is_underlined(enter):
+def test_tabs_are_one_line_with_the_chosen_one_in_sight_and_a_sign_that_it_goes_on(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size(PHONE)
-    visit.open("rectification", lang="zh_CN", tab="pressing")
-    tabs = visit.main.get_by_role("tablist").first.get_by_role("tab")
+    visit.open("rectification", lang="en", tab="pressing")
+    line = visit.main.get_by_role("tablist").first
+    tabs = line.get_by_role("tab")
     expect(tabs).to_have_count(8)
-    assert tabs.evaluate_all(CUT) == []
     tops = tabs.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
-    assert len(set(tops)) == 2
+    assert len(set(tops)) == 1
     chosen = visit.main.get_by_role("tab", selected=True).first
-    expect(chosen).to_have_text("督办")
-    line, tab = (
-        each.bounding_box() for each in (chosen.locator(".react-aria-SelectionIndicator"), chosen)
-    )
-    assert abs(line["x"] - tab["x"]) < 1
-    assert abs(line["y"] + line["height"] - tab["y"] - tab["height"]) < 3
+    expect(chosen).to_have_text("Escalation")
+    expect(chosen).to_be_in_viewport(ratio=1)
+    signs = "(one) => ['::before', '::after'].map((each) => getComputedStyle(one, each).opacity)"
+    assert line.evaluate(signs) == ["1", "0"]
+    line.evaluate("(one) => one.scrollTo({ left: 0, behavior: 'instant' })")
+    visit.page.wait_for_timeout(200)
+    assert line.evaluate(signs) == ["0", "1"]
     assert visit.problems == []
+
+
+def test_no_sign_stands_beside_tabs_that_fit(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("funds", lang="zh_CN")
+    line = visit.main.get_by_role("tablist").first
+    expect(line).to_be_visible()
+    signs = "(one) => ['::before', '::after'].map((each) => getComputedStyle(one, each).opacity)"
+    assert line.evaluate(signs) == ["0", "0"]

@@ -100,8 +100,9 @@ def worth(more: int, *, more_is_good: bool) -> str:
 def test_the_sentence_counts_red_units_in_red_and_their_change_by_its_worth(board, district):
     red, before = lit(district)[Light.RED], lit(district, BEFORE)[Light.RED]
     assert red and red != before
-    against, first = board["say"]["parts"][0]["pieces"][:2]
+    first, *_others, against = board["say"]["parts"][0]["pieces"]
     assert (against["text"], against["way"]["to"]) == (f"changes against {SINCE}", "changes")
+    assert against["aside"]
     assert (first["text"], first["tone"]) == (f"red units {red}", "bad")
     assert first["change"]["tone"] == worth(red - before, more_is_good=False)
     assert first["change"]["text"].endswith(f" {abs(red - before)}")

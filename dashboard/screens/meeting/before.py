@@ -47,7 +47,8 @@ def _next_meeting(view: View) -> list[Part]:
                 meeting=meeting.name,
                 day=meeting.on_date,
                 n=(meeting.on_date - view.as_of).days,
-            )
+            ),
+            aside=True,
         )
         for meeting in reads.ask(held.ahead, view.scope, 1)
     ]

@@ -14,9 +14,8 @@ from dashboard.screens.meeting import changes, figures_changed
 from dashboard.screens.unit_standing import UnitStanding
 from dashboard.screens.what_changed import TONES, turn_of_light
 from dashboard.status import of_light
-from dashboard.widgets import tiles, ways
+from dashboard.widgets import sentence, tiles, ways
 from dashboard.widgets.drawing import heading, still
-from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from data.findings import escalation
@@ -44,9 +43,8 @@ def say(view: View) -> None:
     ]
     if not pieces:
         pieces = [matters.piece(_("no finding and no grade changed"))]
-    pieces.append(matters.piece(_("Changes {against}", against=tiles.against(view))))
-    said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
-    board.board("changes-say", [said], layout="stack", look=look())
+    pieces.append(matters.piece(_("Changes {against}", against=tiles.against(view)), aside=True))
+    sentence.draw(pieces, "changes-say")
 
 
 def _lights(units: Sequence[UnitStanding], text: str, tone: Tone) -> list[Part]:

@@ -22,9 +22,10 @@ def overview(view: View) -> None:
 
 
 def _all_matters(view: View) -> tuple[Region, ...]:
+    back = matters.piece(_("‹ Overview"), onward=board.way("overview"), aside=True)
     everything = to_decide.to_decide(view, most=to_decide.ALL, least=to_decide.ALL)
     return (
-        summary.sentence(view, matters.piece(_("‹ Overview"), onward=board.way("overview"))),
+        summary.sentence(view, last=(back,)),
         everything,
         blocks.lights(view),
         worst_units.worst_units(view),

@@ -7,6 +7,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.widgets import sentence as one_sentence
 from dashboard.widgets import tiles
 from dashboard.widgets.silence import is_known
 from data import owed as owing
@@ -17,16 +18,14 @@ from models.rules.light import Light
 
 
 def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
-    """Return the parts of the sentence, each a link to what it counts, between `first` and
-    `last`.
+    """Return the sentence, each piece a link to what it counts, with `first` and `last` among those
+    that are as grave.
 
-    What they are compared with stands before the first change.
+    What they are compared with stands behind them.
     """
+    onward = board.way("changes")
     pieces = [
         *first,
-        matters.piece(
-            _("changes {against}", against=tiles.against(view)), onward=board.way("changes")
-        ),
         *lights(view),
         *counted(view, "overdue", _("overdue findings {n}", n=value_text(view, "overdue"))),
         *_late_duties(view),
@@ -39,10 +38,11 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
             view, "warnings_open", _("open warnings {n}", n=value_text(view, "warnings_open"))
         ),
         *last,
+        matters.piece(
+            _("changes {against}", against=tiles.against(view)), onward=onward, aside=True
+        ),
     ]
-    return board.region(
-        "say", matters.sentence(pieces), name=_("In one sentence"), plain=True, place="over"
-    )
+    return one_sentence.region(pieces)
 
 
 def lights(view: View) -> list[Part]:

@@ -1,0 +1,49 @@
+"""What is wanting stands in the first screen of a small desk and of a phone, below a short sentence
+and low tiles."""
+
+import pytest
+from playwright.sync_api import expect
+
+from models.account import Role
+
+SMALL_DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+PAGES = ("coverage", "responsibilities", "reports", "rectification", "mechanisms", "tasks", "funds")
+ROW = 60
+"""Pixels of the first row of a list or chart that have to be seen."""
+
+
+@pytest.mark.parametrize("size", [SMALL_DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_row_of_what_is_wanting_is_in_the_first_screen(enter, name, size):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(size)
+    visit.open(name, lang="en" if size is SMALL_DESK else "zh_CN")
+    first = (
+        visit.main.get_by_role("tabpanel")
+        .locator('table.list tbody tr, [data-testid="stVegaLiteChart"]')
+        .first
+    )
+    expect(first).to_be_visible()
+    visit.charts_drawn()
+    assert first.bounding_box()["y"] + ROW <= size["height"]
+    # The tiles are their names and values alone.
+    tile = visit.main.locator(".board.row").first.locator(".card").first
+    assert tile.bounding_box()["height"] < 90
+
+
+@pytest.mark.parametrize(("size", "pieces"), [(SMALL_DESK, 5), (PHONE, 4)], ids=["desk", "phone"])
+def test_a_long_sentence_counts_its_last_pieces_and_shows_them_when_asked(enter, size, pieces):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(size)
+    visit.open("changes", lang="en")
+    said = visit.key("changes-say").locator(".sentence")
+    shown = said.locator(".piece:not(.aside):visible")
+    expect(shown).to_have_count(pieces)
+    everything = said.locator(".piece:not(.aside)").count()
+    more = said.get_by_role("button")
+    expect(more).to_have_text(f"{everything - pieces} more ›")
+    # What the changes are compared with is always said.
+    expect(said.locator(".aside")).to_be_visible()
+    more.click()
+    expect(shown).to_have_count(everything)
+    expect(more).to_have_count(0)
