@@ -19,7 +19,7 @@ from dashboard.i18n import _, say
 from data.access import first_accounts
 from data.facts import rules_mark
 from data.facts.derivation import compare
-from data.intake.taking import DERIVING
+from data.intake.stages import DERIVING
 from data.meetings import freeze_proof, frozen_state
 from data.meetings.freeze_proof import Astray
 from data.reference.lists import current

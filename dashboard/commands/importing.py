@@ -24,7 +24,8 @@ from dashboard.i18n import _, name, say
 from data.intake import correction_keys
 from data.intake.checks.corrections import Correcting, RowName
 from data.intake.senders import sender_of
-from data.intake.taking import Taken, take
+from data.intake.taken import Taken
+from data.intake.taking import take
 from data.own_ledgers.several import OneOfSeveral, some_are_ours
 from data.reference.lists import current
 from data.store.database import connect, reading

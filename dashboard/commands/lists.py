@@ -21,7 +21,7 @@ from data.intake import reference_csv
 from data.intake.reference_csv import UnreadableListError
 from data.intake.reference_rules import ListFault
 from data.intake.replacing import ListRefusedError, replace
-from data.intake.taking import DERIVING
+from data.intake.stages import DERIVING
 from data.reference.lists import NAMES, current
 from data.reference.official_counts import official_counts
 from data.store.database import reading, writing

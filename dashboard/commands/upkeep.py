@@ -17,7 +17,7 @@ from data.facts import rules_mark
 from data.facts.derivation import Derivation
 from data.facts.rebuilding import rebuild as derive_all_again
 from data.intake.removal import remove
-from data.intake.taking import DERIVING
+from data.intake.stages import DERIVING
 from data.intake.undo import preview, undo
 from data.meetings.remembering import remember
 from data.reference.lists import current

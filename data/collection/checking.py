@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 
 from data.intake.checks.corrections import Correcting
 from data.intake.senders import Sender, SenderKind
-from data.intake.taking import Also, Counts, Reader, Taken, take
+from data.intake.taken import Also, Counts, Taken
+from data.intake.taking import Reader, take
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.layout.apart import OpenedFile, open_apart
 from data.own_ledgers.taking import take_files

@@ -13,7 +13,7 @@ from data.collection.inbox import SentLine, sent_file, sent_files
 from data.collection.periods import Period
 from data.collection.refusals import CollectionRefusedError, allowed_scope
 from data.intake.checks.corrections import Correcting
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.store import access_log, data_version
 from data.store.access_log import Act
 from data.store.database import reading, writing

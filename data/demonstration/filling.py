@@ -16,7 +16,9 @@ from data.demonstration.size import Size
 from data.demonstration.telling import whole_history
 from data.facts.derivation import derive
 from data.intake import kept_warnings
-from data.intake.taking import DERIVING, Progress, ignore_progress, next_number, take
+from data.intake.keeping import next_number
+from data.intake.stages import DERIVING, Progress, ignore_progress
+from data.intake.taking import take
 from data.ledgers.rows import ids, is_empty, picker
 from data.meetings import freezes
 from data.nodes import DISTRICT, Node

@@ -10,11 +10,13 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
+from data.intake.checked import in_order, leave_of
 from data.intake.checks import faults_between_rows
 from data.intake.checks.cells import as_written
 from data.intake.checks.corrections import Correcting
 from data.intake.checks.prospect import Prospect
-from data.intake.taking import Origin, Taken, in_order, keep, leave_of
+from data.intake.keeping import keep
+from data.intake.taken import Origin, Taken
 from data.intake.unit_names import resolve_unit_names
 from data.ledgers.rows import ids
 from data.reference.lists import References

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert
 
 from data.facts.derivation import derive
-from data.intake.taking import next_number
+from data.intake.keeping import next_number
 from data.ledgers import versions
 from data.ledgers.belonging import references_to, units_of
 from data.ledgers.rows import (

@@ -13,7 +13,7 @@ from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, change_of
 from data.intake.checks.prospect import Prospect
 from data.intake.deriving_ahead import AHEAD_UP_TO
-from data.intake.taking import next_number
+from data.intake.keeping import next_number
 from data.intake.touched import units_touched_by
 from data.intake.undo_plan import LedgerPlan, Plan, Why, key_text_of, plan
 from data.ledgers import versions

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from data.access.permission import Viewer
 from data.intake.entering import Row, enter_within
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.ledgers.imports import day_of_entry
 from data.letters.issuing import NOT_YET, asked_by, require_pressable
 from data.letters.numbers import SHIPPED, LetterRefusedError, require_issuer

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.own_ledgers.entering.agreement import SideBySide
 from data.own_ledgers.layout.files import grids
 from data.own_ledgers.layout.fitting import OpenGrids

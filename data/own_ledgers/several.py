@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from data.intake.senders import SenderRefusedError, sender_of
-from data.intake.taking import Counts, Reader, Taken, take
+from data.intake.taken import Counts, Taken
+from data.intake.taking import Reader, take
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.layout.apart import OpenedFile, open_file
 from data.own_ledgers.layout.files import DEFAULT_LIMITS

@@ -10,13 +10,15 @@ from sqlalchemy import Connection, Engine, update
 from sqlmodel import col
 
 from data.intake import kept_warnings
+from data.intake.checked import in_order
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, RowName
 from data.intake.checks.prospect import Prospect
+from data.intake.keeping import keep
 from data.intake.odd import oddities
 from data.intake.preview import preview_of
 from data.intake.senders import Sender, SenderKind
-from data.intake.taking import Origin, Taken, counted, in_order, keep
+from data.intake.taken import Origin, Taken, counted
 from data.own_ledgers.entering.agreement import SideBySide, side_by_side
 from data.own_ledgers.entering.comparing import Compared, compare
 from data.own_ledgers.entering.taking_sheet import TakingSheet

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.intake.preview import FigureAhead, LedgerPreview, Preview
-from data.intake.taking import Counts
+from data.intake.taken import Counts
 from data.own_ledgers.how_to_take import OwnTaken
 from data.own_ledgers.words.stated import Question, StatedFile
 

@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from data.intake.checks.corrections import Correcting
 from data.intake.reference_rules import Line
-from data.intake.taking import Taken, take
+from data.intake.taken import Taken
+from data.intake.taking import take
 from data.ledgers.rows import by_column, fetch, from_json, ids, table_of
 from data.reference.lists import Row, shipped
 from data.workbook.cells.choice_cells import listed_codes

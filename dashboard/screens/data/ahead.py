@@ -11,7 +11,7 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
 from data.intake.preview import FigureAhead, LedgerPreview, NewRow, Preview
-from data.intake.taking import Counts
+from data.intake.taken import Counts
 from models.ledger import Ledger
 from models.registry import BY_ID
 

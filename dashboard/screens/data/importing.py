@@ -29,8 +29,10 @@ from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.intake.checks.corrections import Correcting
+from data.intake.keeping import SHOWN_OF_DIGEST
 from data.intake.senders import SenderRefusedError
-from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
+from data.intake.taken import Taken
+from data.intake.taking import take
 from data.workbook.apart import read_apart
 from data.workbook.outgoing.marking import mark
 from data.workbook.rows import Fault

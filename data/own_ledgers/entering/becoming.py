@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data.intake.checks.prospect import Prospect
-from data.intake.taking import counted
+from data.intake.taken import counted
 from data.own_ledgers.entering.comparing import compare
 from data.own_ledgers.words.stated import FileFault, Question, StatedFile
 from data.reference.lists import References

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert
 
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.workbook.rows import FAULTY, Fault
 from models.account import Account, Grant
 from tests.data.contents import (

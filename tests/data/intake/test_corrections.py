@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.intake.checks.corrections import Correcting, RowName
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from tests.data.contents import ANY_CORRECTION, dump, kept, places, taking, workbook
 
 CODES = [f"F{number}" for number in range(1, 8)]

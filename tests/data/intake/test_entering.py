@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.intake.entering import enter, enter_within
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.reference.lists import shipped
 from data.store import access_log
 from data.store.access_log import Act

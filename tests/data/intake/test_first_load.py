@@ -14,7 +14,7 @@ from data.facts import processes
 from data.facts.apart import Derivers, derivers
 from data.facts.first_facts import Filling, FirstFacts
 from data.intake import taking as intake
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.reference.lists import shipped
 from data.store import beside, out_of_sqlite
 from data.store.beside import folder_beside, remove_abandoned

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine, text
 
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.reference.lists import shipped
 from data.store.database import reading
 from data.workbook.outgoing import starter

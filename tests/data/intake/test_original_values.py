@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from data.intake.taking import Taken, take
+from data.intake.taken import Taken
+from data.intake.taking import take
 from data.reference.lists import shipped
 from tests.data.contents import NOW, TODAY, kept, net, workbook
 

@@ -12,7 +12,7 @@ from sqlmodel import col
 from data.access.permission import viewer
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
-from data.intake.taking import next_number
+from data.intake.keeping import next_number
 from data.ledgers.imports import latest
 from data.letters import issuing as letters
 from data.letters.issuing import Key, NoSuchLetterError, asked_by, issued

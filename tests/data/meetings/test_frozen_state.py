@@ -19,7 +19,7 @@ from data.facts import digest
 from data.figures.catalogue import catalogue
 from data.figures.rows import rows_behind
 from data.intake import replacing
-from data.intake.taking import next_number
+from data.intake.keeping import next_number
 from data.intake.undo import UndoRefusedError, undo
 from data.ledgers.rows import by_column, fetch, ids, text_of_key
 from data.meetings import freezes, remembering

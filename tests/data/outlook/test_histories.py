@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from data.intake.taking import Taken
+from data.intake.taken import Taken
 from data.intake.undo import undo
 from data.outlook.histories import FindingHistories, Histories, ReportHistories
 from data.reference.lists import shipped
