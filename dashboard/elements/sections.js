@@ -10,7 +10,11 @@ KINDS.sections = (given) => {
     way.append(sign, make("span", "called", each.name))
     if (each.shown) way.setAttribute("aria-current", "true")
     const stands = make("p", "stands")
-    for (const piece of each.stands) stands.append(make("span", piece.tone, capital(piece.text)))
+    for (const piece of each.stands) {
+      const said = make("span", piece.tone, capital(piece.text))
+      if (piece.change) said.append(" ", change(piece.change))
+      stands.append(said)
+    }
     const figures = make("p", "of-section")
     const value = link(each.to_list, "worth")
     if (each.says) value.append(make("span", "figure-name", `${each.says} `))

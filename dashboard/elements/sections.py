@@ -6,9 +6,10 @@ from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.elements.board import Part
 
 
-def said(text: str, tone: Tone) -> Part:
-    """What stands in a section: in the colour of its tone."""
-    return {"text": text, "tone": str(tone)}
+def said(text: str, tone: Tone, change: Part | None = None) -> Part:
+    """What stands in a section, in the colour of its tone; a `change` (`figure.changed`) follows
+    it."""
+    return {"text": text, "tone": str(tone), "change": change}
 
 
 def section(

@@ -21,7 +21,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import click_chart, rows
 from tests.pages.tables import lists
-from tests.pages.tiles import said, shown_figures
+from tests.pages.tiles import sections, shown_figures, stands
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -105,62 +105,64 @@ def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -
 
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.value for metric in shown_figures(drawn())}
+    shown = {name: each["value"] for name, each in sections(drawn()).items()}
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)
-    assert list(shown)[-2:] == ["Units trained", "People trained"]
-    for name in (
-        "tasks_late",
-        "decisions_done",
-        "meetings_held",
-        "training_coverage",
-        "training_people",
-    ):
-        assert shown[figures[name].name] == found[name].text
-    assert shown["Progress of key tasks (%)"] == found["task_progress"].text
+    assert shown == {
+        "Key tasks": found["task_progress"].text,
+        "Meetings and decisions": found["decisions_done"].text,
+        "Training and contests": found["training_coverage"].text,
+    }
 
 
-def test_a_sentence_says_what_is_late_and_which_tasks_ask_for_co_ordination(
-    sign_in_as: SignIn, full: Engine
-) -> None:
+def test_each_section_is_the_way_to_what_is_wanting_in_it(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert said(drawn())[:4] == [
-        ("late tasks 1", "bad", {"to": "list", "figure": "tasks_late"}),
-        ("late the longest: 29 days, 1. 健全*网格*", "bad", {"to": "tasks", "task": "1"}),
-        ("decisions overdue 1", "bad", {"to": "tasks", "tab": "meetings"}),
-        (
-            "tasks that ask for co-ordination 1 (no. 2)",
-            "warn",
-            {"to": "tasks", "tab": "tasks"},
-        ),
+    shown = sections(drawn("training"))
+    assert [stands(each) for each in shown.values()] == [
+        [
+            ("1 late", "bad"),
+            ("the longest 29 days", "bad"),
+            ("1 ask for co-ordination", "warn"),
+        ],
+        [("decisions overdue 1", "bad")],
+        [("units never trained 1", "bad")],
     ]
+    assert [each["way"]["asked"] for each in shown.values()] == [
+        {},
+        {"tab": "meetings"},
+        {"tab": "training"},
+    ]
+    assert [name for name, each in shown.items() if each["shown"]] == ["Training and contests"]
+    late = sections(drawn("training", since="2026-05-15"))["Key tasks"]["stands"][0]
+    assert late["change"]["text"] == "▲ 1"
 
 
-def test_a_task_that_asks_for_co_ordination_is_marked_beside_its_name(
+def test_tasks_that_ask_for_co_ordination_stand_first_with_who_leads_until_when_and_its_words(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
-    assert column(app, "Task") == [
-        "1. 健全*网格*",
-        "2. 交叉互审 · co-ordination",
-        "3. 明年的任务",
-    ]
-    assert column(app, "Entered by the lead")[1] == "请编办会商"
+    asking, others = lists(app)
+    assert list(asking.value)[:4] == ["Standing", "Task", "Lead", "Time limit"]
+    assert list(asking.value["Task"]) == ["2. 交叉互审"]
+    assert list(asking.value["Entered by the lead"]) == ["请编办会商"]
+    assert list(others.value["Task"]) == ["1. 健全*网格*", "3. 明年的任务"]
+    titles = [each.value for each in app.markdown]
+    assert any("**1 tasks ask for co-ordination**" in each for each in titles)
+    assert asking.part["ways"][0]["asked"] == {"task": "2"}
 
 
-def test_above_trainings_the_sentence_names_who_was_never_trained(
+def test_a_section_says_of_trainings_what_is_known_of_the_units_looked_at(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    never = ("units never trained 1: 单位S01", "bad", {"to": "list", "figure": "training_coverage"})
-    assert said(drawn("training"))[0] == never
-    silent = ("nothing has come in: Units trained", "silent", None)
-    assert said(drawn("training", node="unit:S01")) == [silent]
-    assert said(drawn("training", node="unit:E01")) == [
-        ("every unit was trained in the last year", "good", None)
-    ]
+
+    def of(node: str) -> list[tuple[str, str]]:
+        return stands(sections(drawn("training", node=node))["Training and contests"])
+
+    assert of("unit:S01") == [("Not reported", "silent")]
+    assert of("unit:E01") == [("every unit was trained in the last year", "good")]
 
 
 def test_the_address_opens_one_task_with_its_plan_and_all_its_entries(
@@ -179,9 +181,11 @@ def test_a_late_task_says_by_how_many_days_and_what_changed(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn(since="2026-05-15")
-    assert column(app, "Standing")[::2] == ["● Late by 29 days", "○ Not begun"]
-    assert column(app, "Progress (change)") == ["90% (+30)", "95% (+95)", "0% (—)"]
-    assert column(app, "Behind plan (pp)")[0] == 10
+    asking, others = (each.value for each in lists(app))
+    assert list(others["Standing"]) == ["● Late by 29 days", "○ Not begun"]
+    assert list(others["Progress (change)"]) == ["90% (+30)", "0% (—)"]
+    assert list(others["Behind plan (pp)"])[0] == 10
+    assert list(asking["Progress (change)"]) == ["95% (+95)"]
 
 
 def test_the_tasks_entered_stand_beside_the_official_count(
@@ -282,18 +286,10 @@ def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(
     app = drawn("training")
     (absent,) = (each.part for each in lists(app) if "Last training" in each.value)
     assert [row[2] for row in absent["rows"]] == [{"text": "never came", "tone": "bad"}]
-    labels = [metric.label for metric in shown_figures(app)]
     titles = [each.value.replace("\\", "") for each in app.markdown]
     assert any("1 in all, never trained at all; click one" in each for each in titles)
-    assert labels.count("Units trained") == labels.count("People trained") == 1
-
-
-def test_a_choice_that_stands_alone_names_itself_in_its_field(
-    sign_in_as: SignIn, full: Engine
-) -> None:
-    sign_in_as(Role.LEADER)
-    (field,) = (each for each in drawn().selectbox if each.label == "Task")
-    assert field.placeholder == "Task: any"
+    assert not shown_figures(app), "figures of tasks and meetings stand in their own sections"
+    assert any("the fewest first; 4 people in all" in each for each in titles)
 
 
 def test_a_unit_sees_its_own_decisions_and_no_tasks(sign_in_as: SignIn, full: Engine) -> None:
@@ -301,7 +297,7 @@ def test_a_unit_sees_its_own_decisions_and_no_tasks(sign_in_as: SignIn, full: En
     app = drawn()
     assert "belong to the district as a whole" in app.info[0].value
     assert column(app, "Decision") == ["乙"]
-    assert [metric.label for metric in shown_figures(app)] == ["Units trained", "People trained"]
+    assert list(sections(app)) == ["Decisions", "Training and contests"]
 
 
 def test_tasks_cannot_be_asked_for_at_a_unit(sign_in_as: SignIn, full: Engine) -> None:

@@ -108,9 +108,7 @@ def _warnings(view: View) -> Iterator[Matter]:
     alike: dict[str, list[Line]] = {}
     for line in reads.ask(warning_signals.open_ones, view.scope, None, "", OF_EACH):
         if warning_signals.level_of(line) is Level.RED:
-            rule = ledger_values.listed_name("warning_rules", warning_signals.rule_of(line))
-            what = _("{rule}: {subject}", rule=rule, subject=listing.subject(line))
-            alike.setdefault(what, []).append(line)
+            alike.setdefault(_about(line), []).append(line)
     for what, lines in alike.items():
         since = min(line.row.since for line in lines)
         yield Matter(
@@ -122,6 +120,13 @@ def _warnings(view: View) -> Iterator[Matter]:
             _("Digital supervision"),
             listing.onward(lines[0]) if len(lines) == 1 else board.way(PAGE, tab="digital"),
         )
+
+
+def _about(line: Line) -> str:
+    """Return the rule of a warning and what it is about, which may be the rule itself."""
+    rule = ledger_values.listed_name("warning_rules", warning_signals.rule_of(line))
+    subject = listing.subject(line)
+    return rule if subject == rule else _("{rule}: {subject}", rule=rule, subject=subject)
 
 
 def _reviews(view: View) -> Iterator[Matter]:
@@ -148,7 +153,7 @@ def _guidance(view: View) -> Iterator[Matter]:
             (view.as_of - unit.last_on).days if unit.last_on else None,
             _("since {day}", day=unit.last_on) if unit.last_on else _("never guided"),
             _("Guidance"),
-            ways.unit_way(unit.code),
+            board.way(PAGE, tab="guidance"),
         )
 
 

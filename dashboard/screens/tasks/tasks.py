@@ -1,43 +1,64 @@
 """The district's key tasks: their progress, late tasks, and those that need co-ordination."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import address, reads, status
 from dashboard.charts import work
-from dashboard.charts.status_colours import Tone
+from dashboard.elements import board
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.tasks import meetings, one_task, said, trainings
 from dashboard.status import TASK_TONES
 from dashboard.task_words import OFF_PLAN, percent_of, state_of, title_of
-from dashboard.widgets import asked, trust
+from dashboard.widgets import asked, sections
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.sections import Section
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_tiles, tile
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
 from data.tasks import key_tasks
 from data.tasks.key_tasks import TaskLine
 from models.text import NOTHING
 from models.work import TaskState
 
-OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", *said.OF_TRAINING)
-TRAINING = "training"
-"""The tab of trainings."""
+PAGE = "tasks"
 
 
 def tasks_page(view: View) -> None:
-    """Draw a sentence on what is wanting, figures, then tabs of tasks, meetings and trainings.
+    """Draw sections of tasks, meetings and trainings, and the one in the address.
 
     For a node other than the district, draw only what concerns its units.
     """
+    listed = {
+        "meetings": Section(
+            _("Meetings and decisions") if of_district(view) else _("Decisions"),
+            "decisions_done",
+            _("done"),
+            said.of_decisions,
+            _("all that are due are carried out"),
+            meetings.district if of_district(view) else meetings.decisions,
+        ),
+        "training": Section(
+            _("Training and contests"),
+            "training_coverage",
+            _("units trained"),
+            said.of_trainings,
+            _("every unit was trained in the last year"),
+            trainings.trainings,
+        ),
+    }
     if of_district(view):
-        _of_whole_district(view)
-        parts = {
-            "tasks": (_("Key tasks"), tasks),
-            "meetings": (_("Meetings and decisions"), meetings.district),
-            TRAINING: (_("Training and contests"), trainings.trainings),
-        }
+        of_tasks = Section(
+            _("Key tasks"),
+            "task_progress",
+            _("mean progress"),
+            said.of_tasks,
+            _("none late or behind schedule"),
+            tasks,
+        )
+        listed = {"tasks": of_tasks, **listed}
     else:
         st.info(
             _(
@@ -50,38 +71,7 @@ def tasks_page(view: View) -> None:
                 " Here stand the decisions and trainings of the units you look at."
             )
         )
-        _of_part(view)
-        parts = {
-            "meetings": (_("Decisions"), meetings.decisions),
-            TRAINING: (_("Training and contests"), trainings.trainings),
-        }
-    asked.tabs_of_view(view, parts)
-
-
-@still
-def _of_whole_district(view: View) -> None:
-    task_lines = reads.ask(key_tasks.tasks, view.scope)
-    chosen = asked.choice(one_task.TASK, {str(task.number): "" for task in task_lines})
-    if chosen:
-        one_task.one_task(view, next(task for task in task_lines if str(task.number) == chosen))
-    elif address.of_page(asked.TAB) == TRAINING:
-        said.of_trainings(view)
-    else:
-        said.of_tasks(view)
-    tells = bool(chosen) or not trust.is_said_once(view, said.OF_TRAINING)
-    progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
-    row_of_tiles(
-        "tasks-figures",
-        [progress, *(tile(view, figure, tells_trust=tells) for figure in OF_DISTRICT)],
-    )
-
-
-@still
-def _of_part(view: View) -> None:
-    said.of_trainings(view)
-    tells = not trust.is_said_once(view, said.OF_TRAINING)
-    tiles = [tile(view, figure, tells_trust=tells) for figure in said.OF_TRAINING]
-    row_of_tiles("tasks-figures", tiles)
+    sections.draw(view, PAGE, listed)
 
 
 def of_district(view: View) -> bool:
@@ -92,19 +82,23 @@ def of_district(view: View) -> bool:
 
 @still
 def tasks(view: View) -> None:
-    """Draw the time line of all tasks, and each task with its latest note."""
+    """Draw the task in the address, each task with its latest note, those that ask for
+    co-ordination first, and the time line of all."""
     task_lines = reads.ask(key_tasks.tasks, view.scope)
     _configured(len(task_lines))
+    chosen = asked.choice(one_task.TASK, {str(task.number): "" for task in task_lines})
+    if chosen:
+        one_task.one_task(view, next(task for task in task_lines if str(task.number) == chosen))
     if not task_lines:
         st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
         return
     before = reads.ask(key_tasks.tasks, view.before)
     moved = tuple(key_tasks.moves(task_lines, before))
-    chart, notes = st.columns([2, 3], border=True)
+    listed, chart = st.columns([3, 2], border=True)
+    with listed:
+        _listed(view, moved)
     with chart:
         _time_line(view, task_lines, before)
-    with notes:
-        _notes(view, moved)
 
 
 def _configured(entered: int) -> None:
@@ -191,47 +185,50 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
     )
 
 
-def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
-    names = {str(task.number): title_of(task) for task, _moved in all_moved}
-    with asked.filters("tasks", "task"):
-        asked.select("task", _("Task"), names, inside=True)
-    chosen = asked.choice("task", names)
-    moved = [each for each in all_moved if chosen in ("", str(each[0].number))]
-    heading(
-        _("Progress"),
-        _(
-            "late the longest first, then who asks for co-ordination; change since {day}",
-            day=view.since,
-        ),
-    )
-    table(
-        {
-            _("Standing"): [status.of_task(task.state, state_of(task)) for task, _moved in moved],
-            _("Task"): [_called(task) for task, _moved in moved],
-            _("Progress (change)"): [
-                f"{task.percent}% ({_points(change)})" for task, change in moved
-            ],
-            _("Behind plan (pp)"): [_short(task) for task, _moved in moved],
-            _("Time limit"): [task.due_on for task, _moved in moved],
-            _("Entered by the lead"): [task.note for task, _moved in moved],
-            _("Lead"): [task.lead for task, _moved in moved],
-            _("Entered on"): [task.noted_on for task, _moved in moved],
-        },
-        key="tasks-progress",
-        says=_("Progress"),
-        columns={_("Entered by the lead"): st.column_config.TextColumn(width="large")},
-        tall=True,
-    )
+def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
+    """Draw the tasks that ask leaders for co-ordination, then the others."""
+    asking = [each for each in moved if each[0].needs_help]
+    if asking:
+        heading(
+            _("{n} tasks ask for co-ordination", n=len(asking)),
+            _("who leads, until when, and what the lead entered; click one"),
+        )
+        _table(asking, "tasks-asking")
+    if others := [each for each in moved if not each[0].needs_help]:
+        heading(
+            _("The other tasks") if asking else _("Progress"),
+            _("late the longest first; change since {day}", day=view.since),
+        )
+        _table(others, "tasks-progress")
     st.caption(
         _("Behind schedule: progress is 20 points or more short of the share of time that is gone.")
     )
 
 
-def _called(task: TaskLine) -> Cell:
-    """Return the title of a task, with the mark of one that asks for co-ordination."""
-    if not task.needs_help:
-        return title_of(task)
-    return _("{task} · co-ordination", task=title_of(task)), Tone.WARN
+def _table(moved: Sequence[tuple[TaskLine, int | None]], key: str) -> None:
+    table(
+        {
+            _("Standing"): [status.of_task(task.state, state_of(task)) for task, _moved in moved],
+            _("Task"): [title_of(task) for task, _moved in moved],
+            _("Lead"): [task.lead for task, _moved in moved],
+            _("Time limit"): [task.due_on for task, _moved in moved],
+            _("Progress (change)"): [
+                f"{task.percent}% ({_points(change)})" for task, change in moved
+            ],
+            _("Behind plan (pp)"): [_short(task) for task, _moved in moved],
+            _("Entered by the lead"): [task.note for task, _moved in moved],
+        },
+        key=key,
+        says=_("Progress"),
+        onward=lambda row: board.way(PAGE, task=str(moved[row][0].number)),
+        columns={_("Entered by the lead"): st.column_config.TextColumn(width="medium")},
+        tall=True,
+        cards={
+            _("Lead"): "{n}",
+            _("Time limit"): _("due {day}", day="{n}"),
+            _("Entered by the lead"): "{n}",
+        },
+    )
 
 
 def _short(task: TaskLine) -> Cell:

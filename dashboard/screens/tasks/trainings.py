@@ -22,7 +22,7 @@ from models.days import month_ends
 from models.text import NOTHING
 
 MONTHS = 24
-SESSIONS, ABSENT, AT_FIRST = 50, 50, 8
+SESSIONS, ABSENT, AT_FIRST = 50, 50, 6
 """The most trainings and units without any; of the trainings, those shown at first."""
 FEWEST = 10
 """The most units in the chart of those that sent the fewest people."""
@@ -140,7 +140,10 @@ def _coverage(view: View) -> None:
         readings_by_sector.items(),
         key=lambda part: formats.share(part[1]["training_coverage"]) or 0,
     )
-    heading(_("By sector"), _("units trained in the last year, the fewest first"))
+    trained = reads.figures_of(view.scope)["training_people"]
+    says = _("units trained in the last year, the fewest first")
+    people = _("{n} people in all", n=formats.text(trained)) if trained.known else ""
+    heading(_("By sector"), _("; ").join(filter(None, (says, people))))
     table(
         {
             _("Sector"): [ways.name_of_sector(code) for code, _readings in rows],
@@ -153,6 +156,7 @@ def _coverage(view: View) -> None:
         says=_("By sector"),
         onward=lambda row: board.way("tasks", node=f"sector:{rows[row][0]}", tab="training"),
     )
+    ways.list_link(_("All attendances of the last year ›"), "training_people")
 
 
 def _share(reading: Reading) -> str:
