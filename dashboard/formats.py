@@ -3,7 +3,8 @@
 Nothing here reads the database: `dashboard.ledger_values` looks up the reference lists for pages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -71,30 +72,51 @@ def of_denominator(reading: Reading) -> str:
     return sides_as_text
 
 
-def sides_in_unit(reading: Reading | None, largest: Fraction) -> str:
-    """Both sides of a share of money in the unit of `in_unit`, as "4.77 / 5.58亿元"; "" for any
-    other reading."""
+@dataclass(frozen=True, slots=True)
+class MoneyUnit:
+    """The unit of all money on one screen: its size in 分, and its name."""
+
+    size: int
+    name: str
+
+    def text(self, amount: int | Fraction) -> str:
+        """Money in 分 with two decimal places; with four where two would leave nothing of it."""
+        exact = Fraction(amount) / self.size
+        shown = rounded(exact, 2) or rounded(exact, 4) or rounded(exact, 2)
+        return _("{amount} {unit}", amount=shown, unit=self.name)
+
+    def number(self, amount: int) -> float:
+        """Money in 分 as a number for tables and charts."""
+        return amount / self.size
+
+    @property
+    def exact_places(self) -> int:
+        """The decimal places that show sums to the 万元, and in that unit to 100 yuan."""
+        return 4 if self.size == YI else money_places()
+
+    def places(self, amounts: Iterable[int]) -> int:
+        """The decimal places of a column: two, or four where one of its sums would be 0.00."""
+        small = (each for each in amounts if each)
+        return 4 if any(not rounded(Fraction(each, self.size), 2) for each in small) else 2
+
+
+def sides_in_unit(reading: Reading | None, unit: MoneyUnit) -> str:
+    """Both sides of a share of money in `unit`, as "4.77 / 5.58亿元"; "" for any other reading."""
     if reading is None or not reading.known or reading.numerator is None:
         return ""
     if reading.figure.quantity is not Quantity.MONEY or reading.denominator is None:
         return ""
-    part = rounded(reading.numerator / _unit_beside(largest)[0], 2)
-    whole = in_unit(Fraction(reading.denominator), largest)
+    part = rounded(reading.numerator / unit.size, 2)
+    whole = unit.text(Fraction(reading.denominator))
     return f"{part} / {whole}"
 
 
-def in_unit(amount: Fraction, largest: Fraction) -> str:
-    """Money in 分 in one unit for amounts that stand side by side: 亿元 if the `largest` of them is
-    one 亿元 or more, else 万元; in English millions of yuan."""
-    size, unit = _unit_beside(largest)
-    return _("{amount} {unit}", amount=rounded(amount / size, 2), unit=unit)
-
-
-def _unit_beside(largest: Fraction) -> tuple[int, str]:
-    """The unit of amounts beside the `largest` of them, in 分, and its name."""
+def unit_beside(largest: int | Fraction) -> MoneyUnit:
+    """The unit of money beside the `largest` sum in 分: 亿元 if that is one 亿元 or more, else
+    万元; in English millions of yuan."""
     if language().startswith("zh") and largest >= YI:
-        return YI, "亿元"
-    return _fen_in_unit(), money_unit()
+        return MoneyUnit(YI, "亿元")
+    return MoneyUnit(_fen_in_unit(), money_unit())
 
 
 def share(reading: Reading | None) -> float | None:

@@ -76,9 +76,11 @@ def _course(view: View) -> None:
 
 def _figures(view: View) -> None:
     whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
+    recovered = reads.figures_of(view.scope)["assets_recovered"].numerator or 0
+    unit = formats.unit_beside(max(recovered, whole.value_open))
     value = figure_of(
         "",
-        formats.fen(whole.value_open),
+        unit.text(whole.value_open),
         says=_("Value still to be dealt with"),
         of=_("{n} disposals open", n=whole.found - whole.done),
         definition=_(
@@ -87,7 +89,7 @@ def _figures(view: View) -> None:
     )
     disposals_said.say(view)
     tells = not trust.is_said_once(view, FIGURES)
-    shown = [tile(view, figure, tells_trust=tells) for figure in FIGURES]
+    shown = [tile(view, figure, tells_trust=tells, unit=unit) for figure in FIGURES]
     row_of_tiles("disposals-figures", [*shown, value])
 
 

@@ -117,7 +117,7 @@ def test_english_counts_millions_of_yuan(sign_in_as: SignIn, full: Engine) -> No
     app = drawn(tab="projects")
     metrics = {metric.label: metric for metric in shown_figures(app)}
     assert metrics["Funds approved"].value == "30.00 million yuan"
-    assert metrics["Funds spent"].delta.endswith("million yuan")
+    assert metrics["Idle funds"].delta.endswith("million yuan")
     assert column(app, "Approved", "Code") == [10.0, 10.0, 10.0]
 
 
@@ -153,9 +153,9 @@ def test_a_warning_says_the_share_and_of_what_it_is(sign_in_as: SignIn, full: En
     sign_in_as(Role.LEADER)
     app = drawn()
     told = dict(zip(column(app, "Rule"), column(app, "At present"), strict=True))
-    assert {str(rule)[:3]: text for rule, text in told.items()} == {
-        "W03": "102.8% of disbursed is spent",
-        "W01": "20.0% of approved is disbursed",
+    assert {str(rule)[:5]: text for rule, text in told.items()} == {
+        "Spent": "102.8% of disbursed is spent",
+        "Slow ": "20.0% of approved is disbursed",
     }
 
 
@@ -191,8 +191,15 @@ def test_all_sums_of_the_row_have_the_unit_of_the_largest(sign_in_as: SignIn, fu
     large = {"approved": 20_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
     kept(full, workbook(fund_projects=[large | {"code": "D", "name": "排水", "kind": "OTHER"}]))
     cache.forget_version()
-    shown = {metric.label: metric for metric in shown_figures(drawn())}
+    app = drawn()
+    shown = {metric.label: metric for metric in shown_figures(app)}
     assert (shown["批复金额"].value, shown["拨付率"].of) == ("2.30亿元", "0.10 / 2.30亿元")
+    assert [text for text, _tone, _way in said(app)][:2] == [
+        "超额0.0010亿元：设备更新",
+        "滞留资金0.03亿元",
+    ]
+    assert column(app, "滞留金额（亿元）") == [0.03]
+    assert not any("万元" in each.value for each in app.markdown)
 
 
 def test_idle_money_is_as_red_in_its_tile_as_in_the_sentence(
@@ -243,17 +250,29 @@ def test_projects_past_their_planned_completion_stand_by_name_with_what_is_unspe
     assert headings.index("Past their planned completion") < headings.index("idle for 90 days")
 
 
+def test_the_project_that_is_past_its_completion_the_longest_stands_first(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    about = {"approved": 9 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01", "kind": "OTHER"}
+    ended = {"code": "D", "name": "排水", "finish_on": date(2026, 3, 1)} | about
+    kept(full, workbook(fund_projects=[ended]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert column(app, "Project", "Days past") == ["排水", "校舍加固"]
+    assert column(app, "Days past") == [121, 29]
+
+
 def test_warnings_are_listed_with_their_conditions_in_words(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
-    said = "\n".join(each.value for each in app.caption)
-    assert "**1** · W03 Overspent: spent over disbursed, or disbursed over approved" in said
-    assert "60 days or more after approval, less than 30% is disbursed" in said
-    assert column(app, "Rule")[0].startswith("W03 Spent beyond what was disbursed")
-    days = [(TODAY - raised).days for raised in column(app, "Raised on")]
-    assert days and column(app, "Days open") == days
+    rules = column(app, "Rule")
+    assert str(rules[0]).startswith("Spent beyond what was disbursed")
+    assert "less than 30% disbursed" in str(rules[1])
+    assert column(app, "Days open") == [59, (TODAY - date(2025, 8, 30)).days]
+    assert column(app, "Planned completion", "Days open") == [None, date(2026, 6, 1)]
 
 
 def test_idle_money_is_listed_by_project_the_most_first(sign_in_as: SignIn, full: Engine) -> None:

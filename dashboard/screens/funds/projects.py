@@ -7,8 +7,10 @@ import streamlit as st
 from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
 from dashboard.charts.status_colours import Tone
+from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.funds.unit import unit_of
 from dashboard.status import Status
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -117,18 +119,20 @@ def _finish_in_words(line: FundLine, view: View) -> str:
     return _("{share} · planned {day}", share=share, day=line.finish_on)
 
 
-def past_completion(view: View, projects: Projects) -> None:
-    """Draw the projects that are past their planned completion with money unspent."""
+def past_completion(view: View, projects: Projects, unit: MoneyUnit) -> None:
+    """Draw the projects that are past their planned completion with money unspent, the longest
+    first."""
     past = sorted(
         (line for line in projects.largest if line.past_finish(view.as_of)),
-        key=lambda line: (line.spent - line.approved, line.code),
+        key=lambda line: (line.finish_on, line.spent - line.approved, line.code),
     )
     if not past:
         return
-    unspent = _("Unspent, {unit}", unit=formats.money_unit())
+    unspent = _("Unspent, {unit}", unit=unit.name)
+    sums = [line.approved - line.spent for line in past]
     heading(
         _("Past their planned completion"),
-        _("most money unspent first; click to see the unit"),
+        _("the longest first; click to see the unit"),
     )
     table(
         {
@@ -136,19 +140,25 @@ def past_completion(view: View, projects: Projects) -> None:
             _("Unit"): [line.unit_name for line in past],
             _("Planned completion"): [line.finish_on for line in past],
             _("Days past"): [(view.as_of - line.finish_on).days for line in past if line.finish_on],
-            unspent: [formats.money_number(line.approved - line.spent) for line in past],
+            unspent: list(map(unit.number, sums)),
         },
         key="funds-past-completion",
         says=_("Past their planned completion"),
         onward=lambda row: ways.unit_way(past[row].unit),
-        columns={unspent: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")},
+        columns={unspent: st.column_config.NumberColumn(format=f"%.{unit.places(sums)}f")},
         late=(_("Days past"),),
+        cards={
+            _("Unit"): "{n}",
+            _("Planned completion"): _("planned {day}", day="{n}"),
+            _("Days past"): _("{n} days past", n="{n}"),
+        },
     )
 
 
 @still
 def projects(view: View) -> None:
     """Draw the projects that match the filters in the address, and the filters."""
+    unit = unit_of(view)
     kinds = {str(kind): name(kind.label) for kind in FundKind}
     wanted = FundFilter(address.of_page("text").strip(), asked.choice("kind", kinds))
     projects = reads.ask(funds.projects, view.scope, wanted, ROWS)
@@ -159,7 +169,7 @@ def projects(view: View) -> None:
             " one to see its unit",
             shown=len(projects.worst),
             n=projects.count,
-            unit=formats.money_unit(),
+            unit=unit.name,
         ),
     )
     with asked.filters("funds", "text", "kind"):
@@ -171,14 +181,20 @@ def projects(view: View) -> None:
     if not projects.count:
         st.info(_("No project fits. Take a filter away."))
         return
-    lines_table(view, projects.worst, key="funds-projects")
+    lines_table(view, projects.worst, key="funds-projects", unit=unit)
 
 
 def lines_table(
-    view: View, lines: Sequence[FundLine], *, key: str, of_one_unit: bool = False
+    view: View,
+    lines: Sequence[FundLine],
+    *,
+    key: str,
+    of_one_unit: bool = False,
+    unit: MoneyUnit | None = None,
 ) -> None:
-    """Draw projects with their mark, sums and rates; `of_one_unit` leaves out the column of
-    units."""
+    """Draw projects with their mark, sums in `unit` and rates; `of_one_unit` leaves out the column
+    of units."""
+    sums_in = unit or formats.unit_beside(0)
     money = {
         _("Approved"): [line.approved for line in lines],
         _("Disbursed"): [line.disbursed for line in lines],
@@ -195,7 +211,7 @@ def lines_table(
             **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
             _("Kind of fund"): [name(line.kind.label) for line in lines],
             _("Mark"): [_mark(line, view) for line in lines],
-            **{title: list(map(formats.money_number, sums)) for title, sums in money.items()},
+            **{title: list(map(sums_in.number, sums)) for title, sums in money.items()},
             **shares,
             _("Planned completion"): [line.finish_on for line in lines],
             _("Approved on"): [line.approved_on for line in lines],
@@ -206,7 +222,7 @@ def lines_table(
         onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
         columns={
             **{
-                title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
+                title: st.column_config.NumberColumn(format=f"%.{sums_in.exact_places}f")
                 for title in money
             },
             **{

@@ -3,13 +3,14 @@ planned completion."""
 
 from collections.abc import Iterator
 
-from dashboard import formats, reads
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.funds.projects import called
+from dashboard.screens.funds.unit import unit_of
 from dashboard.widgets import answer, tiles, ways
 from dashboard.widgets.answer import Aspect
 from data.money import funds
@@ -42,7 +43,7 @@ def _beyond(view: View) -> Iterator[Part]:
     worst = projects.beyond[0]
     said = {
         "project": called(worst, projects),
-        "amount": formats.fen(worst.overspent or worst.overdrawn),
+        "amount": unit_of(view).text(worst.overspent or worst.overdrawn),
     }
     text = _("overspent by {amount}: {project}", **said)
     if len(projects.beyond) > 1:
@@ -58,8 +59,9 @@ def _idle(view: View) -> Iterator[Part]:
     now = reads.figures_of(view.scope)["fund_idle"]
     if not now.numerator:
         return
-    change = tiles.change_of(view, "fund_idle")
-    text = _("idle money {amount}", amount=formats.text(now))
+    unit = unit_of(view)
+    change = tiles.change_of(view, "fund_idle", unit)
+    text = _("idle money {amount}", amount=unit.text(now.numerator))
     shown = change if change and change["tone"] else None
     yield matters.piece(text, Tone.BAD, board.list_way("fund_idle"), shown)
 

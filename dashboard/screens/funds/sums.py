@@ -4,30 +4,26 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import reads
 from dashboard.charts import funds as charts
+from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.funds import projects, said, warnings
 from dashboard.screens.funds.by_kind import rates_of_kinds, stages
 from dashboard.screens.funds.idle import idle_money
+from dashboard.screens.funds.unit import unit_of
 from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
-from dashboard.widgets.tiles import largest_sum, row_of_tiles, tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.money import funds
 from data.money.funds import Month
 from models.days import month_ends
 
-FIGURES = (
-    "fund_approved",
-    "fund_disbursed",
-    "fund_spent",
-    "disbursement_rate",
-    "spending_rate",
-    "fund_idle",
-)
+FIGURES = ("fund_approved", "disbursement_rate", "spending_rate", "fund_idle")
+"""The figures above the tabs; the two rates name what is disbursed and spent."""
 MONTHS = 24
 
 
@@ -60,10 +56,10 @@ def _head(view: View) -> None:
         return
     said.say(view, FIGURES)
     tells = not trust.is_said_once(view, FIGURES)
-    largest = largest_sum(view, FIGURES)
+    unit = unit_of(view)
     row_of_tiles(
         "funds-figures",
-        [tile(view, figure, tells_trust=tells, largest=largest) for figure in FIGURES],
+        [tile(view, figure, tells_trust=tells, unit=unit) for figure in FIGURES],
     )
 
 
@@ -71,13 +67,13 @@ def _head(view: View) -> None:
 def _wanting(view: View) -> None:
     """Draw the open warnings and the projects past their planned completion beside the idle money,
     above the projects by the share of money spent."""
-    found = said.projects_of(view)
+    found, unit = said.projects_of(view), unit_of(view)
     warned, lying = st.columns([5, 4], border=True)
     with warned:
         warnings.warnings(view, found)
-        projects.past_completion(view, found)
+        projects.past_completion(view, found, unit)
     with lying:
-        idle_money(view, found)
+        idle_money(view, found, unit)
     with panel():
         projects.completion(view, found)
 
@@ -85,17 +81,17 @@ def _wanting(view: View) -> None:
 @still
 def _course(view: View) -> None:
     """Draw money by kind and month, and the rates of each kind."""
-    readings = reads.ask(funds.by_kind, view.scope)
+    readings, unit = reads.ask(funds.by_kind, view.scope), unit_of(view)
     by_kind, months = st.columns(2, border=True)
     with by_kind:
-        stages(readings)
+        stages(readings, unit)
     with months:
-        _months(view)
+        _months(view, unit)
     with panel():
-        rates_of_kinds(readings)
+        rates_of_kinds(readings, unit)
 
 
-def _months(view: View) -> None:
+def _months(view: View, unit: MoneyUnit) -> None:
     monthly = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
     stage_names = {"DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     rows = [
@@ -104,8 +100,8 @@ def _months(view: View) -> None:
             "month": f"{month.until:%y-%m}",
             "stage": stage,
             "word": stage_names[stage],
-            "value": formats.money_number(amount),
-            "text": formats.fen(amount),
+            "value": unit.number(amount),
+            "text": unit.text(amount),
         }
         for month in monthly
         for stage, figure, amount in (
@@ -117,7 +113,7 @@ def _months(view: View) -> None:
         charts.monthly,
         rows if any(row["value"] for row in rows) else [],
         key="funds-months",
-        title=_months_in_words(monthly),
+        title=_months_in_words(monthly, unit),
         says=_(
             "disbursed and spent in each of {n} months, the last up to {day}",
             n=MONTHS,
@@ -127,7 +123,7 @@ def _months(view: View) -> None:
         on_choose=_to_month,
         columns={"month": _("Month"), "word": _("Stage"), "text": _("Money")},
         empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
-        texts={**stage_names, "money": formats.money_unit()},
+        texts={**stage_names, "money": unit.name},
     )
     if monthly:
         last = monthly[-1]
@@ -135,13 +131,13 @@ def _months(view: View) -> None:
             _(
                 "Since {since}: disbursed {disbursed}, spent {spent}.",
                 since=last.since,
-                disbursed=formats.fen(last.disbursed),
-                spent=formats.fen(last.spent),
+                disbursed=unit.text(last.disbursed),
+                spent=unit.text(last.spent),
             )
         )
 
 
-def _months_in_words(found: Sequence[Month]) -> str:
+def _months_in_words(found: Sequence[Month], unit: MoneyUnit) -> str:
     """Return a title with the money disbursed and spent over the months."""
     disbursed, spent = (sum(getattr(each, of) for each in found) for of in ("disbursed", "spent"))
     if not disbursed and not spent:
@@ -149,8 +145,8 @@ def _months_in_words(found: Sequence[Month]) -> str:
     return _(
         "In {n} months {disbursed} were disbursed and {spent} spent",
         n=len(found),
-        disbursed=formats.fen(disbursed),
-        spent=formats.fen(spent),
+        disbursed=unit.text(disbursed),
+        spent=unit.text(spent),
     )
 
 
