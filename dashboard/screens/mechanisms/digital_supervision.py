@@ -62,7 +62,7 @@ def digital_supervision(view: View) -> None:
 
 
 def _rule(code: str) -> str:
-    return f"{code} {ledger_values.listed_name('warning_rules', code)}"
+    return ledger_values.listed_name("warning_rules", code)
 
 
 def _of_source(source: WarningSource, records: Record) -> dict[str, RuleRecord]:
@@ -177,10 +177,7 @@ def _open(view: View) -> None:
                 for line, level in zip(open_signals, levels, strict=True)
             ],
             _("About"): [listing.subject(line) for line in open_signals],
-            _("Rule"): [
-                ledger_values.listed_name("warning_rules", warning_signals.rule_of(line))
-                for line in open_signals
-            ],
+            _("Rule"): [_rule(warning_signals.rule_of(line)) for line in open_signals],
             _("Raised on"): [line.row.since for line in open_signals],
             _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
             _("Record"): [_code(line) for line in open_signals],
@@ -265,7 +262,7 @@ def _rules(records: Record) -> None:
     rows = [listed[code] for code in rules]
     table(
         {
-            _("Rule"): [_rule(code) for code in rules],
+            _("Rule"): [f"{code} {_rule(code)}" for code in rules],
             _("Warning source"): [name(WarningSource(row["source"]).label) for row in rows],
             _("Level"): [name(Level(row["level"]).label) for row in rows],
             _("Switched on"): [_("no") if row.get("on") == "0" else _("yes") for row in rows],

@@ -25,14 +25,14 @@ def of_tasks(view: View) -> Iterator[Part]:
     if behind := sum(each.state is TaskState.BEHIND for each in tasks):
         yield said(_("{n} behind schedule", n=behind), Tone.WARN)
     if asking := sum(each.needs_help for each in tasks):
-        yield said(_("{n} ask for co-ordination", n=asking), Tone.WARN)
+        yield said(_("{n} to co-ordinate", n=asking), Tone.WARN)
 
 
 def of_decisions(view: View) -> Iterator[Part]:
     """Yield how many decisions are overdue."""
     counted = reads.ask(held.decided, view.scope, (), 1).counted
     if overdue := counted.get(DecisionState.OVERDUE, 0):
-        yield said(_("decisions overdue {n}", n=overdue), Tone.BAD)
+        yield said(_("{n} overdue", n=overdue), Tone.BAD)
 
 
 def of_trainings(view: View) -> Iterator[Part]:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import address, reads, status
 from dashboard.charts import work
-from dashboard.elements import board
+from dashboard.elements import board, matters
+from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -15,6 +16,7 @@ from dashboard.status import TASK_TONES
 from dashboard.task_words import OFF_PLAN, percent_of, state_of, title_of
 from dashboard.widgets import asked, sections
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.place import look
 from dashboard.widgets.sections import Section
 from dashboard.widgets.tables import table
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
@@ -191,21 +193,35 @@ def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
     if asking:
         heading(
             _("{n} tasks ask for co-ordination", n=len(asking)),
-            _("who leads, until when, and what the lead entered; click one"),
+            _("who leads, what the lead entered, and the limit; click one"),
         )
-        _table(asking, "tasks-asking")
+        shown = matters.matters([_asking(task) for task, _moved in asking])
+        region = board.region("asking", shown, name=_("Asks for co-ordination"), plain=True)
+        board.board("tasks-asking", [region], layout="stack", look=look())
     if others := [each for each in moved if not each[0].needs_help]:
         heading(
             _("The other tasks") if asking else _("Progress"),
             _("late the longest first; change since {day}", day=view.since),
         )
-        _table(others, "tasks-progress")
+        _table(others)
     st.caption(
         _("Behind schedule: progress is 20 points or more short of the share of time that is gone.")
     )
 
 
-def _table(moved: Sequence[tuple[TaskLine, int | None]], key: str) -> None:
+def _asking(task: TaskLine) -> Part:
+    """Return a task as a matter: its state, who leads, what was entered, limit and progress."""
+    return matters.matter(
+        status.of_task(task.state, state_of(task)),
+        title_of(task),
+        _("due {day}, progress {percent}", day=task.due_on, percent=percent_of(task)),
+        act=task.note or "",
+        whose=task.lead,
+        onward=board.way(PAGE, task=str(task.number)),
+    )
+
+
+def _table(moved: Sequence[tuple[TaskLine, int | None]]) -> None:
     table(
         {
             _("Standing"): [status.of_task(task.state, state_of(task)) for task, _moved in moved],
@@ -218,7 +234,7 @@ def _table(moved: Sequence[tuple[TaskLine, int | None]], key: str) -> None:
             _("Behind plan (pp)"): [_short(task) for task, _moved in moved],
             _("Entered by the lead"): [task.note for task, _moved in moved],
         },
-        key=key,
+        key="tasks-progress",
         says=_("Progress"),
         onward=lambda row: board.way(PAGE, task=str(moved[row][0].number)),
         columns={_("Entered by the lead"): st.column_config.TextColumn(width="medium")},
