@@ -15,13 +15,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Connection,
     Executable,
+    SQLColumnExpression,
     String,
     and_,
     bindparam,
+    cast,
     delete,
     func,
     literal_column,
@@ -75,9 +78,15 @@ def summed(parts: Iterable[Sequence[Any]]) -> Totals:
     totals: dict[tuple[str, str], tuple[int, int]] = {}
     for measure, path, count, total in parts:
         for bucket in buckets_of(path):
-            before = totals.get((measure, bucket), (0, 0))
-            totals[measure, bucket] = (before[0] + int(count), before[1] + int(total))
+            key = measure, bucket
+            before = totals.get(key)
+            totals[key] = (before[0] + count, before[1] + total) if before else (count, total)
     return totals
+
+
+def whole_sum(column: SQLColumnExpression[int]) -> ColumnElement[int]:
+    """The sum of whole numbers as a whole number; PostgreSQL's own is a slow decimal."""
+    return cast(func.sum(column), BigInteger)
 
 
 def totals_on_day(
@@ -91,10 +100,11 @@ def totals_on_day(
     first = _first_month(connection) if few else None
     moves = _moves_until([day], nodes, measures, first).subquery()
     keys = (moves.c.node, moves.c.measure, moves.c.bucket)
-    statement = select(*keys, func.sum(moves.c["count"]), func.sum(moves.c.total)).group_by(*keys)
+    sums = whole_sum(moves.c["count"]), whole_sum(moves.c.total)
+    statement = select(*keys, *sums).group_by(*keys)
     totals_by_node: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
-    for node, measure, bucket, count, total in connection.execute(statement):
-        totals_by_node.setdefault(node, {})[measure, bucket] = (int(count), int(total))
+    for node, measure, bucket, count, total in bulk.fetch_rows(connection, statement):
+        totals_by_node.setdefault(node, {})[measure, bucket] = (count, total)
     return dict(totals_by_node)
 
 

@@ -22,6 +22,7 @@ from data.figures.reading import (
 )
 from data.figures.units import UnitLine
 from data.scope import Scope
+from data.store import bulk
 from models.grid import Unit
 from models.kept import Balance, KeptFact
 from models.rules.fact import NO_UNIT
@@ -141,7 +142,7 @@ def _from_facts(
     part = col(KeptFact.unit) if of_unit else col(COLUMNS[kind])
     bucket = col(KeptFact.bucket) if by_bucket else literal("")
     sums_of_measure = (
-        select(part, bucket, func.count(), func.sum(col(KeptFact.value)))
+        select(part, bucket, func.count(), balances.whole_sum(col(KeptFact.value)))
         .where(col(KeptFact.measure) == bindparam("measure"), alive(scope.as_of))
         .group_by(part, *([col(KeptFact.bucket)] if by_bucket else []))
     )
@@ -153,7 +154,7 @@ def _from_facts(
         )
     rows: dict[str, list[tuple[object, ...]]] = {}
     for measure in sorted(measures):
-        for code, *sums in connection.execute(sums_of_measure, {"measure": measure}):
+        for code, *sums in bulk.fetch_rows(connection, sums_of_measure, {"measure": measure}):
             rows.setdefault(str(code), []).append((measure, *sums))
     return {code: balances.summed(sums) for code, sums in rows.items()}
 

@@ -1,14 +1,18 @@
-"""Read figures of many nodes, of each only those that differ from a node without facts.
+"""Compute figures of many nodes, of each only those that differ from a node without facts.
 
 A unit has facts of a fraction of all figures and buckets; the others need not be computed.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
 
 from data.facts.balances import Totals
 from data.figures.catalogue import Figure, Way
-from data.figures.reading import Reading, ids, reading_of
+from data.figures.reading import Reading, ids, values_of
 from data.scope import Scope
+
+Values = tuple[str, int | Fraction | None, int | None]
+"""The key under which a reading is printed, its numerator and its denominator (see `Reading`)."""
 
 
 class Differing:
@@ -26,7 +30,15 @@ class Differing:
             if figure.known_by not in unknown
             for bucket in ids(figure)
         ]
-        self._asked = [(each, _value(reading_of(*each, {}, scope, None))) for each in asked]
+        self._asked = [
+            (
+                Reading(figure, bucket, None).id,
+                figure,
+                bucket,
+                values_of(figure, bucket, {}, scope, None),
+            )
+            for figure, bucket in asked
+        ]
         self._by_key: dict[tuple[str, str], list[int]] = {}
         self._by_measure: dict[str, list[int]] = {}
         self._always = [at for at, (figure, _) in enumerate(asked) if figure.way is Way.AGE_MAX]
@@ -37,19 +49,20 @@ class Differing:
             for key in _read(figure, bucket):
                 self._by_key.setdefault(key, []).append(at)
 
-    def readings(self, totals: Totals, oldest: int | None) -> Iterator[Reading]:
-        """The readings from `totals` that differ, in the order of the figures.
+    def values(self, totals: Totals, oldest: int | None) -> Iterator[Values]:
+        """The values from `totals` that differ, in the order of the figures.
 
         `oldest` is the day number of the earliest overdue time limit.
         """
         touched = set(self._always)
-        for key in totals:
-            touched.update(self._by_key.get(key, ()), self._by_measure.get(key[0], ()))
+        by_key, by_measure = self._by_key, self._by_measure
+        for read in totals:
+            touched.update(by_key.get(read, ()), by_measure.get(read[0], ()))
         for at in sorted(touched):
-            (figure, bucket), without_facts = self._asked[at]
-            reading = reading_of(figure, bucket, totals, self._scope, oldest)
-            if _value(reading) != without_facts:
-                yield reading
+            key, figure, bucket, without_facts = self._asked[at]
+            values = values_of(figure, bucket, totals, self._scope, oldest)
+            if values != without_facts:
+                yield key, *values
 
 
 def _read(figure: Figure, bucket: str) -> Iterator[tuple[str, str]]:
@@ -59,7 +72,3 @@ def _read(figure: Figure, bucket: str) -> Iterator[tuple[str, str]]:
             yield measure, part
     for measure in figure.denominator:
         yield measure, figure.of_denominator(bucket)
-
-
-def _value(reading: Reading) -> tuple[object, object]:
-    return reading.numerator, reading.denominator

@@ -1,6 +1,6 @@
 """Read figures: combine the facts alive on a day at a node as the catalogue defines."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -202,31 +202,41 @@ def reading_of(
     figure: Figure, bucket: str, totals: Totals, scope: Scope, oldest: int | None
 ) -> Reading:
     """Compute one figure, or one bucket of it, that is known; see `readings`."""
+    numerator, denominator = values_of(figure, bucket, totals, scope, oldest)
+    exact = None if numerator is None else Fraction(numerator)
+    return Reading(figure, bucket, exact, denominator)
+
+
+def values_of(
+    figure: Figure, bucket: str, totals: Totals, scope: Scope, oldest: int | None
+) -> tuple[int | Fraction | None, int | None]:
+    """The numerator and the denominator of a reading; see `Reading`."""
     if figure.district and not scope.whole_district:
-        return Reading(figure, bucket, None)
+        return None, None
     parts = figure.within_bucket(bucket)
     count, total = _sum(totals, figure.measures(bucket), parts)
     match figure.way:
         case Way.COUNT:
-            return Reading(figure, bucket, Fraction(count))
+            return count, None
         case Way.SUM:
-            return Reading(figure, bucket, Fraction(total))
+            return total, None
         case Way.MEAN:
-            return Reading(figure, bucket, Fraction(total), count)
+            return total, count
         case Way.AGE_MEAN:
-            days = count * day_number(scope.as_of) - total
-            return Reading(figure, bucket, Fraction(days), count)
+            return count * day_number(scope.as_of) - total, count
         case Way.AGE_MAX:
-            days_since = None if oldest is None else Fraction(day_number(scope.as_of) - oldest)
-            return Reading(figure, bucket, days_since)
+            return None if oldest is None else day_number(scope.as_of) - oldest, None
         case Way.RATIO_MEAN:
-            return Reading(figure, bucket, _sum_of_ratios(totals, figure.numerator[0]), count)
-    weighed = figure.quantity is not Quantity.ROWS
+            return _sum_of_ratios(totals, figure.numerator[0]), count
     of_all = _sum(totals, figure.denominator, (figure.of_denominator(bucket),))
-    return Reading(figure, bucket, Fraction(total if weighed else count), of_all[int(weighed)])
+    if figure.quantity is not Quantity.ROWS:
+        return total, of_all[1]
+    return count, of_all[0]
 
 
-def _sum(totals: Totals, measures: Collection[str], buckets: Iterable[str]) -> tuple[int, int]:
+def _sum(totals: Totals, measures: Sequence[str], buckets: Sequence[str]) -> tuple[int, int]:
+    if len(measures) == len(buckets) == 1:
+        return totals.get((measures[0], buckets[0]), (0, 0))
     counts = values = 0
     for bucket in buckets:
         for measure in measures:
@@ -273,7 +283,7 @@ def totals_of_facts(
             col(KeptFact.measure),
             col(KeptFact.bucket),
             func.count(),
-            func.sum(col(KeptFact.value)),
+            balances.whole_sum(col(KeptFact.value)),
         )
         .where(alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.measure), col(KeptFact.bucket))

@@ -36,6 +36,7 @@ HASHED = (
     "account",
 )
 """What the hash is over, beside the moment and the figures. Columns that come later stay out."""
+_quoted = json.encoder.encode_basestring
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
 
 
@@ -85,8 +86,8 @@ def sha256(connection: Connection, number: int) -> str:
         .order_by(by_bytes(col(FrozenFigure.node)), by_bytes(col(FrozenFigure.figure)))
     )
     with connection.execute(figures, execution_options={"yield_per": 10_000}) as rows:
-        for row in rows:
-            digest.update(_text(list(row)))
+        for several in rows.partitions():
+            digest.update("".join(_line(*row) for row in several).encode())
     return digest.hexdigest()
 
 
@@ -127,6 +128,13 @@ def _entries(connection: Connection) -> Iterator[str]:
         .where(col(AccessEntry.what) == Event.FROZEN.value)
         .order_by(col(AccessEntry.number))
     )
+
+
+def _line(node: str, figure: str, numerator: str | None, denominator: int | None) -> str:
+    """A figure as `_text` would write it, in a fraction of the time."""
+    above = "null" if numerator is None else _quoted(numerator)
+    below = "null" if denominator is None else denominator
+    return f"[{_quoted(node)}, {_quoted(figure)}, {above}, {below}]\n"
 
 
 def _text(value: Any) -> bytes:

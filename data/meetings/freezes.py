@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -18,17 +19,17 @@ from data.facts.known_since import unknown_sources
 from data.figures import breakdown
 from data.figures import reading as figures
 from data.figures.catalogue import Catalogue, catalogue
-from data.figures.differing import Differing
+from data.figures.differing import Differing, Values
 from data.figures.reading import Reading, Readings
 from data.meetings import freeze_proof
 from data.nodes import DISTRICT, parse
 from data.reference import lists as reference
 from data.reference.lists import References
 from data.scope import Scope, everything
-from data.store import access_log, bulk, data_version
+from data.store import access_log, bulk, data_version, gc_pause
 from data.store.access_log import Act
 from data.store.database import reading, writing
-from data.store.side_by_side import asked_beside
+from data.store.side_by_side import readers_of
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from models.kept import Import
@@ -77,6 +78,7 @@ class _Gathered:
     data_version: int
 
 
+@gc_pause.paused()
 def freeze(engine: Engine, meeting: str, as_of: date | None, act: Act, today: date) -> FreezeLine:
     """Freeze every figure of every node for `meeting`.
 
@@ -108,10 +110,12 @@ def _gather(
     references = reference.current(connection)
     day = as_of or min(held.on_date, today)
     unknown = unknown_sources(connection, day)
+    counted = partial(_figures, day=day, known=catalogue(references), unknown=unknown)
     # The digest keeps the database busy, the figures Python.
-    with asked_beside(connection, digest.sha256) as facts_sha256:
-        found = tuple(_figures(connection, day, catalogue(references), unknown))
-        sha256 = facts_sha256()
+    with readers_of(connection, 1 + digest.AT_ONCE) as readers:
+        figures_counted = readers.ask(lambda other: tuple(counted(other)))
+        sha256 = digest.sha256(connection, readers)
+        found = figures_counted()
     line = FreezeLine(
         number=_following(connection, func.max(col(Freeze.number))),
         meeting=meeting,
@@ -162,19 +166,20 @@ def _figures(
     district = everything(parse(DISTRICT), day)
     whole = Differing(district, known.values(), unknown)
     oldest = figures.oldest_due(connection, district)
-    for each in whole.readings(figures.totals_on(connection, district), oldest):
-        yield DISTRICT, each.id, *_kept_form(each)
+    for values in whole.values(figures.totals_on(connection, district), oldest):
+        yield DISTRICT, *_kept_form(values)
     shared = [figure for figure in known.values() if not figure.district]
     of_parts = Differing(district, shared, unknown)
     for kind in breakdown.COLUMNS:
         for code, totals, oldest in breakdown.totals_by_group(connection, district, kind, shared):
-            for each in of_parts.readings(totals, oldest):
-                yield f"{kind}:{code}", each.id, *_kept_form(each)
+            node = f"{kind}:{code}"
+            for values in of_parts.values(totals, oldest):
+                yield node, *_kept_form(values)
 
 
-def _kept_form(found: Reading) -> tuple[str | None, int | None]:
-    numerator = None if found.numerator is None else str(found.numerator)
-    return numerator, found.denominator
+def _kept_form(values: Values) -> tuple[str, str | None, int | None]:
+    key, numerator, denominator = values
+    return key, None if numerator is None else str(numerator), denominator
 
 
 def freezes(connection: Connection) -> tuple[FreezeLine, ...]:

@@ -33,7 +33,7 @@ from data.reference.usual_names import usual
 from data.scope import Scope
 from data.store import data_version
 from data.store.demonstration_mark import is_demonstration
-from data.store.side_by_side import asked_beside
+from data.store.side_by_side import readers_of
 from models.days import month_ends
 from models.grid import UnitKind
 from models.kinds import EARLIEST
@@ -172,7 +172,8 @@ def read(
     the data have not changed since: counting them takes most of the time.
     """
     # Forecasts keep Python busy, the other questions the database.
-    with asked_beside(connection, partial(read_once.ahead, scope=scope)) as ahead:
+    with readers_of(connection, 1) as readers:
+        ahead = readers.ask(partial(read_once.ahead, scope=scope))
         return _read(connection, scope, before, ahead, earlier)
 
 

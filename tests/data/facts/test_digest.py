@@ -10,6 +10,7 @@ from sqlmodel import col
 from data.facts import digest
 from data.store import bulk
 from data.store.database import connect, reading, writing
+from data.store.side_by_side import readers_of
 from models.days import FOREVER
 from models.kept import KeptFact
 
@@ -39,8 +40,10 @@ def test_it_is_over_a_line_a_fact_ordered_by_unit(
     order = [digest.LINE.index(name) for name in digest.BY_UNIT]
     in_order = sorted(FACTS, key=lambda fact: [fact[at] for at in order])
     lines = "".join("\t".join(map(str, fact)) + "\n" for fact in in_order)
-    with reading(engine) as connection:
-        assert digest.sha256(connection) == hashlib.sha256(lines.encode()).hexdigest()
+    expected = hashlib.sha256(lines.encode()).hexdigest()
+    with reading(engine) as connection, readers_of(connection, 2) as readers:
+        assert digest.sha256(connection) == expected
+        assert digest.sha256(connection, readers) == expected
 
 
 def test_the_order_in_which_facts_came_does_not_matter(engine: Engine) -> None:

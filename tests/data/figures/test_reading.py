@@ -202,7 +202,7 @@ def few_are_as_among_all(
 
 
 def differ_from_nothing(connection: Connection, scope: Scope, kind: str) -> None:
-    """`Differing` gives those readings that a part without facts would not have."""
+    """`Differing` gives the values of those readings that a part without facts would not have."""
     shared = [each for each in CATALOGUE.values() if not each.district]
     unknown = unknown_sources(connection, scope.as_of)
     nothing = readings({}, scope, shared, unknown)
@@ -211,8 +211,11 @@ def differ_from_nothing(connection: Connection, scope: Scope, kind: str) -> None
     totals_of_parts = list(totals_by_group(connection, scope, kind, shared))
     assert [code for code, _, _ in totals_of_parts] == list(parts)
     for code, totals, oldest in totals_of_parts:
-        found = {each.id: each for each in differing.readings(totals, oldest)}
-        assert found == {key: each for key, each in parts[code].items() if each != nothing[key]}
+        assert list(differing.values(totals, oldest)) == [
+            (key, each.numerator, each.denominator)
+            for key, each in parts[code].items()
+            if each != nothing[key]
+        ]
 
 
 @every_subject

@@ -1,5 +1,7 @@
 """A freeze never changes, and what a meeting saw comes back as it was, to the last row."""
 
+import hashlib
+import json
 from datetime import date, timedelta
 from threading import Event as ThreadEvent
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, delete
+from sqlalchemy import Engine, delete, insert, select
 from sqlmodel import SQLModel
 
 from data.facts import digest
@@ -26,6 +28,7 @@ from data.scope import everything
 from data.store import access_log
 from data.store.database import reading, writing
 from models.account import AccessEntry, Event
+from models.freeze import Freeze, FrozenFigure
 from models.kinds import LATEST
 from models.registry import BY_ID
 from tests.data import districts
@@ -77,9 +80,9 @@ def test_facts_are_hashed_while_figures_are_counted(
 ) -> None:
     counted, hashed = ThreadEvent(), digest.sha256
 
-    def hash_beside(connection: Connection) -> str:
+    def hash_beside(*asked: Any) -> str:
         assert counted.wait(30), "nothing is counted meanwhile"
-        return hashed(connection)
+        return hashed(*asked)
 
     totals = figures.totals_on
 
@@ -115,6 +118,28 @@ def test_a_freeze_is_in_the_access_log(engine: Engine) -> None:
         assert freeze_proof.verify(connection) == Proof(freezes=1, unhashed=0, astray={})
     said = (Event.FROZEN, "li", f"1 sha256:{proof}")
     assert (entry.what, entry.account, entry.subject) == said
+
+
+def test_the_hash_is_over_each_figure_as_json(engine: Engine) -> None:
+    frozen(engine)
+    figures_added = [
+        {"node": 'unit:"\\\n甲', "figure": "overdue", "numerator": None, "denominator": None},
+        {"node": "unit:\t", "figure": "overdue", "numerator": "-1/3", "denominator": 12},
+    ]
+    with writing(engine) as connection:
+        connection.execute(insert(FrozenFigure), [{"freeze": 1, **each} for each in figures_added])
+    figure = FrozenFigure.__table__.c  # type: ignore[attr-defined]
+    with reading(engine) as connection:
+        line = connection.execute(select(Freeze.__table__)).one()  # type: ignore[attr-defined]
+        rows = connection.execute(select(*(figure[name] for name in freezes.COLUMNS[1:]))).all()
+        hashed = freeze_proof.sha256(connection, 1)
+    said = {name: getattr(line, name) for name in freeze_proof.HASHED}
+    said |= {"at": line.at.isoformat(timespec="microseconds")}
+    texts = [json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)]
+    texts += [
+        json.dumps(list(row), ensure_ascii=False) for row in sorted(rows, key=lambda r: r[:2])
+    ]
+    assert hashed == hashlib.sha256("".join(f"{text}\n" for text in texts).encode()).hexdigest()
 
 
 def test_verifying_tells_how_far_it_is(engine: Engine) -> None:
