@@ -131,7 +131,7 @@ def test_the_hash_is_over_each_figure_as_json(engine: Engine) -> None:
     figure = FrozenFigure.__table__.c  # type: ignore[attr-defined]
     with reading(engine) as connection:
         line = connection.execute(select(Freeze.__table__)).one()  # type: ignore[attr-defined]
-        rows = connection.execute(select(*(figure[name] for name in freezes.COLUMNS[1:]))).all()
+        rows = [*connection.execute(select(*(figure[name] for name in freezes.COLUMNS[1:])))]
         hashed = freeze_proof.sha256(connection, 1)
     said = {name: getattr(line, name) for name in freeze_proof.HASHED}
     said |= {"at": line.at.isoformat(timespec="microseconds")}
