@@ -75,7 +75,8 @@ class Matter:
 
     `subject` identifies the thing of kind `about`: the code of a finding, unit or project, a
     category of findings, or the number of a task. `days` is how long it is overdue. `task` is the
-    state of the task that the matter is about; None for other matters.
+    state of the task that the matter is about, `lead` the body that leads it; None and "" for other
+    matters.
     """
 
     light: Light
@@ -87,6 +88,7 @@ class Matter:
     unit_name: str = ""
     days: int = 0
     task: TaskState | None = None
+    lead: str = ""
 
 
 class _Asked:
@@ -252,6 +254,7 @@ def _help(asked: _Asked) -> Iterator[Matter]:
             col(KeyTask.name),
             col(KeyTask.start_on),
             col(KeyTask.due_on),
+            col(KeyTask.lead),
             col(TaskProgress.percent),
         )
         .join(TaskProgress, col(TaskProgress.number) == col(KeyTask.number))
@@ -266,7 +269,7 @@ def _help(asked: _Asked) -> Iterator[Matter]:
         .order_by(col(KeyTask.due_on), col(KeyTask.number))
         .limit(OF_EACH)
     )
-    for number, task, start_on, due_on, percent in connection.execute(wanted):
+    for number, task, start_on, due_on, lead, percent in connection.execute(wanted):
         state = task_state(start_on, due_on, percent, scope.as_of)
         late = state is TaskState.LATE
         yield Matter(
@@ -277,6 +280,7 @@ def _help(asked: _Asked) -> Iterator[Matter]:
             str(number),
             days=(scope.as_of - due_on).days if late else 0,
             task=state,
+            lead=lead,
         )
 
 

@@ -105,21 +105,23 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
     Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE; null for no
     check in the last year), days (int or null). About 30 units at a time, in the order of the rows.
     Texts: PROBLEM, NORMAL_90, NORMAL_180, NORMAL_365 (normal, checked within so many days),
-    NOT_APPLICABLE, NONE, `days` (tooltip). `upright` is the number of characters of the longest
-    unit's name if names are Chinese, else 0. Selects by `code`.
+    NOT_APPLICABLE, NONE (longer ago), NEVER, `days` (tooltip). `upright` is the number of
+    characters of the longest unit's name if names are Chinese, else 0. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
     states = {
         "PROBLEM": look.tones[Tone.BAD].fill,
         "NONE": look.covered[1],
+        "NEVER": look.tones[Tone.SILENT].fill,
         "NORMAL_365": colours.checked[2],
         "NORMAL_180": colours.checked[1],
         "NORMAL_90": colours.checked[0],
         "NOT_APPLICABLE": colours.silence,
     }
     state = (
-        "!isValid(datum.state) ? 'NONE' : datum.state !== 'NORMAL' ? datum.state"
+        "!isValid(datum.days) ? 'NEVER' : !isValid(datum.state) ? 'NONE'"
+        " : datum.state !== 'NORMAL' ? datum.state"
         " : datum.days <= 90 ? 'NORMAL_90' : datum.days <= 180 ? 'NORMAL_180' : 'NORMAL_365'"
     )
     ground, filled = cells(
@@ -155,7 +157,7 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
         .transform_calculate(shown=state)
         .transform_calculate(
             word=words(texts, "shown", states),
-            short="{PROBLEM: '!', NONE: '○', NOT_APPLICABLE: '–'}[datum.shown] || ''",
+            short="{PROBLEM: '!', NEVER: '○', NOT_APPLICABLE: '–'}[datum.shown] || ''",
         )
         .transform_calculate(
             # A sign beside days would be read as a digit: “!53” as 153.

@@ -12,7 +12,11 @@ KINDS.matters = (given) => {
     way.append(make("span", "", each.what))
     line.append(way)
     text.append(line)
-    if (each.act) text.append(make("p", "act", each.act))
+    if (each.act) {
+      const act = make("p", "act", each.act)
+      if (each.by) act.append(" ", make("span", "by", each.by))
+      text.append(act)
+    }
     const rule = make("p", "rule")
     rule.append(make("span", "why", each.note ? `${each.rule} ` : each.rule))
     if (each.note) rule.append(link(each.note.way, "before", each.note.text))

@@ -14,6 +14,7 @@ def matter(
     rule: str,
     *,
     act: str = "",
+    by: str = "",
     note: Part | None = None,
     whose: str = "",
     days: tuple[str, Tone] | None = None,
@@ -22,8 +23,8 @@ def matter(
 ) -> Part:
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
-    `act` says what is to be decided, `note` (a `note`) what was done about it before. One that is
-    `kept` stays where there is no room for all.
+    `act` says what is to be decided, `by` who has to act and until when, `note` (a `note`) what was
+    done about it before. One that is `kept` stays where there is no room for all.
     """
     return {
         "status": status(shown),
@@ -31,6 +32,7 @@ def matter(
         "what": what,
         "rule": rule,
         "act": act,
+        "by": by,
         "note": note,
         "days": {"text": days[0], "tone": str(days[1])} if days else None,
         "way": onward,

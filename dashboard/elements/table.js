@@ -20,6 +20,7 @@ KINDS.table = (given) => {
       const column = given.columns[place]
       const cell = make("td", column.number ? "number" : column.day ? "day" : "")
       cell.dataset.label = column.name
+      if (column.leads) cell.classList.add("lead")
       if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))

@@ -57,7 +57,10 @@ def tile_map(tiles: Sequence[Part]) -> Part:
     }
 
 
-def legend(texts: Sequence[str]) -> Part:
-    """The meaning of the tile colours, the worst first."""
-    entries = [{"colour": f"step{step}", "text": text} for step, text in enumerate(texts)]
+def legend(texts: Sequence[str], tones: Sequence[str] = ()) -> Part:
+    """The meaning of the tile colours, the worst first: of the steps of a share, or of `tones`."""
+    colours = tones or [f"step{step}" for step in range(len(texts))]
+    entries = [
+        {"colour": colour, "text": text} for colour, text in zip(colours, texts, strict=True)
+    ]
     return {"kind": "legend", "entries": entries}

@@ -261,7 +261,9 @@ def _head(blocks: Sequence[Block]) -> Iterator[str]:
         if isinstance(block, Paragraph):
             texts.setdefault(block.kind, []).append(literal(block.lead + plain(block.pieces)))
     yield from (f":red[**{each}**]" for each in texts.get(Kind.SERIES, ()))
-    if issued := [*texts.get(Kind.ISSUE, ()), *texts.get(Kind.ISSUER, ())]:
+    # Paper leaves room for a number to be written by hand; a screen has no use for it.
+    numbers = [each for each in texts.get(Kind.ISSUE, ()) if each != literal(_(telling.NO_NUMBER))]
+    if issued := [*numbers, *texts.get(Kind.ISSUER, ())]:
         yield f":gray[{' · '.join(each.strip() for each in issued)}]"
         yield "---"
     yield from (f"## {each}" for each in texts.get(Kind.TITLE, ()))

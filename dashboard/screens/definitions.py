@@ -111,10 +111,10 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
     return [
         Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
         Column("now", _("Now"), value),
+        Column("unit", _("Unit"), formats.written_in),
         Column("definition", _("Definition"), lambda figure: _(figure.definition), width="large"),
         Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
         Column("aim", _("Direction and target"), aim, width="medium"),
-        Column("unit", _("Unit"), formats.written_in),
         Column("id", _("Id"), lambda figure: figure.id, screen=with_ids),
     ]
 

@@ -8,6 +8,7 @@ from dashboard.elements.board import Part, Place, Region
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import told_apart
 from dashboard.widgets import sentence, tiles
 from models.rules.light import Light
 from models.rules.movement import Movement
@@ -53,11 +54,12 @@ def listed(view: View, area: str = "changed", place: Place = "beside") -> list[R
     """
     found = reads.movements(view.scope, view.before, SHOWN)
     rows = []
+    called = told_apart.titles(line for lines in found.findings.values() for line in lines)
     for way in sorted(Movement, key=lambda each: TONES[each] is not Tone.BAD):
         # What became worse is marked; the rest is only told.
         moved = (name(way.label), Tone.BAD) if TONES[way] is Tone.BAD else name(way.label)
         for line in found.findings.get(way, ()):
-            about = _of_unit(view, line.unit_name, line.finding.title)
+            about = _of_unit(view, line.unit_name, called[line.finding.code])
             rows.append(table.row([moved, about], board.way("finding", finding=line.finding.code)))
         for graded in found.units.get(way, ()):
             turn = _("from {before} to {now}", before=graded.before, now=graded.now)

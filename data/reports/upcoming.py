@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import col
@@ -12,6 +12,9 @@ from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.report import Report, ReportState
+
+AHEAD_DAYS = 366
+"""Days ahead from which on a report is not yet expected: long before the ledgers begin, none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,12 @@ class UpcomingReports:
 def upcoming(
     connection: Connection, scope: Scope, most: int, named: int
 ) -> tuple[UpcomingReports, ...]:
-    """At most `most` days and kinds of which reports of `scope` are due from its day on and not
-    in, the earliest first; of each at most `named` units are named."""
+    """At most `most` days and kinds of which reports of `scope` are due within a year from its day
+    on and not in, the earliest first; of each at most `named` units are named."""
+    until = scope.as_of + timedelta(AHEAD_DAYS)
     not_in = in_state(ReportState.NOT_DUE, scope.as_of)
     missing = func.sum(case((not_in, 1), else_=0))
-    of_scope = (scope.holds(), col(Report.due_on) >= scope.as_of)
+    of_scope = (scope.holds(), col(Report.due_on).between(scope.as_of, until))
     groups = connection.execute(
         select(col(Report.due_on), col(Report.kind), func.count(), missing)
         .join(Unit, col(Unit.code) == col(Report.unit))

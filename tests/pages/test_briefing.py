@@ -90,6 +90,8 @@ def test_the_head_of_the_bulletin_stands_first_then_its_text_then_what_makes_the
     texts = [each.value.replace("\\", "") for each in open_page().markdown]
     (head,) = (at for at, text in enumerate(texts) if text.startswith(":red[**Bulletin of audit"))
     assert "## Briefing on the economic-security audit grid" in texts[head]
+    # A number that was not given is left out; paper has room to write it.
+    assert "No." not in texts[head] and ":gray[Office of the audit committee" in texts[head]
     assert texts[head + 1].startswith("### 1. Situation")
     assert texts.index("**Make the briefing**") > head + 1
 

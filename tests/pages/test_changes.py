@@ -1,6 +1,6 @@
 """The page of what changed since a day: findings, grades and figures as they were and are."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -165,7 +165,19 @@ def test_a_finding_newly_overdue_names_the_step_that_is_due(
     sign_in_as(Role.LEADER)
     moved = listed(drawn(way="overdue"), "Finding code").value
     assert list(moved["To do"]) == ["Reminder", "Reminder"]
+    assert set(moved["By whom"]) == {"Office of the audit committee"}
     assert "To do" not in listed(drawn(way="closed"), "Finding code").value
+
+
+def test_findings_of_one_title_are_told_apart_by_their_code(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    same = {"unit": "S01", "title": "同一标题", "due_on": SINCE + timedelta(2)}
+    kept(changed, workbook(findings=[{"code": "T1", **same}, {"code": "T2", **same}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    shown = list(listed(drawn(way="overdue"), "Finding code").value["Finding"])
+    assert {"同一标题 · T1", "同一标题 · T2"} < set(shown)
 
 
 def test_figures_stand_in_the_order_of_what_is_shown_and_only_far_changes_are_red(

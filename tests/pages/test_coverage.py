@@ -111,13 +111,15 @@ def test_a_sentence_says_which_lights_what_is_lacking_and_what_nobody_checked(si
     unchecked = 3 * len(shipped().lists["content_items"]) - 1
     assert [(each["text"], each["tone"], each["way"]["to"]) for each in pieces] == [
         ("red units 1", "bad", "coverage"),
-        ("silent units 1", "silent", "coverage"),
         ("units without all elements 2", "bad", "list"),
         ("checks with a problem 1", "bad", "list"),
         (f"checks not made within a year {unchecked}", "warn", "coverage"),
+        ("silent units 1", "silent", "coverage"),
         ("ledgers entered by some units only 2", "silent", "data"),
     ]
-    assert [each["way"]["asked"].get("tab") for each in pieces[-2:]] == ["blind", "entered"]
+    tabs = [each["way"]["asked"].get("tab") for each in pieces[-3:]]
+    assert tabs == ["blind", "units", "entered"]
+    assert [each["aside"] for each in pieces] == [False] * 5 + [True]
 
 
 def test_the_number_of_checks_with_a_problem_is_red(sign_in_as, net):
@@ -141,6 +143,12 @@ def tiles(app: AppTest) -> dict[str, dict[str, Any]]:
 def test_the_map_has_a_tile_for_every_subdistrict(sign_in_as, net):
     sign_in_as(Role.LEADER)
     shown = tiles(open_app("coverage", as_of=DAY))
+    # At first the ground is the worst light, as on the overview.
+    assert (shown[CHANGHONG]["tone"], shown[GULOU]["tone"]) == ("good", "bad")
+    assert not any(
+        tile["tone"]
+        for tile in tiles(open_app("coverage", as_of=DAY, map="grid_coverage")).values()
+    )
     assert len(shown) == len(shipped().lists["subdistricts"])
     texts = {code: (tile["text"], tile["count"]) for code, tile in shown.items()}
     assert (texts.pop(CHANGHONG), texts.pop(GULOU)) == (("100.0%", "1/1"), ("0.0%", "0/1"))

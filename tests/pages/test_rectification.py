@@ -1,7 +1,7 @@
 """The page of rectification and the page of one finding, as different people see them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -312,9 +312,9 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     assert pressed.note == "sent on 2026-06-22, no reply for 8 days"
     assert column(app, "Entry") == ["Progress", "Issued"]
     assert column(app, "Step") == ["Reminder"]
-    # The heading says the status and the tile the stage: it is said why they differ.
-    stage = told["Stage of the work"].note
-    assert stage.startswith("counted as “Unrectified”, for the limit has passed")
+    # The heading has the one public status; no tile says another.
+    assert "Stage of the work" not in told
+    assert told["Last entry of the unit"].note.startswith("issued on ")
 
 
 def test_a_finding_says_what_is_to_be_done_next_by_whom_until_when(
@@ -338,6 +338,19 @@ def test_a_finding_says_what_is_to_be_done_next_by_whom_until_when(
         "letters",
         "",
     ]
+
+
+def test_a_decision_that_is_asked_for_is_not_green(sign_in_as: SignIn, full: Engine) -> None:
+    referred = {"finding": "S1", "step": "COMMITTEE", "issued_on": date(2026, 6, 29)}
+    meeting = {"code": "M1", "name": "第一次会议", "on_date": TODAY + timedelta(30)}
+    kept(full, workbook(escalations=[referred], meetings=[meeting]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    shown = regions(open_app("finding", finding="S1", as_of=DAY))["finding-next"]
+    (decide,) = [
+        row["cells"] for row in shown["parts"][0]["rows"] if row["cells"][2] == "Audit committee"
+    ]
+    assert (decide[0]["word"], decide[0]["tone"]) == ("30 days left", "warn")
 
 
 def test_a_closed_finding_has_no_next_step(sign_in_as: SignIn, full: Engine) -> None:

@@ -61,8 +61,8 @@ def test_it_begins_with_a_sentence_on_what_is_overdue_and_how_far_the_rate_is_fr
     assert [(each["text"], each["tone"]) for each in pieces] == [
         ("overdue findings 6", "bad"),
         (f"finding overdue the longest: {(TODAY - PAST).days} days in 2 units alike", "bad"),
-        ("due rate 0.0%", ""),
         ("95.0 points short of the target of 95%", "bad"),
+        ("due rate 0.0%", ""),
     ]
 
 

@@ -29,6 +29,8 @@ from data.meetings.freezes import FreezeLine
 from data.reference.usual_names import usual
 from models.text import N_
 
+NO_NUMBER = N_("No.      ")
+"""What stands in place of the number of an issue that has none: room to write it by hand."""
 Part = Callable[[Figures], Iterator[Block]]
 PARTS: tuple[tuple[str, Part], ...] = (
     (N_("Situation"), situation),
@@ -208,8 +210,7 @@ def issuer_of(masthead: Masthead) -> str:
 def _masthead(issue: Issue) -> Iterator[Block]:
     masthead = issue.masthead
     yield Paragraph((Quoted(masthead.series or _("Bulletin of audit supervision")),), Kind.SERIES)
-    # Without a number, leave room to write it by hand.
-    yield Paragraph((Quoted(masthead.number or _("No.      ")),), Kind.ISSUE)
+    yield Paragraph((Quoted(masthead.number or _(NO_NUMBER)),), Kind.ISSUE)
     line = f"{issuer_of(masthead)}\t{day_in_words(issue.made_on)}"
     yield Paragraph((Quoted(line),), Kind.ISSUER)
 

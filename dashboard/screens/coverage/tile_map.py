@@ -33,6 +33,8 @@ from models.grid import Element
 from models.rules.light import Light
 from models.text import NOTHING
 
+WORST_LIGHT = "light"
+"""The choice that colours the map by the worst light of a subdistrict's units."""
 MAPPED = (
     "grid_coverage",
     "content_coverage",
@@ -113,10 +115,12 @@ def _here(view: View) -> str:
 
 @still
 def subdistricts(view: View) -> None:
-    """Draw each subdistrict with the chosen figure and the lights of its units; a click leads to
-    its units."""
+    """Draw each subdistrict with the lights of its units and the chosen figure, at first in the
+    colour of the worst light; a click leads to its units."""
     names = {figure: _(reads.figure(figure).name) for figure in MAPPED}
-    figure = asked.pick("map", _("Figure on the map"), names)
+    chosen = asked.pick("map", _("Figure on the map"), {WORST_LIGHT: _("Worst light"), **names})
+    by_light = chosen == WORST_LIGHT
+    figure = MAPPED[0] if by_light else chosen
     whole = WHOLE.get(figure)
     by_subdistrict = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
     units_by_place = reads.ask(units.by_subdistrict, area(view), COUNTED)
@@ -130,6 +134,7 @@ def subdistricts(view: View) -> None:
             column=float(row["tile_column"]),
             onward=board.way("coverage", node=f"subdistrict:{code}", tab="units"),
             here=code == here,
+            by_light=by_light,
             **_tile(view, by_subdistrict.get(code, {}), figure, whole, warm=warm),
             **_lights(*units_by_place.get(code, (0, ()))),
         )
@@ -138,9 +143,13 @@ def subdistricts(view: View) -> None:
     drawn = board.region(
         "net-map",
         tile_map.tile_map(tiles),
-        tile_map.legend(step_words(warm=warm)),
-        title=_standing_out(names[figure], figure, by_subdistrict, places, warm=warm),
-        says=_says(view, figure, whole),
+        _legend_of_lights() if by_light else tile_map.legend(step_words(warm=warm)),
+        title=_("Subdistricts by light")
+        if by_light
+        else _standing_out(names[figure], figure, by_subdistrict, places, warm=warm),
+        says=_("worst light; share with all elements; click to see the units")
+        if by_light
+        else _says(view, figure, whole),
         plain=True,
     )
     with room(TILE_HEIGHT * _rows(places), "net-map"):
@@ -148,6 +157,11 @@ def subdistricts(view: View) -> None:
     nowhere = sum(number for code, (number, _own) in units_by_place.items() if code not in places)
     if nowhere:
         st.caption(_("{n} more units lie in no subdistrict on the map.", n=nowhere))
+
+
+def _legend_of_lights() -> Part:
+    words = {str(status.LIGHT_TONES[light]): name(light.label) for light in Light}
+    return tile_map.legend(list(words.values()), list(words))
 
 
 def _standing_out(

@@ -6,15 +6,16 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import matters
+from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens.letters import files, issuing, waiting
 from dashboard.screens.rectification.escalation import columns
-from dashboard.widgets import asked, headlines, lists, sentence, ways
+from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered
 from data.access.permission import Action
 from data.findings import escalation
@@ -130,7 +131,8 @@ def _none(view: View) -> None:
 def _say(view: View) -> None:
     """Draw one sentence: how many findings are due, where the most are, how many replies wait."""
     pieces = [*_said_of_due(view), *_said_of_replies(view)]
-    sentence.draw(pieces, "letters-say")
+    said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
+    board.board("letters-say", [said], layout="stack", look=look())
 
 
 def _said_of_due(view: View) -> list[Part]:

@@ -1,7 +1,7 @@
 """Changes since the day of comparison: how findings and units moved."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -13,6 +13,7 @@ from dashboard.elements.lists import Cell, Width
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
+from dashboard.screens import told_apart
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
@@ -58,7 +59,7 @@ def what_moved(view: View) -> None:
         )
     else:
         lists.draw(
-            _on_screen(view, way),
+            _on_screen(view, way, moved),
             moved,
             key="moved-findings",
             says=_("Findings that moved"),
@@ -164,14 +165,21 @@ def _finding_columns() -> list[Column[Moved]]:
     ]
 
 
-def _on_screen(view: View, way: Movement) -> list[Column[Moved]]:
-    """Return the columns of findings on screen: what is to be done stands beside the finding."""
+def _on_screen(view: View, way: Movement, shown: Sequence[Moved]) -> list[Column[Moved]]:
+    """Return the columns of the findings `shown`: what is to be done stands beside the finding,
+    and the code beside titles that are alike."""
+    called = told_apart.titles(each.finding for each in shown if each.finding)
     unit, finding, *rest = [_unit_column(), *_finding_columns()]
+    finding = replace(finding, value=lambda moved: _called(moved, called))
     if way is not Movement.OVERDUE:
         return [unit, finding, *rest]
     # All are unrectified, which need not be said of each; for how many days does differ.
     others = [column for column in rest if column.id != "standing"]
-    return [unit, finding, _overdue_column(view), _to_do_column(view), *others]
+    return [unit, finding, _overdue_column(view), *_to_do_columns(view), *others]
+
+
+def _called(moved: Moved, called: Mapping[str, str]) -> str | None:
+    return called[moved.finding.finding.code] if moved.finding else None
 
 
 def _overdue_column(view: View) -> Column[Moved]:
@@ -185,8 +193,9 @@ def _overdue_column(view: View) -> Column[Moved]:
     )
 
 
-def _to_do_column(view: View) -> Column[Moved]:
-    """Return the column of the step that is due for findings that became overdue."""
+def _to_do_columns(view: View) -> list[Column[Moved]]:
+    """Return the columns of what is to be done about findings that became overdue, and by whom:
+    the step that is due by the committee's office, else by the unit what the last step asks."""
     due_steps = reads.ask(escalation.due_steps, view.scope, SHOWN)
     steps = {each.line.finding.code: name(each.step.label) for each in due_steps.gravest}
 
@@ -194,7 +203,12 @@ def _to_do_column(view: View) -> Column[Moved]:
         due = steps.get(moved.finding.finding.code) if moved.finding else None
         return (due, Tone.BAD) if due else _("step taken")
 
-    return Column("to_do", _("To do"), step)
+    def who(moved: Moved) -> Cell:
+        if moved.finding is None or moved.finding.finding.code in steps:
+            return _("Office of the audit committee")
+        return moved.finding.unit_name
+
+    return [Column("to_do", _("To do"), step), Column("by_whom", _("By whom"), who)]
 
 
 def _grade_columns() -> list[Column[Moved]]:

@@ -1,10 +1,14 @@
 """Matters that need a decision, each with a link to its subject."""
 
+from datetime import date
+
 from dashboard import matter_words, reads
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens.next_meeting import next_meeting
+from dashboard.widgets import headlines
 from dashboard.widgets.silence import is_silent, nothing_to_decide
 from data.matters import HELP_RULE, About, Matter, first_of
 from data.meetings import drafts
@@ -26,8 +30,10 @@ def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
     to_decide = first_of(found, most, lambda each: each.matter.rule)
     asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
     everything = board.way("overview", **{LISTED: "all"})
+    meeting = next_meeting(view)
+    decided_on = meeting.on_date if meeting else None
     listed = matters.matters(
-        [_matter(each, kept=each is asks) for each in to_decide],
+        [_matter(each, decided_on, kept=each is asks) for each in to_decide],
         least,
         board.left_out(len(found) - len(to_decide), everything),
     )
@@ -43,7 +49,7 @@ def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
     )
 
 
-def _matter(draft: Draft, *, kept: bool) -> Part:
+def _matter(draft: Draft, decided_on: date | None, *, kept: bool) -> Part:
     matter = draft.matter
     shown = matter_words.status_of(matter)
     days = (_("{n} days", n=matter.days), shown.tone)
@@ -52,12 +58,22 @@ def _matter(draft: Draft, *, kept: bool) -> Part:
         matter_words.what_of(draft),
         _(matter.rule),
         act=matter_words.act_of(draft),
+        by=_by(draft, decided_on),
         note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
         whose=matter.unit_name,
         days=days if matter.days else None,
         onward=way_to(matter),
         kept=kept,
     )
+
+
+def _by(draft: Draft, decided_on: date | None) -> str:
+    """Return who has to act on a matter, and the day of the meeting that decides on it, as far as
+    they are known."""
+    bodies = draft.units or tuple(filter(None, (draft.matter.lead,)))
+    who = _("responsible: {who}", who=headlines.first_named(bodies)) if bodies else ""
+    when = _("to the meeting of {day}", day=decided_on) if decided_on else ""
+    return _(", ").join(filter(None, (who, when)))
 
 
 def way_to(matter: Matter) -> Part:

@@ -108,18 +108,12 @@ def _profile(view: View, life: Life) -> None:
     _known_as_of(life)
     next_steps(view, life)
     amount = name(money_label(finding.amount)) if finding.amount else NOTHING
-    said = _(", ").join(filter(None, (_status_because(line), _state_says(life))))
     tiles.row_of_tiles(
         "finding-facts",
         [
             _limit(view, line),
             *_pressed(view, life),
-            figure.figure(
-                "",
-                name(State(line.standing.state).label),
-                says=_("Stage of the work"),
-                note=said,
-            ),
+            _stage(life),
             figure.figure(
                 "",
                 finding.due_on.isoformat(),
@@ -129,6 +123,20 @@ def _profile(view: View, life: Life) -> None:
             figure.figure("", amount, says=_("Amount"), note=_money_says(line)),
         ],
     )
+
+
+def _stage(life: Life) -> Part:
+    """Return the tile of the stage of the work; while the unit is at work the heading has the
+    status, and the tile is of the last entry."""
+    standing = life.line.standing
+    if standing.state != State.RECTIFYING:
+        said = _(", ").join(filter(None, (_status_because(life.line), _state_says(life))))
+        stage = name(State(standing.state).label)
+        return figure.figure("", stage, says=_("Stage of the work"), note=said)
+    issued = _("issued on {issued}", issued=life.line.finding.issued_on)
+    last = standing.last_event_on.isoformat() if life.told else NOTHING
+    note = issued if life.told else _state_says(life)
+    return figure.figure("", last, says=_("Last entry of the unit"), note=note)
 
 
 def _limit(view: View, line: FindingLine) -> Part:
@@ -222,11 +230,6 @@ def _known_as_of(life: Life) -> None:
 
 def _status_because(line: FindingLine) -> str:
     """Return why the status in the heading differs from the stage; "" if it says the same."""
-    if line.status is PublicStatus.UNRECTIFIED:
-        return _(
-            "counted as “{status}”, for the limit has passed",
-            status=PublicStatus.UNRECTIFIED.label,
-        )
     if line.status is PublicStatus.IN_PROGRESS:
         return _("counted as “{status}”", status=PublicStatus.IN_PROGRESS.label)
     return ""

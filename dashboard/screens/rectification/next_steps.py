@@ -1,5 +1,6 @@
 """What is to be done next about a finding: what, by whom, until when."""
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard import reads
@@ -11,13 +12,12 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.navigation import page_entry
+from dashboard.screens.next_meeting import next_meeting
 from dashboard.status import Status, of_limit
 from dashboard.widgets.place import look
 from data.findings.life import Life
 from data.letters.awaited import usual_last_day
-from data.meetings import held
 from data.meetings.held import MeetingLine
-from data.nodes import DISTRICT, Node
 from models.rectification import Step
 from models.rules.next_act import Act, NextAct, Taken, next_acts
 from models.text import N_, NOTHING
@@ -72,7 +72,7 @@ def next_steps(view: View, life: Life) -> None:
 
 
 def _row(view: View, life: Life, act: NextAct) -> Part:
-    meeting = _meeting(view) if act.act is Act.DECIDE else None
+    meeting = next_meeting(view) if act.act is Act.DECIDE else None
     until = meeting.on_date if meeting else act.until
     cells: list[Cell] = [
         _standing(view, act, until),
@@ -90,7 +90,9 @@ def _standing(view: View, act: NextAct, until: date | None) -> Cell:
     left = (until - view.as_of).days
     if act.act is Act.ISSUE and left <= 0:
         return Status(Tone.BAD, _("due for {n} days", n=1 - left))
-    return of_limit(left)
+    standing = of_limit(left)
+    # Nothing is well yet where a decision is asked for.
+    return replace(standing, tone=Tone.WARN) if act.act is Act.DECIDE and left > 0 else standing
 
 
 def _to_do(view: View, act: NextAct) -> str:
@@ -109,12 +111,6 @@ def _until(until: date | None, meeting: MeetingLine | None) -> str:
     if until is None:
         return NOTHING
     return f"{until} {meeting.name}" if meeting else until.isoformat()
-
-
-def _meeting(view: View) -> MeetingLine | None:
-    """Return the committee's next meeting; None if none is entered or the viewer may not see it."""
-    found = reads.ask(held.ahead, view.scope.at(Node(DISTRICT)), 1)
-    return found[0] if found else None
 
 
 def _way(view: View, life: Life, act: NextAct) -> Part | None:

@@ -119,7 +119,7 @@ def _checks() -> Rows:
     made = []
     for (at, unit_name), (number, item) in product(enumerate(UNITS), enumerate(ITEMS)):
         state = states[(at * 5 + number * 3 + at * number) % len(states)]
-        days = (at * 37 + number * 53) % 365 if state else None
+        days = (at * 37 + number * 53) % 365 if state else 400 if number % 2 else None
         made.append(
             {"code": f"U{at}", "unit": unit_name, "item": item, "state": state, "days": days}
         )
@@ -203,6 +203,7 @@ SAMPLES = {
             "NORMAL_365": "正常，一年内",
             "NOT_APPLICABLE": "不适用",
             "NONE": "一年未检查",
+            "NEVER": "从未检查",
             "days": "距今（天）",
         },
         _checks(),

@@ -50,6 +50,15 @@ def test_a_blind_spot_is_seen_on_either_ground():
         assert contrast(fresh, look.colours.ground) < contrast(blind, look.colours.ground)
 
 
+def test_what_was_never_checked_is_grey_as_silence_is():
+    sample = SAMPLES["content_heat"]
+    for look in (Look(), Look(dark=True)):
+        drawn = spec(sample.chart, sample.texts, look, **sample.options)
+        fill = drawn["layer"][0]["encoding"]["color"]["scale"]
+        colours = dict(zip(fill["domain"], fill["range"], strict=True))
+        assert colours[sample.texts["NEVER"]] == look.tones[status_colours.Tone.SILENT].fill
+
+
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
 def test_the_ages_of_a_normal_check_are_told_apart_on_either_ground(colours, sight):

@@ -43,6 +43,12 @@ def test_the_earliest_day_stands_first_and_late_reports_are_left_out(reports: En
     assert [len(each.units) for each in found] == [1, 1, 1]
 
 
+def test_more_than_a_year_ahead_nothing_is_expected(reports: Engine) -> None:
+    with reading(reports) as connection:
+        assert upcoming(connection, Scope(parse("district"), date(2001, 1, 1)), 9, 1) == ()
+        assert upcoming(connection, Scope(parse("district"), date(2025, 7, 14)), 1, 1)
+
+
 def test_no_more_are_read_than_asked_for(reports: Engine) -> None:
     with reading(reports) as connection:
         [first] = upcoming(connection, DISTRICT, 1, 2)

@@ -1,0 +1,13 @@
+"""The committee's next meeting, as screens name it beside what waits for it."""
+
+from dashboard import reads
+from dashboard.frame.view import View
+from data.meetings import held
+from data.meetings.held import MeetingLine
+from data.nodes import DISTRICT, Node
+
+
+def next_meeting(view: View) -> MeetingLine | None:
+    """Return the committee's next meeting; None if none is entered or the viewer may not see it."""
+    found = reads.ask(held.ahead, view.scope.at(Node(DISTRICT)), 1)
+    return found[0] if found else None
