@@ -118,6 +118,11 @@ def choose_rows(
     return chosen
 
 
+def choose_all(key: str, rows: int) -> None:
+    """Choose all of the `rows` rows of the list that `choose_rows` draws under `key`."""
+    st.session_state[CHOSEN] = (key, tuple(range(rows)))
+
+
 def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
     setting = setting or {}
     written = str((setting.get("type_config") or {}).get("format") or "")

@@ -296,7 +296,8 @@ def test_of_many_units_that_stand_alike_the_first_are_named_with_the_way_to_all(
     monkeypatch.setattr(not_in, "NAMED", 1)
     cache.forget_drawn()
     how, names = regions(open_app("inbox"))["not-in"]["parts"]
-    assert str(len(rows)) in how["pieces"][0]["text"]
+    # All of them are counted in the card above.
+    assert [each["tone"] for each in how["pieces"]] == [""] * len(how["pieces"])
     first, everything = names["pieces"]
     assert (first["text"], first["way"]) == rows[0]
     assert everything["text"] == _("all {n} units ›", n=len(rows))
@@ -452,3 +453,14 @@ def test_the_inbox_says_that_it_counts_to_today_where_the_page_has_another_day(
     day = clock.today() - timedelta(40)
     (said,) = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
     assert said["pieces"][-1]["text"] == _("counted to today, {day}", day=clock.today())
+
+
+def test_what_was_settled_last_stands_below_with_the_way_to_each_file(engine, steward) -> None:
+    number = sent(engine)
+    assert "settled desk" not in regions(open_app("inbox"))
+    press(open_app("sent", file=str(number)), "one-file-take")
+    cache.forget_version()
+    (table,) = regions(open_app("inbox"))["settled desk"]["parts"]
+    (row,) = table["rows"]
+    assert row["cells"][0]["tone"] == "good"
+    assert row["way"]["asked"] == {"file": str(number)}

@@ -373,9 +373,9 @@ def test_what_is_due_stands_in_one_list_the_gravest_step_first(
     sign_in_as(Role.LEADER)
     app = drawn("due")
     assert column(app, "Next step") == [
-        "Interview or Circular",
-        *3 * ["Supervision letter"],
-        "Reminder",
+        "● Interview or Circular",
+        *3 * ["● Supervision letter"],
+        "● Reminder",
     ]
     assert column(app, "Finding code") == ["C1", "A2", "B1", "A1", "B2"]
     (steps_to_take,) = (each for each in app.button_group if len(each.options) == 5)
@@ -384,6 +384,17 @@ def test_what_is_due_stands_in_one_list_the_gravest_step_first(
     (listed,) = (each for each in lists(app) if "Next step" in each.value)
     [overdue] = (each for each in listed.part["columns"] if each["name"] == "Overdue (days)")
     assert overdue["tone"] == "bad"
+
+
+def test_one_button_above_the_list_chooses_all_and_shows_what_is_issued(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("due")
+    assert "letters-issue" not in keys(app)
+    app = press(app, "letters-choose-all")
+    assert {"letters-issue", "letters-take-INTERVIEW"} <= keys(app)
+    assert next(each for each in app.button if each.key == "letters-choose-all").disabled
 
 
 def test_letters_of_two_steps_are_issued_together_and_an_interview_beside_them(

@@ -14,7 +14,15 @@ from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.collection import counts, not_in, previewing, receipts, reminding, words
+from dashboard.screens.collection import (
+    counts,
+    not_in,
+    previewing,
+    receipts,
+    reminding,
+    settled_last,
+    words,
+)
 from dashboard.status import Status
 from dashboard.widgets import asked, buttons, downloads
 from dashboard.widgets.panels import panel
@@ -31,8 +39,10 @@ from models.text import NOTHING
 
 RECEIPT = "inbox-receipt"
 SHOWN = 200
-SENTENCE_HEIGHT, COUNTS_HEIGHT = 50, 100
-"""Heights in pixels of the sentence, and of a card of counts."""
+SETTLED = 10
+"""The most files settled last that are listed."""
+COUNTS_HEIGHT = 100
+"""Height in pixels of a card of counts."""
 
 
 def inbox_page(view: View) -> None:
@@ -49,9 +59,8 @@ def inbox_page(view: View) -> None:
         return
     settles = may_settle(view)
     in_all = len(waiting) + count
-    with room(SENTENCE_HEIGHT, "inbox"):
-        said = _in_words(view, scope, found, (*waiting, *others), in_all)
-        board.board("inbox-board", [said], layout="stack", look=look())
+    said = _in_words(view, scope, found, (*waiting, *others), in_all)
+    board.board("inbox-board", [said], layout="stack", look=look())
     # Without a file the units that are not in are what is to be seen to, and take the width.
     files, units = st.columns(
         [3, 2] if waiting or others or found.arrived else [1, 3], gap="medium"
@@ -67,6 +76,8 @@ def inbox_page(view: View) -> None:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
+        if settled := settled_last.region(scope, SETTLED):
+            board.board("inbox-settled", [settled], layout="sides", look=look())
     with units:
         with room(COUNTS_HEIGHT, "inbox-count"):
             board.board("inbox-count", [counts.of_month(found)], layout="stack", look=look())

@@ -50,7 +50,9 @@ def region(
     apart = [each for each in wanting if each.unit not in in_group][:SHOWN]
     parts = [_table(apart, told)] if apart else []
     for group in alike:
-        parts += [_in_words(told[group[0].unit], len(group)), _names(found, group)]
+        # One group of all is counted beside; of several each says how it stands.
+        units = len(group) if len(group) < len(wanting) else 0
+        parts += [_in_words(told[group[0].unit], units), _names(found, group)]
     return board.region(
         "not-in",
         *parts,
@@ -96,9 +98,12 @@ def _row(each: UnitStanding, standing: Standing) -> Part:
 
 
 def _in_words(standing: Standing, units: int) -> Part:
-    """Return how many units stand alike, and how."""
-    tone = standing.status.tone
-    pieces = [matters.piece(_("{status}: {n} units", status=standing.status.word, n=units), tone)]
+    """Return how many `units` stand alike (unless 0), and how."""
+    status = standing.status
+    pieces = []
+    if units:
+        text = _("{status}: {n} units", status=status.word, n=units)
+        pieces.append(matters.piece(text, status.tone))
     if standing.days_late:
         pieces.append(matters.piece(_("{n} days late", n=standing.days_late)))
     said = (

@@ -13,7 +13,7 @@ from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens.letters import files, issuing, waiting
 from dashboard.screens.rectification.escalation import columns
-from dashboard.widgets import asked, headlines, lists, ways
+from dashboard.widgets import asked, buttons, headlines, lists, tables, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered
@@ -46,6 +46,7 @@ def due(view: View) -> None:
         _none(view)
         waiting.without_reply(view)
         return
+    act = st.container(horizontal=True, vertical_alignment="center")
     with st.container(key="letters-due"):
         rows = lists.choose(
             columns(view),
@@ -54,9 +55,10 @@ def due(view: View) -> None:
             says=_("Due for the next step"),
             first=AT_FIRST,
         )
-    hint = _("Choose findings to see what is issued.")
-    if not issuing.day_is_fit(view, "" if rows else hint):
-        return
+    with act:
+        if not issuing.day_is_fit(view):
+            return
+        _act(view, found, rows)
     if not rows:
         waiting.without_reply(view)
         return
@@ -64,6 +66,24 @@ def due(view: View) -> None:
     for row in rows:
         chosen.setdefault(found[row].step, []).append(found[row].line.finding.code)
     issuing.issue(view, chosen)
+
+
+def _act(view: View, found: Sequence[Due], rows: Sequence[int]) -> None:
+    """Draw the button that chooses all findings, what follows, and the date that the letters
+    will bear."""
+    st.button(
+        _("Choose all and review ({n})", n=len(found)),
+        type="secondary" if rows else buttons.main_button_type(),
+        key="letters-choose-all",
+        disabled=len(rows) == len(found),
+        on_click=tables.choose_all,
+        args=(table_key(view), len(found)),
+    )
+    issuing.take_today(view)
+    hint = _("Or choose some; what is issued is shown before.")
+    if rows:
+        hint = _("Chosen: {n}; what is issued stands below the list.", n=len(rows))
+    st.caption(" ".join((hint, *issuing.dated(view))), width="content")
 
 
 def table_key(view: View) -> str:

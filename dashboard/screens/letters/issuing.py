@@ -39,35 +39,39 @@ def issue(view: View, chosen: Mapping[Step, Sequence[str]]) -> None:
             _steps(view, step, tuple(codes))
 
 
-def day_is_fit(view: View, hint: str) -> bool:
-    """Say which date issued letters will bear, after `hint` (if any) in the same line; return
-    whether letters may be issued in this view."""
-    today = clock.today()
-    if view.as_of > today:
-        st.info(
-            _(
-                "What is issued bears the day of the head, {day}, which has not come yet. Choose"
-                " today or an earlier day there.",
-                day=view.as_of,
-            )
+def day_is_fit(view: View) -> bool:
+    """Return whether letters may bear the day of this view; if not, say why."""
+    if view.as_of <= clock.today():
+        return True
+    st.info(
+        _(
+            "What is issued bears the day of the head, {day}, which has not come yet. Choose"
+            " today or an earlier day there.",
+            day=view.as_of,
         )
-        return False
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if hint:
-            st.caption(hint, width="content")
-        if view.as_of < today:
-            st.caption(
-                _("What is issued bears the day of the head, {day}.", day=view.as_of),
-                width="content",
-            )
-            st.button(
-                _("Take today, {day}", day=today),
-                key="letters-today",
-                type="tertiary",
-                on_click=address.put,
-                args=("as_of", today.isoformat()),
-            )
-    return True
+    )
+    return False
+
+
+def dated(view: View) -> list[str]:
+    """Return the date that letters will bear, in words; empty if that is today."""
+    if view.as_of == clock.today():
+        return []
+    return [_("What is issued bears the day of the head, {day}.", day=view.as_of)]
+
+
+def take_today(view: View) -> None:
+    """Draw a button by which letters bear today's date; nothing if they do."""
+    today = clock.today()
+    if view.as_of == today:
+        return
+    st.button(
+        _("Take today, {day}", day=today),
+        key="letters-today",
+        type="tertiary",
+        on_click=address.put,
+        args=("as_of", today.isoformat()),
+    )
 
 
 def _letters(view: View, chosen: Mapping[Step, tuple[str, ...]]) -> None:

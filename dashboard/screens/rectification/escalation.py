@@ -4,8 +4,10 @@ step."""
 import streamlit as st
 
 from dashboard import reads
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.status import Status
 from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
@@ -116,7 +118,7 @@ def _to_do(view: View, due_steps: DueSteps) -> None:
 def columns(view: View) -> list[Column[Due]]:
     """Return the columns of findings due for a step, for the screen and the workbook."""
     return [
-        Column("step", _("Next step"), _next),
+        Column("step", _("Next step"), lambda due: Status(Tone.BAD, _next(due)), Kind.STATUS),
         Column(
             "overdue",
             _("Overdue (days)"),
