@@ -1,6 +1,7 @@
 """The page of data quality: a row that a check found can be told from others."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -42,21 +43,23 @@ def test_above_the_form_stands_what_is_to_be_settled_and_the_last_imports(sign_i
     assert numbers == sorted(numbers, reverse=True) != []
 
 
-def test_below_the_sentence_stands_whether_more_is_to_be_mended_than_before(sign_in_as, engine):
+def test_the_sentence_says_first_whether_the_data_are_complete_and_what_changed(sign_in_as, engine):
     finding = {"found_on": date(2026, 1, 5), "unit": "E01"}
     report = {"unit": "E01", "submitted_on": date(2026, 2, 20)}
     kept(engine, workbook(findings=[finding], reports=[report]))
     cache.forget_version()
     sign_in_as(Role.STEWARD)
 
-    def changed(since: str) -> list[tuple[str, str]]:
+    def first(since: str) -> dict[str, Any]:
         shown = regions(open_app("data", as_of=TODAY.isoformat(), since=since))
-        return [(each["text"], each["tone"]) for each in shown["say"]["parts"][1]["pieces"]]
+        return shown["say"]["parts"][0]["pieces"][0]
 
-    against, moved = changed("2026-02-01")
-    assert against == ("against 2026-02-01", "")
-    assert moved == ("rows to complete or correct: 4 to 5", "bad")
-    assert changed("2026-03-01")[1] == ("rows to complete or correct, as before: 5", "")
+    said = first("2026-02-01")
+    assert said["text"].startswith("not complete: ")
+    assert said["text"].endswith("rows to complete or correct: 5")
+    assert (said["tone"], said["way"]["asked"]["tab"]) == ("bad", "quality")
+    assert (said["change"]["text"], said["change"]["tone"]) == ("▲ 1", "bad")
+    assert first("2026-03-01")["change"] is None
 
 
 def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in_as, engine):
@@ -72,8 +75,9 @@ def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in
     if any(" units late, by " in piece["text"] for piece in pieces):
         assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
         assert shown["say"]["parts"][-1]["text"].startswith("Files are counted to today, ")
-    (silent,) = [piece for piece in pieces if piece["text"].startswith("units with no data")]
-    assert (silent["tone"], silent["way"]["asked"]["check"]) == ("silent", "silent")
+    assert " units with no data at all" in pieces[0]["text"]
+    (silent,) = [row for row in rows if row["cells"][0]["tone"] == "silent"]
+    assert silent["way"]["asked"]["check"] == "silent"
 
 
 def test_a_check_of_the_address_that_finds_nothing_says_so(sign_in_as, engine):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from dashboard import clock, reads
 from dashboard.charts.status_colours import Tone
@@ -164,7 +163,6 @@ def _of_check(check: Check) -> Matter:
         _names([each.unit_name for each in check.rows], whole=check.count == len(check.rows)),
         _(check.why),
         board.way("data", tab="quality", check=check.code),
-        _("units with no data at all {n}", n=check.count) if silent else "",
     )
 
 
@@ -179,20 +177,15 @@ def _names(names: Sequence[str], *, whole: bool = True) -> str:
 
 
 def _in_words(view: View, found: Sequence[Matter]) -> Region:
-    pieces = [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
-    rows = _rows_to_mend(view.scope)
-    if rows:
-        onward = board.way("data", tab="quality")
-        pieces.append(matters.piece(_("rows to complete or correct: {n}", n=rows), onward=onward))
+    """Return whether the data are complete, then what else there is to settle."""
+    pieces = [*_complete(view)]
+    pieces += [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
     if not pieces:
         pieces.append(_nothing(view))
-    if last := _last_day(view):
-        pieces.append(matters.piece(_("last taken in {day}", day=last)))
     counts_files = any(each.onward["to"] == "inbox" for each in found)
     return board.region(
         "say",
         matters.sentence(pieces),
-        *_changed(view, rows),
         *(counted_today.files_by_today(view) if counts_files else ()),
         name=_("In one sentence"),
         plain=True,
@@ -200,35 +193,46 @@ def _in_words(view: View, found: Sequence[Matter]) -> Region:
     )
 
 
-def _rows_to_mend(scope: Scope) -> int:
-    checks = reads.ask(quality.checks, scope)
-    return sum(each.count for each in checks if each.code != SILENT)
-
-
-def _changed(view: View, rows: int) -> list[Part]:
-    """Return how many rows are to be completed or mended, held against the day of comparison;
-    nothing if there was no data then."""
-    earlier = beginning.readings_before(view).get("required")
-    if not is_known(view, "required") or earlier is None or not earlier.known:
+def _complete(view: View) -> list[Part]:
+    """Return that the data are complete, or how many units and rows are wanting and how many rows
+    more than on the day of comparison; empty if nothing is known."""
+    silent, rows = _wanting(view.scope)
+    units = len(reads.units(view.scope))
+    wanting = []
+    if silent:
+        wanting.append(_("{n} of {all} units with no data at all", n=silent, all=units))
+    if rows:
+        wanting.append(_("rows to complete or correct: {n}", n=rows))
+    if not wanting and not is_known(view, "required"):
         return []
-    before = _rows_to_mend(view.before)
-    if rows == before:
-        piece = matters.piece(_("rows to complete or correct, as before: {n}", n=rows))
-    else:
-        text = _("rows to complete or correct: {before} to {now}", before=before, now=rows)
-        piece = matters.piece(text, Tone.BAD if rows > before else Tone.GOOD)
-    return [matters.sentence([matters.piece(tiles.against(view)), piece])]
+    if not wanting:
+        return [matters.piece(_("complete: all {n} units have data, no gaps", n=units), Tone.GOOD)]
+    text = _("not complete: {wanting}", wanting=_(", ").join(wanting))
+    onward = board.way("data", tab="quality")
+    return [matters.piece(text, Tone.BAD, onward, _change(view, rows))]
+
+
+def _wanting(scope: Scope) -> tuple[int, int]:
+    """Return the number of units with no data, and of rows to complete or correct."""
+    checks = reads.ask(quality.checks, scope)
+    silent = sum(each.count for each in checks if each.code == SILENT)
+    return silent, sum(each.count for each in checks) - silent
+
+
+def _change(view: View, rows: int) -> Part | None:
+    """Return how many rows more are to be completed or corrected than on the day of comparison;
+    None if they are as many, or there was no data then."""
+    earlier = beginning.readings_before(view).get("required")
+    if earlier is None or not earlier.known:
+        return None
+    more = rows - _wanting(view.before)[1]
+    return tiles.counted_change(view, more, more_is_good=False) if more else None
 
 
 def _nothing(view: View) -> Part:
     if is_known(view, "required"):
         return matters.piece(_("nothing pending, no gaps, no anomalies"), Tone.GOOD)
     return matters.piece(_("nothing has come in so far"), Tone.SILENT)
-
-
-def _last_day(view: View) -> date | None:
-    lines = latest.lines(view)
-    return lines[0].day if lines else None
 
 
 def _listed(view: View, found: Sequence[Matter]) -> Region:
