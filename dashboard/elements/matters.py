@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.elements.board import Part, status
-from dashboard.i18n import _
 from dashboard.status import Status
 
 
@@ -92,11 +91,3 @@ def sentence(pieces: Sequence[Part], more: str = "") -> Part:
     shows them when clicked.
     """
     return {"kind": "sentence", "pieces": list(pieces), "more": more}
-
-
-def short_sentence(pieces: Sequence[Part], most: int, onward: Part) -> Part:
-    """The first `most` pieces as one sentence; the others are counted, with a link to them."""
-    beyond = len(pieces) - most
-    if beyond <= 0:
-        return sentence(pieces)
-    return sentence([*pieces[:most], piece(_("{n} more ›", n=beyond), None, onward)])

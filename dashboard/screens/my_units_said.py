@@ -13,12 +13,9 @@ from dashboard.widgets.silence import is_known
 from data.to_do import ToDoList
 from models.rules.rectification import DUE_SOON_DAYS
 
-SAID = 4
-"""The most pieces of the sentence; the others are counted."""
-
 
 def sentence(view: View, to_do: ToDoList) -> Region:
-    """Return the sentence; what it has no room for is counted, with a link to the overview."""
+    """Return the sentence; the browser shows its first pieces and counts the others."""
     lights = summary.lights(view)
     silent = [each for each in lights if each["tone"] == str(Tone.SILENT)]
     near = _near(view)
@@ -44,7 +41,7 @@ def sentence(view: View, to_do: ToDoList) -> Region:
             _("report quality {n}", n=summary.value_text(view, "report_quality")),
         ),
     ]
-    said = matters.short_sentence(pieces, SAID, board.way("overview"))
+    said = matters.sentence(pieces, _("{n} more ›", n="{n}"))
     return board.region("say", said, name=_("In one sentence"), plain=True, place="over")
 
 

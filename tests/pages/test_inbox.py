@@ -193,8 +193,8 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     )
     before = month(collected_on(after_files_were_due).before)
     held = _("units late: {before} with {month}, {now} now", before=2, month=before, now=1)
-    assert (said[1]["text"], said[1]["tone"]) == (held, "good")
-    assert said[2]["text"] == _("pending files of {month}: {n}", month=now, n=1)
+    assert (said[2]["text"], said[2]["tone"]) == (held, "good")
+    assert said[1]["text"] == _("pending files of {month}: {n}", month=now, n=1)
     assert len(said) == 3
 
 

@@ -436,8 +436,7 @@ def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
     assert said(app) == [
         ("findings due for a letter or step: 5", "bad"),
         ("most at 单位E01 (3)", "bad"),
-        ("awaiting a reply: 2", "ongoing"),
-        ("of these past the last day: 1", "bad"),
+        ("awaiting a reply: 2, past the last day: 1", "bad"),
         ("reply overdue longest: 单位E01, 18 days", "bad"),
     ]
     assert column(app, "Standing") == ["● Reply overdue", "◆ Waiting for a reply"]

@@ -24,7 +24,7 @@ from dashboard.screens.collection import (
     words,
 )
 from dashboard.status import Status
-from dashboard.widgets import asked, buttons, downloads
+from dashboard.widgets import asked, buttons, downloads, sentence
 from dashboard.widgets.panels import panel
 from dashboard.widgets.place import look
 from data.access.permission import Action
@@ -147,10 +147,9 @@ def _in_words(
     if in_all:
         pieces.append(matters.piece(_pending(files, in_all), Tone.WARN))
     if clock.today() != view.as_of:
-        pieces.append(matters.piece(_("counted to today, {day}", day=clock.today())))
-    return board.region(
-        "say", matters.sentence(pieces), name=_("In one sentence"), plain=True, place="over"
-    )
+        day = _("counted to today, {day}", day=clock.today())
+        pieces.append(matters.piece(day, aside=True))
+    return sentence.region(pieces)
 
 
 def _pending(files: Sequence[SentLine], in_all: int) -> str:

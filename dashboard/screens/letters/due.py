@@ -6,16 +6,15 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, matters
+from dashboard.elements import matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens.letters import files, issuing, waiting
 from dashboard.screens.rectification.escalation import columns
-from dashboard.widgets import asked, buttons, headlines, lists, tables, ways
+from dashboard.widgets import asked, buttons, headlines, lists, sentence, tables, ways
 from dashboard.widgets.drawing import heading, still
-from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered
 from data.access.permission import Action
 from data.findings import escalation
@@ -151,8 +150,7 @@ def _none(view: View) -> None:
 def _say(view: View) -> None:
     """Draw one sentence: how many findings are due, where the most are, how many replies wait."""
     pieces = [*_said_of_due(view), *_said_of_replies(view)]
-    said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
-    board.board("letters-say", [said], layout="stack", look=look())
+    sentence.draw(pieces, "letters-say")
 
 
 def _said_of_due(view: View) -> list[Part]:
@@ -177,12 +175,13 @@ def _said_of_replies(view: View) -> list[Part]:
     if not every:
         return [matters.piece(_("no reply is awaited"), Tone.GOOD)]
     late = [each for each in every if each.days_over(view.as_of)]
-    pieces = [matters.piece(_("awaiting a reply: {n}", n=len(every)), Tone.ONGOING)]
     if not late:
-        return [*pieces, matters.piece(_("none of these past its last day"), Tone.GOOD)]
+        text = _("awaiting a reply: {n}, none past its last day", n=len(every))
+        return [matters.piece(text, Tone.ONGOING)]
     days = late[0].days_over(view.as_of)
     worst = [each for each in late if each.days_over(view.as_of) == days]
-    pieces.append(matters.piece(_("of these past the last day: {n}", n=len(late)), Tone.BAD))
+    text = _("awaiting a reply: {n}, past the last day: {late}", n=len(every), late=len(late))
+    pieces = [matters.piece(text, Tone.BAD)]
     if len(worst) > 1:
         text = _("reply overdue longest: {days} days, {n} alike", days=days, n=len(worst))
         return [*pieces, matters.piece(text, Tone.BAD)]
