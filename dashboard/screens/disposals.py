@@ -1,34 +1,32 @@
 """Clearing and revitalising: found, cleared, recovered, late."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import address, formats, reads
 from dashboard.charts import disposals as charts
 from dashboard.elements import board
 from dashboard.elements.figure import figure as figure_of
-from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import disposals_said
-from dashboard.screens.disposals_said import FIGURES
+from dashboard.screens.disposals_listed import listing
+from dashboard.screens.disposals_said import FIGURES, unit_of
 from dashboard.widgets import asked, headlines, trust, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.reading import Reading
 from data.money import disposals
-from data.money.disposals import DisposalFilter, DisposalLine, KindSums
+from data.money.disposals import KindSums
 from models.days import month_ends
-from models.disposal import DisposalKind, DisposalState, Method
+from models.disposal import DisposalKind, DisposalState
 from models.text import NOTHING
 
 MONTHS = 24
-FIRST, ROWS = 15, 100
-"""The disposals shown at first, and when all are asked for."""
 
 
 def disposals_page(view: View) -> None:
@@ -76,8 +74,7 @@ def _course(view: View) -> None:
 
 def _figures(view: View) -> None:
     whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
-    recovered = reads.figures_of(view.scope)["assets_recovered"].numerator or 0
-    unit = formats.unit_beside(max(recovered, whole.value_open))
+    unit = unit_of(view)
     value = figure_of(
         "",
         unit.text(whole.value_open),
@@ -99,6 +96,7 @@ def _went(view: View) -> None:
 
 
 def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
+    unit = unit_of(view)
     progress(kinds)
     table(
         {
@@ -108,8 +106,8 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
             _("Posts or items done"): [
                 f"{sums.quantity_done}/{sums.quantity_found}" for sums in kinds.values()
             ],
-            _("Recovered"): [formats.fen(sums.recovered) for sums in kinds.values()],
-            _("Still open"): [formats.fen(sums.value_open) for sums in kinds.values()],
+            _("Recovered"): [unit.text(sums.recovered) for sums in kinds.values()],
+            _("Still open"): [unit.text(sums.value_open) for sums in kinds.values()],
         },
         key="disposals-sums",
         says=_("How far each kind is cleared"),
@@ -236,7 +234,7 @@ def _ways(view: View) -> None:
                 "code": str(method),
                 "name": name(method.label),
                 "value": sums.done,
-                "text": f"{sums.done} · {formats.fen(sums.recovered)}",
+                "text": f"{sums.done} · {unit_of(view).text(sums.recovered)}",
             }
             for method, sums in counts_by_method.items()
         ],
@@ -252,89 +250,3 @@ def _ways(view: View) -> None:
         columns={"name": _("Way"), "text": _("Done · recovered")},
         empty=_("Nothing is done so far."),
     )
-
-
-@still
-def listing(view: View) -> None:
-    """Draw the disposals that match the filters in the address, the worst first."""
-    kinds = {str(kind): name(kind.label) for kind in DisposalKind}
-    states = {str(state): name(state.label) for state in DisposalState}
-    methods = {str(method): name(method.label) for method in Method}
-    wanted = DisposalFilter(
-        address.of_page("text").strip(),
-        asked.choice("kind", kinds),
-        asked.choice("state", states),
-        asked.choice("method", methods),
-    )
-    count = reads.ask(disposals.count, view.scope, wanted)
-    most = ROWS if asked.choice("rows", {"all": ""}) else FIRST
-    heading(
-        _("Disposals one by one"),
-        _(
-            "{shown} of {n}: the longest late first; money in {unit}; click one to see its unit",
-            shown=min(count, most),
-            n=count,
-            unit=formats.money_unit(),
-        ),
-    )
-    with asked.filters("disposals", "text", "kind", "state", "method"):
-        search, kind, state, method = st.columns([2, 1, 1, 1])
-        with search:
-            asked.text("text", _("Look for"), _("Part of a name, code or unit"))
-        with kind:
-            asked.select("kind", _("Kind of disposal"), kinds)
-        with state:
-            asked.select("state", _("Standing"), states)
-        with method:
-            asked.select("method", _("Way"), methods)
-    if not count:
-        st.info(_("No disposal fits. Take a filter away."))
-        return
-    lines_table(reads.ask(disposals.lines, view.scope, wanted, most), key="disposals-list")
-    if count > most == FIRST:
-        asked.way(_("All {n} disposals ›", n=count), "disposals-all", rows="all")
-
-
-def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = False) -> None:
-    """Draw disposals with their state; `of_one_unit` leaves out the column of units."""
-    value, recovered = _("Value found"), _("Recovered")
-    done: dict[str, list[Cell]] = {
-        recovered: [_money(line.recovered) for line in lines],
-        _("Way"): [name(line.method.label) if line.method else None for line in lines],
-        _("Done on"): [line.done_on for line in lines],
-    }
-    # Of open disposals these are empty.
-    filled = {title: cells for title, cells in done.items() if any(cells)}
-    table(
-        {
-            _("Standing"): [status.of_disposal(line.state) for line in lines],
-            _("Days late"): [line.days or None for line in lines],
-            _("What it is"): [line.name for line in lines],
-            _("Kind of disposal"): [name(line.kind.label) for line in lines],
-            **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
-            _("Quantity"): [line.quantity for line in lines],
-            value: [_money(line.value) for line in lines],
-            _("Found on"): [line.found_on for line in lines],
-            _("Time limit"): [line.due_on for line in lines],
-            **filled,
-            _("Code"): [line.code for line in lines],
-        },
-        key=key,
-        says=_("Disposals one by one"),
-        onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
-        columns={
-            title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
-            for title in (value, recovered)
-        },
-        tall=True,
-        late=(_("Days late"),),
-        cards={
-            _("Days late"): _("late by {n} days", n="{n}"),
-            _("Unit"): "{n}",
-            _("Time limit"): _("Time limit {day}", day="{n}"),
-        },
-    )
-
-
-def _money(amount: int | None) -> float | None:
-    return None if amount is None else formats.money_number(amount)

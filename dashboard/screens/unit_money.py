@@ -7,7 +7,7 @@ from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import disposals as disposals_page
+from dashboard.screens import disposals_listed
 from dashboard.screens.funds import projects as projects_page
 from dashboard.screens.unit_answers import listed
 from dashboard.status import Status
@@ -87,4 +87,4 @@ def disposals(view: View) -> None:
             recovered=formats.fen(sum(line.recovered or 0 for line in lines)),
         ),
     )
-    disposals_page.lines_table(lines, key=f"unit-{Disposal.id()}", of_one_unit=True)
+    disposals_listed.lines_table(lines, key=f"unit-{Disposal.id()}", of_one_unit=True)

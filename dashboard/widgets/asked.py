@@ -156,11 +156,20 @@ def filters(key: str, *names: str, **container: Any) -> Iterator[None]:
 
 
 @_field
-def text(name: str, label: str, placeholder: str) -> None:
-    """Draw a text field for a search."""
+def text(name: str, label: str, placeholder: str, *, inside: bool = False) -> None:
+    """Draw a text field for a search; with `inside` its label stands inside the field."""
     key = _key(name)
     st.session_state[key] = address.of_page(name)
-    st.text_input(label, placeholder=placeholder, key=key, on_change=_put, args=(name,))
+    st.text_input(
+        label,
+        placeholder=_("{label}: {wanted}", label=label, wanted=placeholder)
+        if inside
+        else placeholder,
+        key=key,
+        on_change=_put,
+        args=(name,),
+        label_visibility="collapsed" if inside else "visible",
+    )
 
 
 @_field

@@ -165,6 +165,33 @@ def test_what_only_done_disposals_have_is_left_out_where_none_is_done(
     assert not {"Recovered", "Way", "Done on"} & set(table)
 
 
+def test_all_money_of_the_page_has_the_unit_of_its_largest_sum(
+    sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = NOTHING | {"code": "D", "unit": "E01", "value": 20_000 * WAN}
+    kept(full, workbook(disposals=[large]))
+    cache.forget_version()
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "zh_CN")
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    shown = {metric.label: metric.value for metric in shown_figures(app)}
+    assert (shown["盘活金额"], shown["待处置价值"]) == ("0.03亿元", "2.05亿元")
+    (listed,) = (each.value for each in lists(app))
+    assert sorted(listed["价值"].dropna()) == [0.05, 2.0]
+
+
+def test_until_when_stands_beside_how_late_and_filters_are_named_in_their_fields(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    (listed,) = (each.value for each in lists(app))
+    assert list(listed)[:5] == ["Standing", "Days late", "Time limit", "What it is", "Unit"]
+    fields = {each.label: each.placeholder for each in (*app.selectbox, *app.text_input)}
+    assert fields["Look for"] == "Look for: Part of a name, code or unit"
+    assert fields["Standing"] == "Standing: any"
+
+
 def test_value_and_what_was_recovered_stand_apart(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     (table,) = (each.value for each in lists(drawn()) if "Value found" in each.value)

@@ -175,9 +175,9 @@ def projects(view: View) -> None:
     with asked.filters("funds", "text", "kind"):
         search, choose = st.columns([2, 1])
         with search:
-            asked.text("text", _("Look for"), _("Part of a name, code or unit"))
+            asked.text("text", _("Look for"), _("Part of a name, code or unit"), inside=True)
         with choose:
-            asked.select("kind", _("Kind of fund"), kinds)
+            asked.select("kind", _("Kind of fund"), kinds, inside=True)
     if not projects.count:
         st.info(_("No project fits. Take a filter away."))
         return

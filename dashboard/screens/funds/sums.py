@@ -68,7 +68,7 @@ def _wanting(view: View) -> None:
     """Draw the open warnings and the projects past their planned completion beside the idle money,
     above the projects by the share of money spent."""
     found, unit = said.projects_of(view), unit_of(view)
-    warned, lying = st.columns([5, 4], border=True)
+    warned, lying = st.columns([3, 2], border=True)
     with warned:
         warnings.warnings(view, found)
         projects.past_completion(view, found, unit)

@@ -1,0 +1,116 @@
+"""The disposals one by one, the worst first, with their filters."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import address, formats, reads, status
+from dashboard.elements.lists import Cell
+from dashboard.formats import MoneyUnit
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.screens.disposals_said import unit_of
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.tables import table
+from data.money import disposals
+from data.money.disposals import DisposalFilter, DisposalLine
+from models.disposal import DisposalKind, DisposalState, Method
+
+FIRST, ROWS = 15, 100
+"""The disposals shown at first, and when all are asked for."""
+
+
+@still
+def listing(view: View) -> None:
+    """Draw the disposals that match the filters in the address, the worst first."""
+    kinds = {str(kind): name(kind.label) for kind in DisposalKind}
+    states = {str(state): name(state.label) for state in DisposalState}
+    methods = {str(method): name(method.label) for method in Method}
+    wanted = DisposalFilter(
+        address.of_page("text").strip(),
+        asked.choice("kind", kinds),
+        asked.choice("state", states),
+        asked.choice("method", methods),
+    )
+    count, unit = reads.ask(disposals.count, view.scope, wanted), unit_of(view)
+    most = ROWS if asked.choice("rows", {"all": ""}) else FIRST
+    heading(
+        _("Disposals one by one"),
+        _(
+            "{shown} of {n}: the longest late first; money in {unit}; click one to see its unit",
+            shown=min(count, most),
+            n=count,
+            unit=unit.name,
+        ),
+    )
+    with asked.filters("disposals", "text", "kind", "state", "method"):
+        search, kind, state, method = st.columns([2, 1, 1, 1])
+        with search:
+            asked.text("text", _("Look for"), _("Part of a name, code or unit"), inside=True)
+        with kind:
+            asked.select("kind", _("Kind of disposal"), kinds, inside=True)
+        with state:
+            asked.select("state", _("Standing"), states, inside=True)
+        with method:
+            asked.select("method", _("Way"), methods, inside=True)
+    if not count:
+        st.info(_("No disposal fits. Take a filter away."))
+        return
+    lines = reads.ask(disposals.lines, view.scope, wanted, most)
+    lines_table(lines, key="disposals-list", unit=unit)
+    if count > most == FIRST:
+        asked.way(_("All {n} disposals ›", n=count), "disposals-all", rows="all")
+
+
+def lines_table(
+    lines: Sequence[DisposalLine],
+    *,
+    key: str,
+    of_one_unit: bool = False,
+    unit: MoneyUnit | None = None,
+) -> None:
+    """Draw disposals with their state, sums in `unit`; `of_one_unit` leaves out the column of
+    units."""
+    sums_in = unit or formats.unit_beside(0)
+    value, recovered = _("Value found"), _("Recovered")
+    done: dict[str, list[Cell]] = {
+        recovered: [_money(line.recovered, sums_in) for line in lines],
+        _("Way"): [name(line.method.label) if line.method else None for line in lines],
+        _("Done on"): [line.done_on for line in lines],
+    }
+    # Of open disposals these are empty.
+    filled = {title: cells for title, cells in done.items() if any(cells)}
+    table(
+        {
+            _("Standing"): [status.of_disposal(line.state) for line in lines],
+            _("Days late"): [line.days or None for line in lines],
+            _("Time limit"): [line.due_on for line in lines],
+            _("What it is"): [line.name for line in lines],
+            **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
+            _("Kind of disposal"): [name(line.kind.label) for line in lines],
+            _("Quantity"): [line.quantity for line in lines],
+            value: [_money(line.value, sums_in) for line in lines],
+            _("Found on"): [line.found_on for line in lines],
+            **filled,
+            _("Code"): [line.code for line in lines],
+        },
+        key=key,
+        says=_("Disposals one by one"),
+        onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
+        columns={
+            title: st.column_config.NumberColumn(format=f"%.{sums_in.exact_places}f")
+            for title in (value, recovered)
+        },
+        tall=True,
+        late=(_("Days late"),),
+        cards={
+            _("Days late"): _("late by {n} days", n="{n}"),
+            _("Unit"): "{n}",
+            _("Time limit"): _("Time limit {day}", day="{n}"),
+        },
+    )
+
+
+def _money(amount: int | None, unit: MoneyUnit) -> float | None:
+    return None if amount is None else unit.number(amount)
