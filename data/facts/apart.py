@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from sqlalchemy import NullPool, create_engine
 
-from data.facts import balances, processes
+from data.facts import balance_changes, processes
 from data.facts.derivation import facts_of_unit, lists_of
 from data.facts.kept_facts import StoredRow, as_stored
 from data.facts.processes import Processes, write_answer
@@ -57,9 +57,9 @@ class Derivers:
         for answer in self._processes.answers(questions):
             yield Answer(*marshal.loads(answer))
 
-    def changes(self) -> balances.Changes:
+    def changes(self) -> balance_changes.Changes:
         """The changes of running totals by all facts derived so far; asked once, at the end."""
-        changes = balances.Changes()
+        changes = balance_changes.Changes()
         for answer in self._processes.last_answers():
             changes.add_packed(marshal.loads(answer))
         return changes
@@ -85,7 +85,7 @@ def _answer_each(
     file: Path, references: References, questions: BinaryIO, answers: BinaryIO
 ) -> None:
     lists, limits = lists_of(references), references.limits
-    changes = balances.Changes()
+    changes = balance_changes.Changes()
     engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
     while asked := pickle.load(questions):
         units, since, shared = asked

@@ -12,7 +12,14 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.facts import balances, kept_facts, known_since, past, rules_mark, same_kind_warnings
+from data.facts import (
+    kept_facts,
+    known_since,
+    past,
+    rules_mark,
+    same_kind_warnings,
+    stored_balances,
+)
 from data.facts.apart import Derivers, derivers
 from data.facts.derivation import Derivation, Progress, lists_of
 from data.facts.district_facts import facts_of_district
@@ -114,7 +121,7 @@ class Filling:
             with beside.filled(self._rows) as rows:
                 members = ((unit, node) for unit, groups in nodes.items() for node in groups)
                 bulk.insert_rows(rows, kept_facts.NODES, ("unit", "node"), members)
-                balances.write(rows, changes)
+                stored_balances.write(rows, changes)
             indexed.result()
         done = Derivation(len(units), new, 0, moved=len(nodes))
         version = data_version.current(connection)

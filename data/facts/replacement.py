@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, delete, insert
 from sqlmodel import col
 
-from data.facts import balances, kept_facts, past
+from data.facts import balance_changes, kept_facts, past, stored_balances
 from data.facts.kept_facts import COLUMNS, TABLE, Kept, KeptNodes
 from data.store import bulk
 from data.store.batches import batches
@@ -31,8 +31,8 @@ class Replacement:
         self._writes = writes
         self._nothing_kept = kept_facts.nothing_kept(connection)
         self._freeze = past.latest_freeze(connection)
-        self._changes = balances.Changes()
-        self._whole = balances.Changes() if whole else None
+        self._changes = balance_changes.Changes()
+        self._whole = balance_changes.Changes() if whole else None
         self._inserts: list[bulk.Row] = []
         self.new = self.gone = self.moved = 0
 
@@ -87,14 +87,14 @@ class Replacement:
         whether they were wrong.
         """
         if self._writes:
-            balances.write(self._connection, self._changes)
+            stored_balances.write(self._connection, self._changes)
             if self._freeze:
                 past.keep_moves(self._connection, self._changes.rows(), self._freeze)
-        if self._whole is None or not balances.differs(self._connection, self._whole):
+        if self._whole is None or not stored_balances.differs(self._connection, self._whole):
             return False
         if self._writes:
-            balances.clear(self._connection)
-            balances.write(self._connection, self._whole)
+            stored_balances.clear(self._connection)
+            stored_balances.write(self._connection, self._whole)
         return True
 
     def write_difference(
@@ -102,7 +102,7 @@ class Replacement:
         new: list[Fact],
         gone: list[int],
         nodes: Mapping[str, list[str]],
-        changes: balances.Changes,
+        changes: balance_changes.Changes,
     ) -> None:
         """Write what was compared before: `new` facts, the numbers of facts that are `gone`, group
         `nodes` by unit, and the `changes` of balances that follow from them."""

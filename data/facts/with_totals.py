@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from data.facts import balances, gathering, kept_facts
+from data.facts import balance_changes, gathering, kept_facts, stored_balances
 from data.facts.gathering import Gathered, TooMuchError
 from data.facts.kept_facts import Kept, KeptNodes
 from models.rules.fact import Fact
@@ -19,7 +19,7 @@ class Difference(NamedTuple):
     nodes: dict[str, list[str]]
 
 
-Totals = tuple[balances.Packed, balances.Packed]
+Totals = tuple[balance_changes.Packed, balance_changes.Packed]
 
 
 class GatheredWithTotals(Gathered):
@@ -30,7 +30,7 @@ class GatheredWithTotals(Gathered):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self._before = balances.Changes()
+        self._before = balance_changes.Changes()
         self._totals_differ = False
 
     def kept(self, units: Sequence[str]) -> tuple[Kept, KeptNodes]:
@@ -84,22 +84,24 @@ class GatheredWithTotals(Gathered):
         if self._before.months + self._changes.months <= most:
             return [], []
         totals = self._before.packed(), self._changes.packed()
-        self._before, self._changes = balances.Changes(), balances.Changes()
+        self._before, self._changes = balance_changes.Changes(), balance_changes.Changes()
         return totals
 
-    def put_in_totals(self, before: balances.Packed, changes: balances.Packed) -> None:
+    def put_in_totals(
+        self, before: balance_changes.Packed, changes: balance_changes.Packed
+    ) -> None:
         """Add the totals of another one."""
         self._before.add_packed(before)
         self._changes.add_packed(changes)
 
     def write_balances(self) -> bool:
         """Whether the running totals are not those of the facts that are kept."""
-        self._totals_differ = balances.differs(self._connection, self._before)
+        self._totals_differ = stored_balances.differs(self._connection, self._before)
         return self._totals_differ
 
     def write_to(self, connection: Connection) -> None:
         super().write_to(connection)
         if self._totals_differ:
             self._before.add_all(self._changes)
-            balances.clear(connection)
-            balances.write(connection, self._before)
+            stored_balances.clear(connection)
+            stored_balances.write(connection, self._before)
