@@ -1,5 +1,6 @@
 """Processes that answer questions: they give way as much as the process that started them."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,4 +31,5 @@ def test_sessions_of_processes_have_the_niceness_of_the_one_that_started_them(
         text=True,
         check=True,
     )
-    assert set(told.stdout.split()) == {str(niceness)}
+    # The tests may themselves have been started behind others.
+    assert set(told.stdout.split()) == {str(min(19, os.nice(0) + niceness))}
