@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
-from dashboard.screens import disposals
+from dashboard.screens import disposals_listed
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -212,7 +212,7 @@ def test_the_worst_are_shown_first_and_all_when_asked_for(
     sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in_as(Role.LEADER)
-    monkeypatch.setattr(disposals, "FIRST", 1)
+    monkeypatch.setattr(disposals_listed, "FIRST", 1)
     app = drawn()
     assert column(app, "Code") == ["A"]
     assert column(app.button(key="disposals-all").click().run(), "Code") == ["A", "B", "C"]

@@ -129,7 +129,7 @@ def test_each_section_is_the_way_to_what_is_wanting_in_it(sign_in_as: SignIn, fu
     assert [stands(each) for each in shown.values()] == [
         [
             ("1 late", "bad"),
-            ("the longest 29 days", "bad"),
+            ("longest 29 days", "bad"),
             ("1 to co-ordinate", "warn"),
         ],
         [("1 overdue", "bad")],

@@ -23,7 +23,7 @@ from data.mechanisms.assessments import BANDS, AssessedUnit, Indicator, Indicato
 from data.reference.usual_names import usual
 
 SHOWN = 50
-AT_FIRST = 8
+AT_FIRST = 6
 """Of these, those shown at first."""
 NAMED = 3
 """The most indicators named beside a unit."""

@@ -33,7 +33,7 @@ from models.warning import Level
 PAGE = "mechanisms"
 OF_EACH = 5
 """The most matters of one mechanism."""
-AT_FIRST = 20
+AT_FIRST = 24
 """Of all matters, those shown at first."""
 
 

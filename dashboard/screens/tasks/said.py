@@ -21,7 +21,7 @@ def of_tasks(view: View) -> Iterator[Part]:
         change = tiles.change_of(view, "tasks_late")
         worse = change if change and change["tone"] else None
         yield said(_("{n} late", n=len(late)), Tone.BAD, worse)
-        yield said(_("the longest {n} days", n=max(late)), Tone.BAD)
+        yield said(_("longest {n} days", n=max(late)), Tone.BAD)
     if behind := sum(each.state is TaskState.BEHIND for each in tasks):
         yield said(_("{n} behind schedule", n=behind), Tone.WARN)
     if asking := sum(each.needs_help for each in tasks):

@@ -45,7 +45,7 @@ def tasks_page(view: View) -> None:
         "training": Section(
             _("Training and contests"),
             "training_coverage",
-            _("units trained"),
+            _("trained"),
             said.of_trainings,
             _("every unit was trained in the last year"),
             trainings.trainings,
