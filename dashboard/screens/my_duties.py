@@ -95,7 +95,6 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
         board.region(
             "say",
             matters.sentence(_said(view, owed)),
-            _changed(view, owed),
             name=_("In one sentence"),
             plain=True,
             place="over",
@@ -180,15 +179,17 @@ def _whose(view: View) -> list[Part]:
 def _late(view: View, late: Sequence[Owed], *, calm: bool) -> Part:
     """Return how much is past its limit, and what for the longest; green if nothing is and it is
     `calm`."""
+    change = _change(view, late)
     if not late:
-        return matters.piece(_("nothing is past its limit"), Tone.GOOD if calm else None)
+        tone = Tone.GOOD if calm else None
+        return matters.piece(_("nothing is past its limit"), tone, None, change)
     text = _(
         "past the limit {n}, the longest by {days} days: {what}",
         n=len(late),
         days=-late[0].days_left(view.as_of),
         what=about(late[0]),
     )
-    return matters.piece(text, Tone.BAD, way(late[0]))
+    return matters.piece(text, Tone.BAD, way(late[0]), change)
 
 
 def _ahead(view: View, ahead: Sequence[Owed]) -> list[Part]:
@@ -208,18 +209,11 @@ def _ahead(view: View, ahead: Sequence[Owed]) -> list[Part]:
     return [matters.piece(_(", ").join((near, text)), Tone.WARN, onward)]
 
 
-def _changed(view: View, owed: Sequence[Owed]) -> Part:
-    """Return what changed since the day of comparison: how much is late, what moved."""
-    late = sum(each.days_left(view.as_of) < 0 for each in owed)
+def _change(view: View, late: Sequence[Owed]) -> Part | None:
+    """Return how much more is late than on the day of comparison; None if it is as much."""
     day = view.before.as_of
-    late_before = sum(each.days_left(day) < 0 for each in _owed(view.before))
-    tone = Tone.BAD if late > late_before else Tone.GOOD if late < late_before else None
-    text = (
-        _("past the limit as before: {n}", n=late)
-        if late == late_before
-        else _("past the limit {before} to {now}", before=late_before, now=late)
-    )
-    return what_changed.in_a_line(view, matters.piece(text, tone))
+    more = len(late) - sum(each.days_left(day) < 0 for each in _owed(view.before))
+    return tiles.counted_change(view, more, more_is_good=False) if more else None
 
 
 def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:

@@ -1,15 +1,14 @@
-"""What changed since the day of comparison: a line of counts, and the findings and units that
-moved."""
+"""What changed since the day of comparison: the findings and units that moved."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
-from dashboard.elements.board import Part, Place, Region
+from dashboard.elements.board import Place, Region
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import told_apart
-from dashboard.widgets import sentence, tiles
+from dashboard.widgets import tiles
 from models.rules.light import Light
 from models.rules.movement import Movement
 from models.text import NOTHING
@@ -26,25 +25,6 @@ TONES = {
 
 SHOWN = 5
 """The most findings and units that are listed of those that moved."""
-
-
-def in_a_line(view: View, *first: Part) -> Part:
-    """Return a sentence: what is compared with, `first`, then how many findings and units moved in
-    each way, each a link to them."""
-    counted = reads.movements(view.scope, view.before, SHOWN).counted
-    moved = [
-        matters.piece(
-            f"{name(way.label)} {counted[way]}",
-            TONES[way],
-            board.way("changes", way=str(way).lower()),
-        )
-        for way in Movement
-        if counted[way]
-    ]
-    if not moved:
-        moved = [matters.piece(_("no finding and no grade changed"))]
-    against = matters.piece(_("Changes {against}", against=tiles.against(view)), aside=True)
-    return sentence.of([*first, *moved, against])
 
 
 def listed(view: View, area: str = "changed", place: Place = "beside") -> list[Region]:

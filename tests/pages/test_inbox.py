@@ -464,3 +464,10 @@ def test_what_was_settled_last_stands_below_with_the_way_to_each_file(engine, st
     (row,) = table["rows"]
     assert row["cells"][0]["tone"] == "good"
     assert row["way"]["asked"] == {"file": str(number)}
+
+
+def test_clean_files_of_an_earlier_month_are_taken_in_by_the_same_button(engine, steward) -> None:
+    now = collected_on(clock.today())
+    sent(engine, period=Period(now.year - 1, now.month))
+    press(open_app("inbox"), "inbox-take-clean")
+    assert [each.state for each in files(engine)] == [FileState.TAKEN_IN]

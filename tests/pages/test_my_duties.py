@@ -109,11 +109,16 @@ def test_where_nothing_came_in_nothing_is_green(opened):
     assert shown["unit"]["parts"][0]["matters"][0]["status"]["tone"] == "silent"
 
 
-def test_what_changed_says_since_when_and_how_much_is_late_then_and_now(opened):
-    shown = opened(grid_elements=MET, duties=[LATE, AHEAD])
-    changed = [each["text"] for each in shown["say"]["parts"][1]["pieces"]]
-    assert changed[0].startswith("Changes against ")
-    assert changed[1:] == ["past the limit 0 to 1", "no finding and no grade changed"]
+def test_how_much_more_is_late_than_before_stands_beside_what_is_late(opened):
+    late = opened(grid_elements=MET, duties=[LATE, AHEAD])["say"]["parts"][0]["pieces"][1]
+    assert (late["change"]["text"], late["change"]["tone"]) == ("▲ 1", "bad")
+    assert late["change"]["against"].startswith("against ")
+
+
+def test_what_is_late_as_before_has_no_change(opened):
+    long_late = LATE | {"due_on": TODAY - timedelta(200)}
+    shown = opened(grid_elements=MET, duties=[long_late])
+    assert shown["say"]["parts"][0]["pieces"][1]["change"] is None
 
 
 def test_kinds_of_which_nothing_is_owed_are_told_in_one_line(opened):

@@ -62,14 +62,12 @@ def inbox_page(view: View) -> None:
     said = _in_words(view, scope, found, (*waiting, *others), in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
     # Without a file the units that are not in are what is to be seen to, and take the width.
-    files, units = st.columns(
-        [3, 2] if waiting or others or found.arrived else [1, 3], gap="medium"
-    )
+    files, units = st.columns([3, 2] if waiting or others or found.arrived else [1, 3], gap="small")
     with files:
         _all_months(view, scope, in_all, (*waiting, *others))
         # The main action stands above the files, so that it is seen however many wait.
-        if settles and waiting:
-            _take_clean(period, waiting)
+        if settles and (first := waiting or others):
+            _take_clean([each for each in first if each.period == first[0].period])
         region = _waiting(waiting, others, in_all, settles)
         board.board("inbox-waiting", [region], layout="stack", look=look())
         if found.arrived:
@@ -262,7 +260,9 @@ def _row_arrived(each: UnitStanding) -> Part:
     )
 
 
-def _take_clean(period: Period, waiting: tuple[SentLine, ...]) -> None:
+def _take_clean(waiting: Sequence[SentLine]) -> None:
+    """Draw the button that takes in the clean ones of files of one month."""
+    period = periods.parse(waiting[0].period)
     clean = sum(each.clean for each in waiting)
     pressed = st.button(
         _("Take in all that are clean ({n})", n=clean),
