@@ -347,6 +347,14 @@ def test_a_grade_says_what_is_missing_and_a_veto_its_reason(
     assert column(app, "Veto")[0] == "Off-the-books accounts"
 
 
+def test_units_of_low_grades_stand_before_the_charts_of_grades(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    titles = [each.value for each in drawn("rating").markdown if each.value.startswith("**")]
+    assert "How each grade comes about" in titles[0] and len(titles) == 3
+
+
 def test_a_grade_narrows_the_units(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("rating", grade="3A"), "Grade") == ["■ 3A"]

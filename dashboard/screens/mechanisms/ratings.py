@@ -21,24 +21,25 @@ from models.rules.mechanism import UNRATED
 from models.text import NOTHING
 
 SHOWN = 50
-AT_FIRST = 13
+AT_FIRST = 10
 """Of these, those shown at first: the lowest grades."""
 
 
 @still
 def ratings(view: View) -> None:
-    """Draw the grades by year, the moves between the last two ratings, and each unit."""
+    """Draw each unit, the lowest grades first, the grades by year, and the moves between the last
+    two ratings."""
     if draw_if_not_entered(view, "rating_3a"):
         return
     ratings_read = reads.ask(rated.ratings, view.scope, "", SHOWN)
-    placeholders.mark("rating_grades", "vetoes")
+    with panel():
+        _units(view, ratings_read)
     years, moves = st.columns(2, border=True)
     with years:
         by_year(view, ratings_read)
     with moves:
         _moves(view, ratings_read)
-    with panel():
-        _units(view, ratings_read)
+    placeholders.mark("rating_grades", "vetoes")
 
 
 def _words(ratings: Ratings) -> dict[str, str]:
