@@ -87,10 +87,15 @@ def legend_on_top(
 ) -> dict[str, Any]:
     """Return the settings of a legend above the chart: as many entries in a row as fit, but as on
     a phone at least, where the rows are even."""
-    widest = max(map(text_width, entries)) + 2 * TYPE
+    widths = [text_width(entry) + 2 * TYPE for entry in entries]
+    widest, together = max(widths), sum(widths)
     rows = ceil(len(entries) / max(1, LEGEND_WIDTH // widest))
     narrow = ceil(len(entries) / rows)
-    fitting = f"max({narrow}, min({len(entries)}, floor({LEGEND_ROOM} / {widest})))"
+    # In one row every entry takes its own width, in several the widest of its column.
+    fitting = (
+        f"{LEGEND_ROOM} >= {together} ? {len(entries)}"
+        f" : max({narrow}, min({len(entries)}, floor({LEGEND_ROOM} / {widest})))"
+    )
     layout: dict[str, Any] = {
         "orient": "top",
         "labelLimit": NO_LIMIT,
@@ -106,8 +111,8 @@ def legend_on_top(
 
 def text_width(text: str) -> int:
     """Estimate the width of `text` in pixels: a Chinese character is as wide as high, a Latin
-    one half."""
-    return sum(TYPE if east_asian_width(sign) in "WF" else TYPE // 2 + 1 for sign in text)
+    one little more than half."""
+    return ceil(sum(TYPE if east_asian_width(sign) in "WF" else 0.54 * TYPE for sign in text))
 
 
 def counts(field: str, title: str | None = None) -> alt.X:

@@ -92,6 +92,28 @@ def test_a_card_of_a_finding_says_first_what_it_is_its_days_overdue_and_its_limi
     assert pill["x"] + pill["width"] > card.bounding_box()["x"] + card.bounding_box()["width"] - 5
 
 
+def test_every_next_step_of_a_finding_has_a_title_whether_it_leads_on_or_not(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("finding", lang="en", finding="WT2025-JG03-07")
+    titles = visit.key("finding-next").locator("td.lead")
+    expect(titles).to_have_count(2)
+    weights = titles.evaluate_all("(all) => all.map((one) => getComputedStyle(one).fontWeight)")
+    assert set(weights) == {"600"}
+
+
+def test_a_matter_has_the_whole_width_below_its_status(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("overview", lang="zh_CN")
+    matter = visit.main.locator(".matters li").first
+    expect(matter).to_be_visible()
+    status, text, by = (matter.locator(each).bounding_box() for each in (".pill", ".text", ".by"))
+    assert text["y"] >= status["y"] + status["height"]
+    assert text["width"] > 0.95 * matter.bounding_box()["width"]
+    assert by["width"] <= text["width"]
+
+
 def test_findings_due_for_a_letter_are_chosen_on_cards_that_cut_nothing(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size(PHONE)

@@ -71,8 +71,8 @@ def _by(draft: Draft, decided_on: date | None) -> str:
     """Return who has to act on a matter, and the day of the meeting that decides on it, as far as
     they are known."""
     bodies = draft.units or tuple(filter(None, (draft.matter.lead,)))
-    who = _("responsible: {who}", who=headlines.first_named(bodies)) if bodies else ""
-    when = _("to the meeting of {day}", day=decided_on) if decided_on else ""
+    who = _("by {who}", who=headlines.first_named(bodies)) if bodies else ""
+    when = _("meeting {day}", day=decided_on) if decided_on else ""
     return _(", ").join(filter(None, (who, when)))
 
 

@@ -85,9 +85,22 @@ def test_divided_bars_with_their_figures_have_an_axis_on_the_wall_only(name):
 def test_as_many_entries_of_a_legend_stand_in_a_row_as_fit():
     names = ["尚未到期", "到期未报", "按期报送", "逾期报送", "不适用"]
     columns = legend_on_top(names)["columns"].to_dict()["expr"]
-    narrow, wide, widest = re.findall(r"\d+", columns)
-    assert columns == f"max({narrow}, min({wide}, floor({LEGEND_ROOM} / {widest})))"
+    together, wide, narrow, _wide, widest = re.findall(r"\d+", columns)
+    assert columns == (
+        f"{LEGEND_ROOM} >= {together} ? {wide}"
+        f" : max({narrow}, min({wide}, floor({LEGEND_ROOM} / {widest})))"
+    )
     assert int(wide) == len(names) > int(narrow)
+    # Entries of different widths take less room in one row than as many of the widest.
+    assert int(together) < len(names) * int(widest)
+
+
+def test_a_legend_in_english_stands_in_one_row_where_there_is_room_for_its_words():
+    names = ["Late", "Behind schedule", "On schedule", "Done"]
+    columns = legend_on_top(names)["columns"].to_dict()["expr"]
+    together = int(re.findall(r"\d+", columns)[0])
+    # About 6.5 pixels a sign of 12 pixels, and the symbol before each.
+    assert together < 320
 
 
 @pytest.mark.parametrize("name", ["trend", "trends", "gantt", "timeline"])
