@@ -134,6 +134,17 @@ def sectors(connection: Connection) -> dict[str, str]:
     return {code: name for code, name in rows}
 
 
+def competent_departments(connection: Connection) -> dict[str, str]:
+    """By the code of a sector, the competent department that answers for it; sectors without one
+    are left out."""
+    rows = connection.execute(
+        select(col(Sector.code), col(Sector.lead))
+        .where(col(Sector.lead).is_not(None))
+        .order_by(by_bytes(Sector.code))
+    )
+    return {code: department for code, department in rows if department}
+
+
 def shows(light: Light, scope: Scope) -> ColumnElement[bool]:
     """The SQL condition for the facts of units of `scope` that show `light`, joined to `units`."""
     return and_(col(KeptFact.bucket) == light, _has_light(scope))

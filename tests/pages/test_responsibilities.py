@@ -173,6 +173,16 @@ def test_a_unit_with_empty_posts_counts_from_the_first(sign_in_as, staffed):
     assert enrolled < LEFT
 
 
+def test_beside_empty_posts_stands_the_department_that_answers_for_the_unit(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    assert "Competent department" not in table(drawn("posts"), "Empty posts")
+    sectors = [{"code": "SOE", "name": "国资", "lead": "国资委"}, {"code": "EDU", "name": "教育"}]
+    kept(staffed, workbook(sectors=sectors), correct=RENAMED)
+    cache.forget_version()
+    gaps = table(drawn("posts"), "Empty posts").set_index("Unit")
+    assert gaps["Competent department"]["城投"] == "国资委"
+
+
 @pytest.mark.parametrize(
     ("role", "grants", "name"),
     [(Role.LEADER, {}, "欧阳明"), (Role.MANAGER, {"sectors": ["EDU"]}, "欧＊＊")],

@@ -20,6 +20,7 @@ from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
+from data.figures import units as unit_lines
 from data.responsibilities import persons, posts
 from data.responsibilities.persons import ChiefAuditor
 from data.responsibilities.posts import Filled, UnitPosts
@@ -178,6 +179,10 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
     def since(unit: UnitPosts) -> date:
         return min(each.since for each in unit.vacancies)
 
+    answers_for = reads.ask(unit_lines.competent_departments)
+    department: Column[UnitPosts] = Column(
+        "department", _("Competent department"), lambda unit: answers_for.get(unit.sector)
+    )
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
         Column("standing", _("Standing"), _standing, Kind.STATUS),
@@ -189,8 +194,9 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
             late=True,
         ),
         Column("posts", _("Empty posts"), _empty, width="large"),
+        *([department] if answers_for else []),
         Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label), spare=True),
-        Column("since", _("Empty since"), since, Kind.DAY),
+        Column("since", _("Empty since"), since, Kind.DAY, spare=True),
     ]
 
 
