@@ -1,19 +1,21 @@
 """Open findings with the little that a forecast needs, read for a whole district at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, exists, or_, select
 from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope, looked_up
+from data.ledgers.rows import ASKED_AT_ONCE
 from data.scope import Scope
+from data.store.batches import batches
 from models.grid import Unit
 from models.kept import KeptFact
 from models.rectification import Action, Finding, RectificationEvent, State
-from models.rules.history import TRANSITIONS, in_order, limit_after
+from models.rules.history import MOVES_DUE, TRANSITIONS, in_order, limit_after
 from models.rules.limits import CHANGING, group_of_finding
 
 
@@ -31,22 +33,9 @@ class OpenLimit(NamedTuple):
 def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[OpenLimit]:
     """The open findings of `scope` whose limit has not passed and lies before `until`, in the order
     of their codes."""
-    events = _events(connection, scope)
-    columns = (
-        col(Finding.code),
-        col(Finding.rect_type),
-        col(Finding.severity),
-        col(Finding.amount),
-        col(Finding.due_on),
-        col(Unit.kind),
-    )
-    findings = connection.execute(
-        select(*columns)
-        .join(Unit, col(Unit.code) == col(Finding.unit))
-        .where(col(Finding.code).in_(_codes(connection, scope)))
-    )
-    by_code = sorted(findings, key=itemgetter(0))
-    for code, rect_type, severity, amount, due, kind in by_code:
+    findings = _findings(connection, scope, until)
+    events = _events(connection, scope, [code for code, *_ in findings])
+    for code, rect_type, severity, amount, due, kind in findings:
         state: str = State.RECTIFYING
         extensions = rectified = 0
         for event in in_order(events.get(code, ())):
@@ -60,6 +49,32 @@ def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[O
             yield OpenLimit(code, group, state, due, at_stake)
 
 
+def _findings(connection: Connection, scope: Scope, until: date) -> list[Any]:
+    """The open findings of `scope` whose limit may lie between its day and `until`, in the order of
+    their codes: those whose first limit does, and those whose limit was moved."""
+    event = RectificationEvent
+    moved = exists().where(
+        col(event.finding) == col(Finding.code), col(event.action).in_(MOVES_DUE)
+    )
+    first_limit = col(Finding.due_on)
+    statement = (
+        select(
+            col(Finding.code),
+            col(Finding.rect_type),
+            col(Finding.severity),
+            col(Finding.amount),
+            first_limit,
+            col(Unit.kind),
+        )
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(
+            col(Finding.code).in_(_codes(connection, scope)),
+            or_(and_(first_limit >= scope.as_of, first_limit < until), moved),
+        )
+    )
+    return sorted(connection.execute(statement), key=itemgetter(0))
+
+
 def _codes(connection: Connection, scope: Scope) -> Select[Any]:
     """The query for the codes of the open findings of `scope` on its day."""
     in_progress = and_(
@@ -68,9 +83,11 @@ def _codes(connection: Connection, scope: Scope) -> Select[Any]:
     return select(col(KeptFact.key)).where(looked_up(connection, scope, in_progress))
 
 
-def _events(connection: Connection, scope: Scope) -> dict[str, list[Any]]:
-    """By finding, its events by the day of `scope` that change a state or a limit, or put money
-    right."""
+def _events(
+    connection: Connection, scope: Scope, findings: Iterable[str]
+) -> dict[str, list[Any]]:
+    """By finding, of those with the codes `findings`, its events by the day of `scope` that change
+    a state or a limit, or put money right."""
     event = RectificationEvent
     statement = select(
         col(event.finding),
@@ -80,11 +97,11 @@ def _events(connection: Connection, scope: Scope) -> dict[str, list[Any]]:
         col(event.new_due_on),
         col(event.amount),
     ).where(
-        col(event.finding).in_(_codes(connection, scope)),
         col(event.on_date) <= scope.as_of,
         or_(col(event.action).in_(CHANGING), col(event.amount).is_not(None)),
     )
     events: dict[str, list[Any]] = {}
-    for found in connection.execute(statement):
-        events.setdefault(found.finding, []).append(found)
+    for codes in batches(findings, ASKED_AT_ONCE):
+        for found in connection.execute(statement.where(col(event.finding).in_(codes))):
+            events.setdefault(found.finding, []).append(found)
     return events
