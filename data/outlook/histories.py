@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.outlook.known_then import Form, forms, in_force
+from data.store import bulk
 from models.days import FOREVER
 from models.grid import Unit
 from models.ledger import key_text
@@ -253,18 +254,14 @@ def _kinds(connection: Connection) -> dict[str, str]:
 
 def _sample(connection: Connection) -> Collection[str] | None:
     """The codes of the sampled findings; None if all are used."""
-    rows = connection.execute(select(col(Finding.code)))
-    assert rows.cursor is not None, "a query has a cursor until it is closed"
-    # The driver's own rows, which take a fifth of the time.
-    codes = [code for (code,) in rows.cursor.fetchall()]
-    rows.close()
+    codes = bulk.fetch_all_texts(connection, select(col(Finding.code)))
     if len(codes) <= MOST:
         return None
     # Numbers are put in order in a fraction of the time that pairs of number and code take.
-    numbers = [crc32(code.encode()) for code in codes]
-    last = sorted(numbers)[MOST - 1]
-    sample = {code for code, number in zip(codes, numbers, strict=True) if number < last}
-    tied = sorted(code for code, number in zip(codes, numbers, strict=True) if number == last)
+    numbers = np.array([crc32(code.encode()) for code in codes], dtype=np.int64)
+    last = np.partition(numbers, MOST - 1)[MOST - 1]
+    sample = {codes[place] for place in np.flatnonzero(numbers < last).tolist()}
+    tied = sorted(codes[place] for place in np.flatnonzero(numbers == last).tolist())
     return sample.union(tied[: MOST - len(sample)])
 
 

@@ -83,9 +83,7 @@ def _codes(connection: Connection, scope: Scope) -> Select[Any]:
     return select(col(KeptFact.key)).where(looked_up(connection, scope, in_progress))
 
 
-def _events(
-    connection: Connection, scope: Scope, findings: Iterable[str]
-) -> dict[str, list[Any]]:
+def _events(connection: Connection, scope: Scope, findings: Iterable[str]) -> dict[str, list[Any]]:
     """By finding, of those with the codes `findings`, its events by the day of `scope` that change
     a state or a limit, or put money right."""
     event = RectificationEvent

@@ -1,11 +1,23 @@
 """Insert and fetch many rows as plain tuples, in about a fifth of the time of the usual way."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Executable, Insert, Table, insert
+from sqlalchemy import (
+    Connection,
+    Date,
+    Dialect,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    func,
+    insert,
+    select,
+)
 
 from data.store.batches import batches
 
@@ -92,6 +104,15 @@ def fetch_rows(
         cursor = result.cursor
         assert cursor is not None, "a query has a cursor until it is closed"
         return list(cursor.fetchall())
+
+
+def fetch_all_texts(connection: Connection, statement: Select[tuple[str]]) -> list[str]:
+    """The texts of a query's only column, in any order; SQLite hands them out as one text."""
+    if connection.dialect.name != "sqlite":
+        return [text for (text,) in fetch_rows(connection, statement)]
+    [column] = statement.subquery().c
+    texts: list[str] = json.loads(connection.scalar(select(func.json_group_array(column))) or "[]")
+    return texts
 
 
 def fetch_texts(connection: Connection, statement: Executable) -> Iterator[Sequence[str]]:

@@ -1,6 +1,6 @@
 """The data of a briefing, read in one go, so that all of it is of the same state."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -33,7 +33,7 @@ from data.reference.usual_names import usual
 from data.scope import Scope
 from data.store import data_version
 from data.store.demonstration_mark import is_demonstration
-from data.store.side_by_side import readers_of
+from data.store.side_by_side import Readers, readers_of
 from models.days import month_ends
 from models.grid import UnitKind
 from models.kinds import EARLIEST
@@ -172,18 +172,20 @@ def read(
     the data have not changed since: counting them takes most of the time.
     """
     # Forecasts keep Python busy, the other questions the database.
-    with readers_of(connection, 1) as readers:
-        ahead = readers.ask(partial(read_once.ahead, scope=scope))
-        return _read(connection, scope, before, ahead, earlier)
+    with readers_of(connection, 2) as readers:
+        return _read(connection, readers, scope, before, earlier)
 
 
 def _read(
     connection: Connection,
+    readers: Readers,
     scope: Scope,
     before: Scope,
-    ahead: Callable[[], Ahead],
     earlier: Content | None,
 ) -> Content:
+    ahead = readers.ask(partial(read_once.ahead, scope=scope))
+    of_matters = readers.ask(partial(drafts.drafts, scope=scope))
+    partly_entered = readers.ask(partial(read_once.partly_entered, scope=scope))
     version = data_version.current(connection)
     references = current(connection)
     known = catalogue(references)
@@ -215,12 +217,12 @@ def _read(
         units=listed,
         lights=units.lights(connection, scope),
         ranking=_ranking(connection, scope, known, of_parts, listed) if several else {},
-        drafts=drafts.drafts(connection, scope),
+        drafts=of_matters(),
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
         came_back=read_once.came_back(connection, scope, of_parts["unit"]),
-        partly_entered=read_once.partly_entered(connection, scope),
+        partly_entered=partly_entered(),
         not_entered=_not_entered(scope, since),
         ahead=ahead(),
     )

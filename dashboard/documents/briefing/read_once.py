@@ -21,6 +21,7 @@ from data.outlook import expected, method
 from data.outlook.expected import Horizon
 from data.scope import Scope
 from data.store import data_version
+from data.store.side_by_side import readers_of
 from models.registry import BY_ID
 from models.rules.forecast_record import Score
 from models.text import Label
@@ -67,8 +68,10 @@ def ahead(connection: Connection, scope: Scope) -> Ahead:
     """The forecasts for `scope`."""
 
     def find() -> Ahead:
-        findings = method.of_findings(connection, scope.as_of)
-        reports = method.of_reports(connection, scope.as_of)
+        with readers_of(connection, 1) as readers:
+            reports_learnt = readers.ask(lambda other: method.of_reports(other, scope.as_of))
+            findings = method.of_findings(connection, scope.as_of)
+            reports = reports_learnt()
         horizons = expected.outlook(connection, scope, findings, reports, 0).horizons
         return Ahead(horizons, findings.score, reports.score)
 

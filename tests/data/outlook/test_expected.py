@@ -100,6 +100,24 @@ def test_a_limit_of_today_has_not_passed(engine: Engine) -> None:
     assert [each.line.finding.code for each in expected(engine).driving] == ["T1"]
 
 
+def test_a_limit_that_was_moved_counts_by_the_day_it_was_moved_to(engine: Engine) -> None:
+    moved = {"M1": (-5, 10), "M2": (10, 95), "M3": (10, 20)}
+    findings = [ahead(code, "U1", first) for code, (first, _) in moved.items()]
+    extended = [
+        {
+            "finding": code,
+            "on_date": TODAY - timedelta(10),
+            "action": "EXTEND",
+            "new_due_on": TODAY + timedelta(last),
+        }
+        for code, (_, last) in moved.items()
+    ]
+    kept(engine, district(*findings))
+    kept(engine, workbook(rectification_events=extended))
+    found = {each.line.finding.code: each.line.standing.due for each in expected(engine).driving}
+    assert found == {"M1": TODAY + timedelta(10), "M3": TODAY + timedelta(20)}
+
+
 def test_findings_that_drive_it_come_the_likeliest_first(full: Engine) -> None:
     codes = [each.line.finding.code for each in expected(full).driving]
     assert codes[:3] == ["A1", "A2", "A3"]

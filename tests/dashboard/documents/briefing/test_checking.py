@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from threading import Event
 
 import docx
 import pytest
@@ -216,6 +217,25 @@ def test_forecasts_are_learnt_once_until_the_data_change(changing: Engine, monke
     kept(changing, content_of(findings=[{"code": "F2"}]))
     making.gather(databases, asked())
     assert learnt == [TODAY, TODAY]
+
+
+def test_chances_of_reports_are_learnt_while_those_of_findings_are(
+    changing: Engine, monkeypatch
+) -> None:
+    begun = {"findings": Event(), "reports": Event()}
+
+    def beside(name, other, learn):
+        def learn_beside(connection, day):
+            begun[name].set()
+            assert begun[other].wait(30), f"{other} are not learnt meanwhile"
+            return learn(connection, day)
+
+        return learn_beside
+
+    method = read_once.method
+    monkeypatch.setattr(method, "of_findings", beside("findings", "reports", method.of_findings))
+    monkeypatch.setattr(method, "of_reports", beside("reports", "findings", method.of_reports))
+    making.gather(making.only(changing), asked())
 
 
 def test_rows_and_figures_of_units_are_read_once_until_the_data_change(
