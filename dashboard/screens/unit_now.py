@@ -206,7 +206,7 @@ def ahead(view: View, area: str = "outlook") -> list[Region]:
     lines = [*_outlook(view), *_rating(view)]
     if not lines:
         return []
-    return [board.region(area, *lines, name=_("Outlook"), plain=True, place="main")]
+    return [board.region(area, *lines, title=_("Outlook"), place="main")]
 
 
 def _rating(view: View) -> list[Part]:

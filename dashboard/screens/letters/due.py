@@ -126,7 +126,12 @@ def _due_findings(view: View) -> Sequence[Due]:
         headlines.first_of(_("the gravest step first, then the longest overdue"), SHOWN, total),
     )
     choices = {"": _("All steps {n}", n=total)}
-    choices |= {code: f"{label} {counted[Step(code)]}" for code, label in _steps().items()}
+    asked_for = asked.choice("step", _steps())
+    choices |= {
+        code: f"{label} {counted[Step(code)]}"
+        for code, label in _steps().items()
+        if counted[Step(code)] or code == asked_for
+    }
     chosen = asked.pick("step", _("Step"), choices)
     if chosen:
         return reads.ask(escalation.due_for_step, view.scope, Step(chosen), SHOWN)
