@@ -66,9 +66,8 @@ def _sha256(connection: Connection, order: Sequence[str], readers: Readers | Non
         for lines in bulk.fetch_texts(connection, select(line).order_by(*by)):
             digest.update("\n".join((*lines, "")).encode())
     else:
-        of_units = [
-            _of_units(units, line, by) for units in batches(_units(connection), UNITS_AT_ONCE)
-        ]
+        every_unit = sorted(connection.scalars(select(FACTS.c.unit).distinct()))
+        of_units = [_of_units(units, line, by) for units in batches(every_unit, UNITS_AT_ONCE)]
         read = (
             readers.in_turn(of_units, AT_ONCE) if readers else (ask(connection) for ask in of_units)
         )
@@ -89,15 +88,6 @@ def _of_units(
     lines = func.string_agg(line, aggregate_order_by(literal("\n"), *others))
     of_units = select(lines).where(unit.in_(units)).group_by(unit).order_by(by_bytes(unit))
     return lambda connection: connection.scalars(of_units).all()
-
-
-def _units(connection: Connection) -> list[str]:
-    """The units that have facts, sorted; each is found in the index after the one before."""
-    unit = FACTS.c.unit
-    after = select(func.min(unit).label("unit")).cte("after", recursive=True)
-    following = select(func.min(unit)).where(unit > after.c.unit).scalar_subquery()
-    after = after.union_all(select(following).where(after.c.unit.is_not(None)))
-    return sorted(connection.scalars(select(after.c.unit).where(after.c.unit.is_not(None))))
 
 
 def _joined_by_sqlite() -> ColumnElement[str]:

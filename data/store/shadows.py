@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, event
 
-READING = re.compile(r"\s*(SELECT|WITH|PRAGMA|BEGIN|SHOW)\b", re.IGNORECASE)
+READING = re.compile(
+    r"\s*(SELECT|WITH|PRAGMA|BEGIN|SHOW|SET\s+TRANSACTION\s+SNAPSHOT)\b", re.IGNORECASE
+)
 WITH = re.compile(r"\s*WITH\s+(RECURSIVE\s+)?", re.IGNORECASE)
 HINTED_SINCE = (3, 35)
 """The version of SQLite that can be told not to write a shadow down before it reads it."""

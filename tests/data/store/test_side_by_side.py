@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from data.store import data_version
 from data.store.database import reading, writing
+from data.store.shadows import Shadow, shadowed
 from data.store.side_by_side import readers_of
 
 
@@ -82,6 +83,17 @@ def test_no_more_is_asked_ahead_than_said(engine: Engine) -> None:
     with reading(engine) as connection, readers_of(connection, 2) as readers:
         assert next(readers.in_turn(questions(), 2)) == 0
     assert asked == [0, 1, 2]
+
+
+def test_a_state_of_the_past_is_asked_beside_too(engine: Engine) -> None:
+    changed(engine)
+    schema = "public" if engine.dialect.name == "postgresql" else "main"
+    past = shadowed(
+        engine, {"settings": Shadow(f"SELECT name, '7' AS value FROM {schema}.settings")}
+    )
+    with reading(past) as connection, readers_of(connection, 1) as readers:
+        assert readers.ask(other_than(connection))()
+        assert readers.ask(data_version.current)() == 7
 
 
 class WrongError(Exception):
