@@ -165,7 +165,7 @@ def test_a_finding_newly_overdue_names_the_step_that_is_due(
     sign_in_as(Role.LEADER)
     moved = listed(drawn(way="overdue"), "Finding code").value
     assert list(moved["To do"]) == ["Reminder", "Reminder"]
-    assert set(moved["By whom"]) == {"Office of the audit committee"}
+    assert set(moved["By whom"]) == {"Committee office"}
     assert "To do" not in listed(drawn(way="closed"), "Finding code").value
 
 

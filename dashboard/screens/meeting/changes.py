@@ -205,7 +205,7 @@ def _to_do_columns(view: View) -> list[Column[Moved]]:
 
     def who(moved: Moved) -> Cell:
         if moved.finding is None or moved.finding.finding.code in steps:
-            return _("Office of the audit committee")
+            return _("Committee office")
         return moved.finding.unit_name
 
     return [Column("to_do", _("To do"), step), Column("by_whom", _("By whom"), who)]
