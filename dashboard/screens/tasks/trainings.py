@@ -24,7 +24,7 @@ from models.text import NOTHING
 MONTHS = 24
 SESSIONS, ABSENT, AT_FIRST = 50, 50, 6
 """The most trainings and units without any; of the trainings, those shown at first."""
-FEWEST = 10
+FEWEST = 12
 """The most units in the chart of those that sent the fewest people."""
 
 
