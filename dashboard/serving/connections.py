@@ -1,4 +1,4 @@
-"""Limit the number of open connections and the time that an idle one is kept."""
+"""Limit the number of open connections and the time that a silent one is kept."""
 
 import asyncio
 import resource
@@ -6,13 +6,16 @@ from collections import Counter
 from ipaddress import ip_address
 from typing import ClassVar
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from dashboard.serving.proxies import is_among
 from dashboard.settings import Network
 
-FIRST_REQUEST_WITHIN = 15
-"""Seconds after which a connection without a request is closed."""
+WITHIN = 15
+"""Seconds in which the head of a request must arrive, and a part of its body."""
+PART_OF_A_BODY = 64 << 10
+"""Bytes that must arrive in each such time until a body is whole."""
 FROM_ONE_ADDRESS = 512
 """The most HTTP connections from one network address outside."""
 KEPT_FREE = 256
@@ -31,13 +34,14 @@ def most() -> int:
 
 
 class BoundedConnection(H11Protocol):
-    """A connection that is closed if there are too many, or if it sends no request in time."""
+    """A connection that is closed if there are too many, or if a request does not arrive."""
 
     open: ClassVar[Counter[str]] = Counter()
     most: ClassVar[int] = 65_536 - KEPT_FREE
     proxies: ClassVar[tuple[Network, ...]] = ()
     _counted: str | None = None
     _silent: asyncio.TimerHandle | None = None
+    _arrived: int = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -50,13 +54,17 @@ class BoundedConnection(H11Protocol):
             return
         self.open[address] += 1
         self._counted = address
-        self._silent = self.loop.call_later(FIRST_REQUEST_WITHIN, transport.abort)
+        self._wait()
 
     def data_received(self, data: bytes) -> None:
+        before = self.conn.their_state
         super().data_received(data)
-        # Only a complete request counts, so that sending slowly does not help.
-        if self._silent and self.cycle is not None:
+        self._arrived += len(data)
+        # Only a whole request ends the waiting, so that sending slowly does not help.
+        if not self._is_incomplete():
             self._stop_timer()
+        elif self._silent is None or before is not self.conn.their_state:
+            self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_timer()
@@ -68,6 +76,24 @@ class BoundedConnection(H11Protocol):
         self._stop_timer()
         self._uncount()
         super().handle_websocket_upgrade(event)
+
+    def _is_incomplete(self) -> bool:
+        """Whether a request has begun, but its head or its body is not whole."""
+        state = self.conn.their_state
+        return state is h11.SEND_BODY or (state is h11.IDLE and bool(self.conn.trailing_data[0]))
+
+    def _wait(self) -> None:
+        self._stop_timer()
+        self._arrived = 0
+        self._silent = self.loop.call_later(WITHIN, self._close_if_slow)
+
+    def _close_if_slow(self) -> None:
+        # We do not read on while the application has not taken what arrived.
+        arrives = self.flow.read_paused or self._arrived >= PART_OF_A_BODY
+        if self.conn.their_state is h11.SEND_BODY and arrives:
+            self._wait()
+        else:
+            self.transport.abort()
 
     def _stop_timer(self) -> None:
         if self._silent:

@@ -3,7 +3,7 @@
 import json
 
 from anyio import to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard import clock, identity, settings
@@ -70,13 +70,13 @@ def _holding(token: str) -> Response:
 
 async def _ticket(request: Request) -> str | None:
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_TICKET:
-            return None
     try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LONGEST_TICKET:
+                return None
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, ClientDisconnect):
         return None
     ticket = sent.get("ticket") if isinstance(sent, dict) else None
     return ticket if isinstance(ticket, str) and ticket.isascii() else None

@@ -61,8 +61,8 @@ def accept(
     for.
 
     If the account has a second factor and `code_given` is false, the ticket first needs a code: see
-    `complete`. Otherwise earlier failures under the name are deleted. None, and an entry in the
-    access log, if the one-time password has expired.
+    `complete`. Otherwise earlier failures under the name from this address are deleted. None, and
+    an entry in the access log, if the one-time password has expired.
     """
     name = plain(act.account)
     account = _active(connection, name)
@@ -72,7 +72,9 @@ def accept(
         return None
     awaits_code = not code_given and second_factor.is_on(connection, name)
     if not awaits_code:
-        connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
+        # Those from elsewhere stay: whoever guesses there must not gain by the owner's success.
+        here = col(SignInFailure.address).is_not_distinct_from(act.address)
+        connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name, here))
     connection.execute(delete(SignInTicket).where(col(SignInTicket.expires_at) <= act.at))
     ticket = secrets.token_urlsafe(32)
     connection.execute(

@@ -28,6 +28,7 @@ from data.store.copying import (
 from data.store.database import connect, reading, writing
 from data.store.logged_files import logged_file
 from data.store.schema import VERSION_TABLE, Standing, migrate, standing
+from data.store.soundness import unreadable_text
 from data.store.temporary import folder_in
 from models.text import N_
 
@@ -136,5 +137,6 @@ def _finish(copy: sqlite3.Connection) -> None:
 
 def _check_written(copy: sqlite3.Connection, target: Path) -> None:
     """Refuse to replace a good backup by a file that could not be restored."""
-    if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+    sound = copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    if not sound or unreadable_text(copy):
         raise CopyRefusedError(SOURCE_DAMAGED, file=target)

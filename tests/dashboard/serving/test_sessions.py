@@ -18,7 +18,11 @@ from tests.dashboard.signed_in import sign_in_as as sign_in_as
 HOST = "grid.example:8501"
 
 
-def ask(method: str, token: str) -> int:
+WHOLE = {"type": "http.request", "body": b"", "more_body": False}
+BROKEN_OFF = {"type": "http.disconnect"}
+
+
+def ask(method: str, token: str, sent: dict = WHOLE) -> int:
     """The status with which the route answers a request with the cookie."""
     answers: list[dict] = []
     asked = {
@@ -37,13 +41,14 @@ def ask(method: str, token: str) -> int:
     }
 
     async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return sent
 
     async def send(message: dict) -> None:
         answers.append(message)
 
     app = Starlette(
         routes=[
+            Route("/api/session", sessions.open_session, methods=["POST"]),
             Route("/api/session", sessions.renew_session, methods=["PUT"]),
             Route("/api/session", sessions.close_session, methods=["DELETE"]),
         ]
@@ -56,6 +61,10 @@ def ask(method: str, token: str) -> int:
 def test_a_made_up_cookie_takes_no_lock(engine, monkeypatch, method, status):
     monkeypatch.setattr(sessions, "recording", lambda _engine: pytest.fail("it took the lock"))
     assert ask(method, "made-up") == status
+
+
+def test_a_ticket_that_breaks_off_is_no_error(engine):
+    assert ask("POST", "", BROKEN_OFF) == 400
 
 
 def test_a_cookie_of_a_session_renews_and_ends_it(engine, sign_in_as):

@@ -83,6 +83,14 @@ def test_success_forgets_the_failures(connection):
     assert connection.execute(select(SignInFailure.__table__)).all() == []
 
 
+def test_success_elsewhere_ends_no_lock(connection):
+    add(connection)
+    fail(connection, 5)
+    assert opens(connection, address=ELSEWHERE)
+    sign_in.accept(connection, Act("wang", NOW, ELSEWHERE))
+    assert not opens(connection)
+
+
 def test_long_ago_failures_are_not_kept(connection):
     fail(connection, 3, "nobody")
     fail(connection, 1, "nobody", at=later(minutes=16))

@@ -313,6 +313,37 @@ def test_a_damaged_database_does_not_replace_a_good_backup(on_sqlite, tmp_path):
     assert [each.name for each in target.parent.iterdir()] == ["backup.sqlite"]
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_text_that_cannot_be_read_does_not_replace_a_good_backup(
+    on_sqlite: Engine, copy: Path, packed: bool
+) -> None:
+    """SQLite finds nothing wrong with it: it does not look at texts."""
+    backup(on_sqlite, copy, ACT, packed=packed)
+    good = copy.read_bytes()
+    spoil_a_title(Path(str(on_sqlite.url.database)))
+    with pytest.raises(CopyRefusedError, match="damaged"):
+        backup(on_sqlite, copy, ACT, force=True, packed=packed)
+    assert copy.read_bytes() == good
+
+
+def test_text_that_cannot_be_read_is_not_restored(
+    on_sqlite: Engine, copy: Path, tmp_path: Path
+) -> None:
+    backup(on_sqlite, copy, ACT)
+    spoil_a_title(copy)
+    target = connect(f"sqlite:///{tmp_path / 'target.sqlite'}")
+    with pytest.raises(CopyRefusedError, match="damaged"):
+        restore(target, copy, ACT)
+    target.dispose()
+
+
+def spoil_a_title(file: Path) -> None:
+    """Make the title of a finding bytes that are no UTF-8."""
+    with closing(sqlite3.connect(file)) as raw, raw:
+        spoiled = "UPDATE findings SET title = CAST(x'fffeff' AS TEXT) WHERE rowid = 1"
+        assert raw.execute(spoiled).rowcount == 1
+
+
 def test_a_database_is_for_its_owner_only(tmp_path):
     engine = connect(f"sqlite:///{tmp_path / 'new' / 'own.sqlite'}")
     migrate(engine)

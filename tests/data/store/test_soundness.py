@@ -69,3 +69,10 @@ def test_a_file_cut_short_is_named(file: Path) -> None:
         opened.truncate(file.stat().st_size // 2)
     with pytest.raises(DamagedDatabaseError):
         require_sound(connect(f"sqlite:///{file}"))
+
+
+def test_text_that_cannot_be_read_is_named_with_its_table(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("INSERT INTO settings VALUES ('issuing_body', CAST(x'fffeff' AS TEXT))")
+    with pytest.raises(DamagedDatabaseError, match="settings"):
+        require_sound(connect(f"sqlite:///{file}"), whole=True)

@@ -1,0 +1,88 @@
+"""A connection is kept only while a request arrives."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.serving import connections
+
+HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
+
+
+async def length(request: Request) -> Response:
+    return Response(str(len(await request.body())))
+
+
+@pytest.fixture
+def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A server that waits for half a second at most, and for 1,000 bytes of a body in each."""
+    monkeypatch.setattr(connections, "WITHIN", 0.5)
+    monkeypatch.setattr(connections, "PART_OF_A_BODY", 1000)
+    app = Starlette(routes=[Route("/", length, methods=["GET", "POST"])])
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, http=connections.BoundedConnection, ws="none", lifespan="off")
+    )
+    running = threading.Thread(target=server.run)
+    running.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    running.join()
+
+
+def answer(port: int, *parts: bytes, pause: float = 0.0) -> bytes:
+    """What comes back until the connection is closed or the answer is there; b"" for nothing."""
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as opened:
+        for part in parts:
+            try:
+                opened.sendall(part)
+            except OSError:
+                return b""
+            time.sleep(pause)
+        try:
+            return opened.recv(4096)
+        except ConnectionResetError:
+            return b""
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param((), id="nothing"),
+        pytest.param((b"POST / HTTP/1.1\r\nHo",), id="half a head"),
+        pytest.param((HEAD % 2000, b"{{"), id="half a body"),
+        pytest.param((HEAD % 2000, *[b"x"] * 8), id="a body a byte at a time"),
+    ],
+)
+def test_a_request_that_does_not_arrive_is_hung_up(port: int, parts: tuple[bytes, ...]) -> None:
+    begun = time.monotonic()
+    assert answer(port, *parts, pause=0.2 if len(parts) > 2 else 0) == b""
+    assert time.monotonic() - begun < 5
+
+
+def test_the_second_request_of_a_connection_must_arrive_too(port: int) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as opened:
+        opened.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert b"200 OK" in opened.recv(4096)
+        opened.sendall(b"POST / HTTP/1.1\r\nHo")
+        with suppress(ConnectionResetError):
+            assert opened.recv(4096) == b""
+
+
+def test_a_long_body_on_a_slow_line_is_taken(port: int) -> None:
+    parts = [b"x" * 1000] * 6
+    assert b"6000" in answer(port, HEAD % 6000, *parts, pause=0.2)
+
+
+def test_a_whole_request_is_answered(port: int) -> None:
+    assert answer(port, HEAD % 2, b"{}").endswith(b"2")
