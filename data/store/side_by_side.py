@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from data.store import beside, data_version
-from data.store.database import ChangedMeanwhileError, reading
+from data.store.database import ChangedMeanwhileError, DatabaseUnreachableError, reading
 
 Answer = TypeVar("Answer")
 Question = Callable[[Connection], Answer]
@@ -23,8 +23,8 @@ class Readers:
     """Threads that ask questions of the state that `connection` sees, each with a connection of its
     own; made by `readers_of`.
 
-    Where another connection cannot see that state, a question is asked on `connection` instead,
-    when its answer is called for.
+    Where another connection cannot see that state, or none is free, a question is asked on
+    `connection` instead, when its answer is called for.
     """
 
     def __init__(self, connection: Connection, threads: ThreadPoolExecutor | None) -> None:
@@ -41,7 +41,7 @@ class Readers:
         def answer() -> Answer:
             try:
                 return answering.result()
-            except ChangedMeanwhileError:
+            except (ChangedMeanwhileError, DatabaseUnreachableError):
                 return question(self._connection)
 
         return answer

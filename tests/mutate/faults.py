@@ -250,16 +250,16 @@ FAULTS = (
     ),
     _screen(
         "filter forgotten",
-        "disposals.py",
-        "count = reads.ask(disposals.count, view.scope, wanted)",
-        "count = reads.ask(disposals.count, view.scope, DisposalFilter())",
+        "disposals_listed.py",
+        "reads.ask(disposals.count, view.scope, wanted), unit_of",
+        "reads.ask(disposals.count, view.scope, DisposalFilter()), unit_of",
         DISPOSALS,
     ),
     _screen(
         "value found for recovered",
-        "disposals.py",
-        "recovered: [_money(line.recovered) for line in lines]",
-        "recovered: [_money(line.value) for line in lines]",
+        "disposals_listed.py",
+        "recovered: [_money(line.recovered, sums_in) for line in lines]",
+        "recovered: [_money(line.value, sums_in) for line in lines]",
         DISPOSALS,
     ),
     # What changed, meetings, wall
@@ -642,7 +642,7 @@ FAULTS = (
     ),
     _screen(
         "late ones not red",
-        "collection/inbox.py",
+        "collection/counts.py",
         'tone=str(Tone.BAD) if late else ""',
         'tone="" if late else str(Tone.BAD)',
         "test_inbox.py",

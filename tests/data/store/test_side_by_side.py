@@ -46,6 +46,14 @@ def test_only_sqlite_asks_the_first_connection_after_a_change(engine: Engine) ->
         assert readers.ask(other_than(connection))() is postgresql
 
 
+def test_without_a_free_connection_the_first_is_asked(engine: Engine) -> None:
+    """Many briefings at once must not wait for each other's connections."""
+    narrow = create_engine(engine.url, pool_size=1, max_overflow=0, pool_timeout=0.1)
+    with reading(narrow) as connection, readers_of(connection, 2) as readers:
+        assert not readers.ask(other_than(connection))()
+    narrow.dispose()
+
+
 def test_two_questions_are_asked_at_once(engine: Engine) -> None:
     first, second = Event(), Event()
 
