@@ -59,6 +59,8 @@ class BoundedConnection(H11Protocol):
     def data_received(self, data: bytes) -> None:
         before = self.conn.their_state
         super().data_received(data)
+        if self.transport.get_protocol() is not self:
+            return  # It has become a websocket, which may be silent.
         self._arrived += len(data)
         # Only a whole request ends the waiting, so that sending slowly does not help.
         if not self._is_incomplete():

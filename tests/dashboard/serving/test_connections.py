@@ -11,11 +11,23 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from dashboard.serving import connections
 
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
+
+
+UPGRADE = (
+    b"GET /live HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+async def silent(opened: WebSocket) -> None:
+    await opened.accept()
+    await opened.receive()
 
 
 async def length(request: Request) -> Response:
@@ -27,9 +39,11 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A server that waits for half a second at most, and for 1,000 bytes of a body in each."""
     monkeypatch.setattr(connections, "WITHIN", 0.5)
     monkeypatch.setattr(connections, "PART_OF_A_BODY", 1000)
-    app = Starlette(routes=[Route("/", length, methods=["GET", "POST"])])
+    app = Starlette(
+        routes=[Route("/", length, methods=["GET", "POST"]), WebSocketRoute("/live", silent)]
+    )
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, http=connections.BoundedConnection, ws="none", lifespan="off")
+        uvicorn.Config(app, port=0, http=connections.BoundedConnection, lifespan="off")
     )
     running = threading.Thread(target=server.run)
     running.start()
@@ -86,3 +100,11 @@ def test_a_long_body_on_a_slow_line_is_taken(port: int) -> None:
 
 def test_a_whole_request_is_answered(port: int) -> None:
     assert answer(port, HEAD % 2, b"{}").endswith(b"2")
+
+
+def test_a_websocket_may_be_silent(port: int) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=2)) as opened:
+        opened.sendall(UPGRADE)
+        assert b"101 Switching" in opened.recv(4096)
+        with pytest.raises(TimeoutError):
+            opened.recv(1)
