@@ -34,6 +34,8 @@ NOT_REPORTED = N_("Not reported")
 """Shown for a figure of units from which nothing has come in."""
 MONEY_UNIT = Label("万元", "million yuan")
 MILLION = 1_000_000 * FEN
+LARGE = 100 * YI
+"""The sum from which all money beside it is in 亿元."""
 
 
 def unit_of(figure: Figure) -> str:
@@ -112,9 +114,9 @@ def sides_in_unit(reading: Reading | None, unit: MoneyUnit) -> str:
 
 
 def unit_beside(largest: int | Fraction) -> MoneyUnit:
-    """The unit of money beside the `largest` sum in 分: 亿元 if that is one 亿元 or more, else
-    万元; in English millions of yuan."""
-    if language().startswith("zh") and largest >= YI:
+    """The unit of money beside the `largest` sum in 分: 万元, in which projects are entered and
+    told apart, or 亿元 if that is 100 亿元 or more; in English millions of yuan."""
+    if language().startswith("zh") and largest >= LARGE:
         return MoneyUnit(YI, "亿元")
     return MoneyUnit(_fen_in_unit(), money_unit())
 

@@ -163,7 +163,9 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         *([_late(view, late, calm=not unknown)] if late or not late_files else ()),
         *late_files,
         *_ahead(view, ahead),
+        *what_changed.counted(view),
         *unknown,
+        tiles.said_against(view),
     ]
 
 

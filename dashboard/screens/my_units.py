@@ -236,7 +236,7 @@ def _act(each: ToDo) -> str:
     if each.kind is ToDoKind.STEP and each.step:
         return name(each.step.label)
     if each.kind is ToDoKind.ANSWER and each.step:
-        return _("reply to {step}", step=name(each.step.label).lower())
+        return _("press for the reply to {step}", step=name(each.step.label).lower())
     return name(each.kind.label)
 
 

@@ -40,6 +40,7 @@ def sentence(view: View, to_do: ToDoList) -> Region:
             "report_quality",
             _("report quality {n}", n=summary.value_text(view, "report_quality")),
         ),
+        tiles.said_against(view),
     ]
     said = matters.sentence(pieces, _("{n} more ›", n="{n}"))
     return board.region("say", said, name=_("In one sentence"), plain=True, place="over")

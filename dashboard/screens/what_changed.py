@@ -1,9 +1,9 @@
-"""What changed since the day of comparison: the findings and units that moved."""
+"""What changed since the day of comparison: how many findings and units moved, and which."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
-from dashboard.elements.board import Place, Region
+from dashboard.elements.board import Part, Place, Region
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -25,6 +25,20 @@ TONES = {
 
 SHOWN = 5
 """The most findings and units that are listed of those that moved."""
+
+
+def counted(view: View) -> list[Part]:
+    """Return how many findings and grades moved in each way, each a link to them."""
+    moved = reads.movements(view.scope, view.before, SHOWN).counted
+    return [
+        matters.piece(
+            f"{name(way.label)} {moved[way]}",
+            TONES[way],
+            board.way("changes", way=str(way).lower()),
+        )
+        for way in Movement
+        if moved[way]
+    ]
 
 
 def listed(view: View, area: str = "changed", place: Place = "beside") -> list[Region]:

@@ -10,7 +10,7 @@ from dashboard.elements import matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import sentence, trust
+from dashboard.widgets import sentence, tiles, trust
 from dashboard.widgets.silence import is_silent
 
 
@@ -35,7 +35,7 @@ def draw(view: View, key: str, aspects: Sequence[Aspect], figures: Sequence[str]
 
 def _pieces(view: View, aspects: Sequence[Aspect], figures: Sequence[str]) -> Iterator[Part]:
     """Yield what is wanting; only if nothing is, that nothing is, in green; then in grey what is
-    not known."""
+    not known, and against what changes on the page are counted."""
     readings = reads.figures_of(view.scope)
     known = [each for each in aspects if readings[each.figure].known]
     wanting = [piece for each in known for piece in each.wanting(view)]
@@ -52,6 +52,8 @@ def _pieces(view: View, aspects: Sequence[Aspect], figures: Sequence[str]) -> It
             return
     if unknown := [_(reads.figure(each.figure).name) for each in aspects if each not in known]:
         yield matters.piece(_unknown(view, _(", ").join(unknown)), Tone.SILENT)
+    if known:
+        yield tiles.said_against(view)
     if trust.is_said_once(view, figures):
         yield from trust.partly_entered(view, figures)
 

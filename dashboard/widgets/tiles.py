@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board
+from dashboard.elements import board, matters
 from dashboard.elements import figure as figures
 from dashboard.elements.board import Part
 from dashboard.elements.room import room
@@ -136,6 +136,12 @@ def against(view: View) -> str:
             "against {meeting} ({day})", meeting=view.compared.meeting_name, day=view.compared.as_of
         )
     return _("against {day}", day=view.since)
+
+
+def said_against(view: View) -> Part:
+    """Return the quiet piece of a sentence that names what changes are counted against."""
+    text = _("changes {against}", against=against(view))
+    return matters.piece(text, onward=board.way("changes"), aside=True)
 
 
 def change_of(view: View, key: str, unit: MoneyUnit | None = None) -> Part | None:

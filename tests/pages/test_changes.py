@@ -102,7 +102,7 @@ def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     figures = listed(drawn(figures="all"), "That is")
     rows = figures.value.set_index("Figure")
     # Both count the same findings, so that they stand in one row.
-    both = "Unrectified = Overdue findings"
+    both = "Unrectified (Overdue findings)"
     assert rows.loc[both, ["Before", "Now", "Moved by"]].tolist() == ["1", "2", "100%"]
     assert rows["That is"][both].endswith("for the worse")
     assert rows["That is"]["Rectified"].endswith("for the better")

@@ -188,12 +188,12 @@ def test_all_sums_of_the_row_have_the_unit_of_the_largest(sign_in_as: SignIn, fu
     sign_in_as(Role.LEADER)
     shown = {metric.label: metric for metric in shown_figures(drawn())}
     assert (shown["批复金额"].value, shown["拨付率"].of) == ("3000.00万元", "950.00 / 3000.00万元")
-    large = {"approved": 20_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
+    large = {"approved": 2_000_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
     kept(full, workbook(fund_projects=[large | {"code": "D", "name": "排水", "kind": "OTHER"}]))
     cache.forget_version()
     app = drawn()
     shown = {metric.label: metric for metric in shown_figures(app)}
-    assert (shown["批复金额"].value, shown["拨付率"].of) == ("2.30亿元", "0.10 / 2.30亿元")
+    assert (shown["批复金额"].value, shown["拨付率"].of) == ("200.30亿元", "0.10 / 200.30亿元")
     assert [text for text, _tone, _way in said(app)][:2] == [
         "超额0.0010亿元：设备更新",
         "滞留资金0.03亿元",

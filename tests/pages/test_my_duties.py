@@ -49,6 +49,7 @@ def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
         ("past the limit 1, the longest by 3 days", "bad"),
         (f"next {AHEAD['due_on']}", ""),
         ("nothing entered so far", "silent"),
+        ("changes against 2026-05-31", ""),
     ]
     assert shown["list"]["parts"][0]["rows"][0]["cells"][0]["tone"] == "bad"
     (unit,) = shown["unit"]["parts"][0]["matters"]
@@ -61,6 +62,13 @@ def test_without_anything_late_the_light_stands_as_it_is(opened):
     (unit,) = shown["unit"]["parts"][0]["matters"]
     assert (unit["status"]["word"], unit["status"]["tone"]) == ("Green", "good")
     assert "all the same" not in unit["rule"]
+
+
+def test_what_moved_since_the_day_of_comparison_is_said_with_its_list(opened):
+    shown = opened(grid_elements=MET, findings=[{"unit": "E01", "issued_on": TODAY}])
+    said = {each["text"]: each["way"] for each in shown["say"]["parts"][0]["pieces"]}
+    onward = said["Newly issued 1"]
+    assert (onward["to"], onward["asked"]) == ("changes", {"way": "issued"})
 
 
 def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):

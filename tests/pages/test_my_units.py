@@ -49,7 +49,7 @@ def cells(region):
 def test_a_step_that_awaits_its_answer_is_to_be_done_today(opened):
     shown = opened(grid_elements=MET, findings=[FINDING], escalations=[ANSWERED_BY_NOBODY])
     asked, silent = cells(shown["press"])
-    assert asked[0]["word"] == "reply to reminder"
+    assert asked[0]["word"] == "press for the reply to reminder"
     assert asked[3]["text"] == "5 days without reply"
     assert silent[0]["word"] == "Ask for data"
     assert shown["say"]["parts"][0]["pieces"][0]["text"] == "to do today 2"
@@ -63,7 +63,7 @@ def test_what_is_late_is_red_and_on_top_however_late_and_of_whatever_kind(opened
     told = [(row[0]["word"], row[0]["tone"], row[3]) for row in cells(shown["press"])]
     assert told[0] == ("Ask for the report", "bad", {"text": "overdue by 2 days", "tone": "bad"})
     # Five days without a reply are a wait: the last day of the reply is not over.
-    assert told[1][:2] == ("reply to reminder", "ongoing")
+    assert told[1][:2] == ("press for the reply to reminder", "ongoing")
     assert told[2][:2] == ("Ask for data", "silent")
     columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]
     (unit,) = [row for row in cells(shown["units"]) if row[2] == "Unit E01"]
@@ -78,7 +78,7 @@ def test_a_reply_is_red_once_its_last_day_is_over_as_among_the_letters(opened):
     overdue = FINDING | {"due_on": TODAY - timedelta(20)}
     shown = opened(grid_elements=MET, findings=[overdue], escalations=[long_ago])
     asked = cells(shown["press"])[0]
-    assert (asked[0]["word"], asked[0]["tone"]) == ("reply to reminder", "bad")
+    assert (asked[0]["word"], asked[0]["tone"]) == ("press for the reply to reminder", "bad")
     # Ten working days after 12 June 2026, a holiday among them, end on 29 June.
     assert asked[3] == {"text": "reply overdue by 1 days", "tone": "bad"}
     assert asked[4] == "2026-06-29"

@@ -252,10 +252,10 @@ def test_matters_and_units_say_how_many_are_not_sent_and_where_all_are(board, di
     assert listed["rest"]["way"]["asked"] == {"matters": "all"}
     # Beside each: who has to act, and the day of the meeting that decides.
     for each in listed["matters"]:
-        who, _comma, when = each["by"].rpartition(", ")
-        assert who.startswith("by ") and len(who) > len("by ")
+        who, _dot, when = each["by"].rpartition(" · ")
+        assert who.startswith("responsible: ") and len(who) > len("responsible: ")
         assert each["whose"] in who
-        assert when.startswith("meeting 2026-")
+        assert when.startswith("on the agenda of 2026-")
     (table,) = board["units-card"]["parts"]
     wanting = sum(n for light, n in lit(district).items() if light is not Light.GREEN)
     assert len(table["rows"]) + table["rest"]["beyond"] == wanting

@@ -296,6 +296,7 @@ def test_where_nothing_is_wanting_the_sentence_is_green(sign_in_as: SignIn, engi
     assert said(drawn("in")) == [
         ("no report is late", "good", None),
         ("no report is due today", "good", None),
+        ("changes against 2026-05-31", "", {"to": "changes"}),
     ]
 
 

@@ -307,6 +307,7 @@ def test_a_sentence_says_who_is_missing_and_what_is_overdue_the_red_first(sign_i
         ("overdue duties 1", "bad", {"to": "responsibilities", "tab": "duties"}),
         ("units with some posts empty 2", "warn", tab),
         ("units without an independent institution 2", "warn", INSTITUTIONS),
+        ("changes against 2026-05-31", "", {"to": "changes"}),
     ]
 
 

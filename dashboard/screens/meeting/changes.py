@@ -173,6 +173,11 @@ def _on_screen(view: View, way: Movement, shown: Sequence[Moved]) -> list[Column
     finding = replace(finding, value=lambda moved: _called(moved, called))
     if way is not Movement.OVERDUE:
         return [unit, finding, *rest]
+    # Beside what is to be done, a bare limit would read as that of the step.
+    rest = [
+        replace(column, heading=_("Limit of the finding")) if column.id == "limit" else column
+        for column in rest
+    ]
     # All are unrectified, which need not be said of each; for how many days does differ.
     others = [column for column in rest if column.id != "standing"]
     return [unit, finding, _overdue_column(view), *_to_do_columns(view), *others]
@@ -201,7 +206,7 @@ def _to_do_columns(view: View) -> list[Column[Moved]]:
 
     def step(moved: Moved) -> Cell:
         due = steps.get(moved.finding.finding.code) if moved.finding else None
-        return (due, Tone.BAD) if due else _("step taken")
+        return (due, Tone.BAD) if due else _("Rectify; submit for closure")
 
     def who(moved: Moved) -> Cell:
         if moved.finding is None or moved.finding.finding.code in steps:

@@ -43,8 +43,7 @@ def say(view: View) -> None:
     ]
     if not pieces:
         pieces = [matters.piece(_("no finding and no grade changed"))]
-    pieces.append(matters.piece(_("Changes {against}", against=tiles.against(view)), aside=True))
-    sentence.draw(pieces, "changes-say")
+    sentence.draw([*pieces, tiles.said_against(view)], "changes-say")
 
 
 def _lights(units: Sequence[UnitStanding], text: str, tone: Tone) -> list[Part]:

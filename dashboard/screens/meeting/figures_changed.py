@@ -49,7 +49,10 @@ class Changed(NamedTuple):
     @property
     def title(self) -> str:
         """The title of the figure, with those that count the same rows."""
-        return " = ".join(title_of(each.figure, each.bucket) for each in self.alike)
+        first, *others = (title_of(each.figure, each.bucket) for each in self.alike)
+        return (
+            _("{figure} ({others})", figure=first, others=_(", ").join(others)) if others else first
+        )
 
 
 @still
@@ -58,8 +61,8 @@ def figures_that_changed(view: View) -> None:
     heading(
         _("Figures that changed"),
         _(
-            "{since} → {day}; the farthest first, 3 points of a share like a tenth of other"
-            " figures; red from there on",
+            "{since} → {day}; the largest change first; red from 3 points of a share or a tenth of"
+            " another figure",
             since=view.since,
             day=view.as_of,
         ),

@@ -23,7 +23,6 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
 
     What they are compared with stands behind them.
     """
-    onward = board.way("changes")
     pieces = [
         *first,
         *lights(view),
@@ -38,9 +37,7 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
             view, "warnings_open", _("open warnings {n}", n=value_text(view, "warnings_open"))
         ),
         *last,
-        matters.piece(
-            _("changes {against}", against=tiles.against(view)), onward=onward, aside=True
-        ),
+        tiles.said_against(view),
     ]
     return one_sentence.region(pieces)
 

@@ -71,9 +71,9 @@ def _by(draft: Draft, decided_on: date | None) -> str:
     """Return who has to act on a matter, and the day of the meeting that decides on it, as far as
     they are known."""
     bodies = draft.units or tuple(filter(None, (draft.matter.lead,)))
-    who = _("by {who}", who=headlines.first_named(bodies)) if bodies else ""
-    when = _("meeting {day}", day=decided_on) if decided_on else ""
-    return _(", ").join(filter(None, (who, when)))
+    who = _("responsible: {who}", who=headlines.first_named(bodies)) if bodies else ""
+    when = _("on the agenda of {day}", day=decided_on) if decided_on else ""
+    return " · ".join(filter(None, (who, when)))
 
 
 def way_to(matter: Matter) -> Part:
