@@ -117,7 +117,7 @@ def choose_since(asked: Asked) -> None:
 def _label(asked: Asked) -> str:
     """Return a short name of the base of comparison, for the button in the page head."""
     if asked.compared:
-        return _("vs baseline {day}", day=asked.since)
+        return _("vs frozen {day}", day=asked.since)
     if asked.base is Base.MEETING and asked.meeting:
         return _("vs meeting {day}", day=asked.since)
     return _("vs {day}", day=asked.since)

@@ -126,11 +126,11 @@ def test_money_is_as_large_as_the_figures_beside_it(enter):
     visit.page.set_viewport_size({"width": 1366, "height": 768})
     visit.open("funds", lang="zh_CN")
     numbers = visit.main.locator(".board.row .number")
-    expect(numbers.filter(has_text="亿元").first).to_be_visible()
+    expect(numbers.filter(has_text="万元").first).to_be_visible()
     sizes = numbers.evaluate_all("(all) => all.map((each) => getComputedStyle(each).fontSize)")
     assert len(set(sizes)) == 1
-    unit = numbers.filter(has_text="亿元").first.locator(".unit")
-    expect(unit).to_have_text("亿元")
+    unit = numbers.filter(has_text="万元").first.locator(".unit")
+    expect(unit).to_have_text("万元")
     # A share has no unit that is set apart.
     visit.open("rectification", lang="zh_CN")
     shares = visit.main.locator(".board.row .number").filter(has_text="%")
