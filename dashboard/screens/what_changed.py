@@ -27,9 +27,10 @@ SHOWN = 5
 """The most findings and units that are listed of those that moved."""
 
 
-def counted(view: View) -> list[Part]:
-    """Return how many findings and grades moved in each way, each a link to them."""
-    moved = reads.movements(view.scope, view.before, SHOWN).counted
+def counted(view: View, tone: Tone | None = None, *, listed: int = SHOWN) -> list[Part]:
+    """Return how many findings and grades moved in each way (of `tone` if given), each a link to
+    them; `listed` is how many of them the page lists, as both are read at once."""
+    moved = reads.movements(view.scope, view.before, listed).counted
     return [
         matters.piece(
             f"{name(way.label)} {moved[way]}",
@@ -37,7 +38,7 @@ def counted(view: View) -> list[Part]:
             board.way("changes", way=str(way).lower()),
         )
         for way in Movement
-        if moved[way]
+        if moved[way] and tone in (None, TONES[way])
     ]
 
 

@@ -9,10 +9,10 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import unit_light, unit_standing
+from dashboard.screens import unit_light, unit_standing, what_changed
 from dashboard.screens.meeting import changes, figures_changed
 from dashboard.screens.unit_standing import UnitStanding
-from dashboard.screens.what_changed import TONES, turn_of_light
+from dashboard.screens.what_changed import turn_of_light
 from dashboard.status import of_light
 from dashboard.widgets import sentence, tiles, ways
 from dashboard.widgets.drawing import heading, still
@@ -21,7 +21,6 @@ from dashboard.widgets.tables import table
 from data.findings import escalation
 from models.account import Role
 from models.rules.light import Light
-from models.rules.movement import Movement
 
 AT_FIRST = 10
 """Units shown at first."""
@@ -35,11 +34,11 @@ def say(view: View) -> None:
     turned = _turned(view)
     pieces = [
         *_lights(turned.worse, _("lights for the worse {n}", n=len(turned.worse)), Tone.BAD),
-        *_moved(view, Tone.BAD),
+        *what_changed.counted(view, Tone.BAD, listed=changes.SHOWN),
         *_figures(view),
         *_due_steps(view),
         *_lights(turned.better, _("lights for the better {n}", n=len(turned.better)), Tone.GOOD),
-        *_moved(view, Tone.GOOD),
+        *what_changed.counted(view, Tone.GOOD, listed=changes.SHOWN),
     ]
     if not pieces:
         pieces = [matters.piece(_("no finding and no grade changed"))]
@@ -49,18 +48,6 @@ def say(view: View) -> None:
 def _lights(units: Sequence[UnitStanding], text: str, tone: Tone) -> list[Part]:
     """Return how many units turned their lights this way; empty for none."""
     return [matters.piece(text, tone, board.way("coverage", tab="units"))] if units else []
-
-
-def _moved(view: View, tone: Tone) -> list[Part]:
-    """Return how many findings and units moved in each way of this tone, without those of none."""
-    counted = reads.movements(view.scope, view.before, changes.SHOWN).counted
-    return [
-        matters.piece(
-            f"{name(way.label)} {counted[way]}", tone, board.way("changes", way=str(way).lower())
-        )
-        for way in Movement
-        if TONES[way] is tone and counted[way]
-    ]
 
 
 def _figures(view: View) -> list[Part]:
