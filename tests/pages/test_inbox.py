@@ -254,22 +254,61 @@ def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, stewa
     assert len(listed) == len(set(listed))
 
 
-def test_files_of_other_months_that_wait_are_counted_and_stand_below_those_of_the_month(
+def test_files_of_other_months_that_wait_stand_apart_below_those_of_the_month(
     engine, steward
 ) -> None:
     now = collected_on(clock.today())
     earlier = Period(now.year - 1, now.month)
     sent(engine, period=earlier)
-    (files,) = regions(open_app("inbox"))["waiting"]["parts"]
-    assert [row["cells"][3] for row in files["rows"]] == [month(earlier)]
-    sent(engine, book(disposals=[{"code": "D8", "unit": "E01"}]))
     shown = regions(open_app("inbox"))
+    assert "waiting" not in shown
+    (before,) = shown["waiting-before"]["parts"]
+    assert [row["cells"][3] for row in before["rows"]] == [month(earlier)]
+    (told,) = [each for each in shown["say"]["parts"][0]["pieces"] if each["tone"] == "warn"]
+    assert told["text"] == _("pending files of {month}: {n}", month=month(earlier), n=1)
+    assert told["way"]["asked"] == {"month": str(earlier)}
+    sent(engine, book(disposals=[{"code": "D8", "unit": "E01"}]))
+    app = open_app("inbox")
+    shown = regions(app)
+    assert [area for each in app.main for area in areas(each) if "waiting" in area] == [
+        "waiting",
+        "waiting-before",
+    ]
     (files,) = shown["waiting"]["parts"]
-    assert [row["cells"][3] for row in files["rows"]] == [month(now), month(earlier)]
-    assert shown["waiting"]["says"].startswith(_("{n} files", n=2))
+    # Those of the month need no column that says so.
+    assert [each["name"] for each in files["columns"]].count(_("Month")) == 0
+    assert len(files["rows"]) == len(shown["waiting-before"]["parts"][0]["rows"]) == 1
+    assert shown["waiting"]["says"].startswith(_("{n} files", n=1))
     assert shown["all-months"]["parts"][0]["figures"][0]["value"] == "2"
     told = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert _("pending files {n}", n=2) in told
+
+
+def test_the_month_with_who_is_missing_and_the_letters_stands_before_all_files(
+    engine, steward, monkeypatch
+) -> None:
+    later = (clock.today() + timedelta(60)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    sent(engine, period=collected_on(later).before.before)
+    order = [
+        area
+        for each in open_app("inbox").main
+        for area in (areas(each) or [getattr(each, "key", None) or ""])
+    ]
+    places = [
+        order.index(each) for each in ("count", "not-in", "inbox-remind-by", "waiting-before")
+    ]
+    assert places == sorted(places)
+    assert order.index("waiting-before") < order.index("all-months")
+
+
+def test_a_file_says_only_what_it_would_change(engine, steward) -> None:
+    sent(engine)
+    number = sent(engine, book(**FOREIGN))
+    assert number
+    rows = regions(open_app("inbox"))["waiting"]["parts"][0]["rows"]
+    said = {row["cells"][1]: row["cells"][-1] for row in rows}
+    assert said == {_("return it"): _("no change"), _("take it in"): _("{n} new", n=1)}
 
 
 def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
@@ -281,8 +320,10 @@ def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
     for year in (1, 2):
         earlier = Period(month_of_now.year - year, month_of_now.month)
         sent(engine, book(disposals=[{"code": f"D{year}", "unit": "E01"}]), period=earlier)
-    files, more = regions(open_app("inbox"))["waiting"]["parts"]
-    assert len(files["rows"]) == 2 and files["rows"][0]["cells"][3] == month(month_of_now)
+    shown = regions(open_app("inbox"))
+    files, more = shown["waiting-before"]["parts"]
+    assert len(files["rows"]) == len(shown["waiting"]["parts"][0]["rows"]) == 1
+    assert shown["waiting-before"]["says"] == _("{n} files", n=2)
     assert more["text"] == _("{n} more pending.", n=1)
 
 
@@ -306,18 +347,6 @@ def test_of_many_units_that_stand_alike_the_first_are_named_with_the_way_to_all(
     assert [(row["cells"][1], row["way"]["to"]) for row in table["rows"]] == [
         (name, way["to"]) for name, way in rows
     ]
-
-
-def test_while_no_file_waits_the_units_that_are_not_in_have_the_width(engine, steward) -> None:
-    idle, busy = (_shares(), sent(engine) and _shares())
-    assert idle == (0.25, 0.75)
-    assert busy == (0.6, 0.4)
-
-
-def _shares() -> tuple[float, ...]:
-    """The widths of the files and of the units that are not in, out of both."""
-    shares = [round(column.weight, 2) for column in open_app("inbox").columns]
-    return tuple([each for each in shares if each < 1][-2:])
 
 
 def test_a_file_with_faults_stands_before_the_clean_ones(engine, steward) -> None:

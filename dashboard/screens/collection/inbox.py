@@ -46,8 +46,8 @@ COUNTS_HEIGHT = 100
 
 
 def inbox_page(view: View) -> None:
-    """Draw the month, the counts, the main action, the files that wait, the units that are not in
-    with letters to them, and those that are."""
+    """Draw the month with the units that are not in and the letters to them; below it the files
+    that wait with the main action, those of other months last, and what became of all files."""
     receipts.show(RECEIPT)
     scope = today(view.scope)
     period = _period(scope)
@@ -61,25 +61,26 @@ def inbox_page(view: View) -> None:
     in_all = len(waiting) + count
     said = _in_words(view, scope, found, (*waiting, *others), in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
-    # Without a file the units that are not in are what is to be seen to, and take the width.
-    files, units = st.columns([3, 2] if waiting or others or found.arrived else [1, 3], gap="small")
+    _month(view, found, period)
+    settled = settled_last.region(scope, SETTLED)
+    if waiting or others or settled or found.arrived:
+        files, counted = st.columns([3, 2], gap="small")
+    else:
+        files, counted = st.container(), st.container()
     with files:
-        _all_months(view, scope, in_all, (*waiting, *others))
         # The main action stands above the files, so that it is seen however many wait.
         if settles and (first := waiting or others):
             _take_clean([each for each in first if each.period == first[0].period])
-        region = _waiting(waiting, others, in_all, settles)
-        board.board("inbox-waiting", [region], layout="stack", look=look())
+        regions = _waiting(waiting, others, in_all, settles)
+        board.board("inbox-waiting", regions, layout="stack", look=look())
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
-        if settled := settled_last.region(scope, SETTLED):
+    with counted:
+        _all_months(view, scope, in_all, (*waiting, *others))
+        if settled:
             board.board("inbox-settled", [settled], layout="sides", look=look())
-    with units:
-        with room(COUNTS_HEIGHT, "inbox-count"):
-            board.board("inbox-count", [counts.of_month(found)], layout="stack", look=look())
-        _late(view, found, period)
 
 
 def _period(scope: Scope) -> Period:
@@ -100,18 +101,25 @@ def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]
         board.board("inbox-all-months", [region], layout="stack", look=look())
 
 
-def _late(view: View, found: Collected, period: Period) -> None:
-    """Draw the units that are not in, the letters to them, and the list as a file."""
-    if found.arrived < len(found.units):
-        last = reads.ask_now(reminders.reminded, period)
-        one_by_one = bool(asked.choice(not_in.LISTED, {"all": ""}))
-        region = not_in.region(found, last, one_by_one=one_by_one)
-        board.board("inbox-not-in", [region], layout="stack", look=look())
-    if found.late and view.frozen is None and reminders.may_remind(view.viewer):
-        with panel():
-            reminding.section(view, found)
-    if found.late and view.viewer.may(Action.EXPORT):
-        downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
+def _month(view: View, found: Collected, period: Period) -> None:
+    """Draw how units stand with the month and which are not in, over the width of the page; beside
+    them the letters to those that are late, if the viewer may send any."""
+    reminds = found.late and view.frozen is None and reminders.may_remind(view.viewer)
+    units, letters = st.columns([3, 2], gap="small") if reminds else [st.container()] * 2
+    with units:
+        with room(COUNTS_HEIGHT, "inbox-count"):
+            board.board("inbox-count", [counts.of_month(found)], layout="stack", look=look())
+        if found.arrived < len(found.units):
+            last = reads.ask_now(reminders.reminded, period)
+            one_by_one = bool(asked.choice(not_in.LISTED, {"all": ""}))
+            region = not_in.region(found, last, one_by_one=one_by_one)
+            board.board("inbox-not-in", [region], layout="stack", look=look())
+    with letters:
+        if reminds:
+            with panel():
+                reminding.section(view, found)
+        if found.late and view.viewer.may(Action.EXPORT):
+            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
 
 
 def today(scope: Scope) -> Scope:
@@ -143,20 +151,22 @@ def _in_words(
         pieces = [matters.piece(_("files of {month}: no unit is late", month=month), Tone.GOOD)]
     pieces += _late_before(scope, found)
     if in_all:
-        pieces.append(matters.piece(_pending(files, in_all), Tone.WARN))
+        pieces.append(_pending(found.period, files, in_all))
     if clock.today() != view.as_of:
         day = _("counted to today, {day}", day=clock.today())
         pieces.append(matters.piece(day, aside=True))
     return sentence.region(pieces)
 
 
-def _pending(files: Sequence[SentLine], in_all: int) -> str:
-    """Return how many files wait; and of which month, if all are of one."""
+def _pending(period: Period, files: Sequence[SentLine], in_all: int) -> Part:
+    """Return how many files wait; and of which month, with the link to it, if all are of one."""
     months = {each.period for each in files}
-    if len(months) == 1:
-        month = words.month(periods.parse(*months))
-        return _("pending files of {month}: {n}", month=month, n=in_all)
-    return _("pending files {n}", n=in_all)
+    if len(months) != 1:
+        return matters.piece(_("pending files {n}", n=in_all), Tone.WARN)
+    of = periods.parse(*months)
+    onward = board.way("inbox", month=str(of)) if of != period else None
+    text = _("pending files of {month}: {n}", month=words.month(of), n=in_all)
+    return matters.piece(text, Tone.WARN, onward)
 
 
 def _late_before(scope: Scope, found: Collected) -> list[Part]:
@@ -173,22 +183,27 @@ def _late_before(scope: Scope, found: Collected) -> list[Part]:
 
 def _waiting(
     waiting: tuple[SentLine, ...], others: tuple[SentLine, ...], in_all: int, settles: bool
-) -> Region:
-    """Return the files that wait, those of the month before those of other months."""
-    listed = [*_worst_first(waiting), *_worst_first(others)]
-    left_out = in_all - len(listed)
-    parts = [
-        _table(listed, settles, names_month=bool(others))
-        if listed
-        else matters.note(_("No file is pending."))
-    ]
-    if left_out:
-        parts.append(matters.note(_("{n} more pending.", n=left_out)))
-    says = [_("{n} files", n=in_all)] if in_all else []
-    says += [_("a click shows what it would do")] if settles and listed else []
-    return board.region(
-        "waiting", *parts, title=_("To be taken in or returned"), says=_("; ").join(says)
-    )
+) -> list[Region]:
+    """Return the files of the month that wait, and below them those of other months."""
+    if not waiting and not others:
+        note = matters.note(_("No file is pending."))
+        return [board.region("waiting", note, title=_("To be taken in or returned"))]
+    click = [_("a click shows what it would do")] if settles else []
+    regions = []
+    if waiting:
+        listed = _table(_worst_first(waiting), settles, names_month=False)
+        says = _("; ").join((_("{n} files", n=len(waiting)), *click))
+        title = _("To be taken in or returned")
+        regions.append(board.region("waiting", listed, title=title, says=says))
+    if others:
+        parts = [_table(_worst_first(others), settles, names_month=True)]
+        count = in_all - len(waiting)
+        if left_out := count - len(others):
+            parts.append(matters.note(_("{n} more pending.", n=left_out)))
+        says = _("; ").join((_("{n} files", n=count), *(click if not waiting else ())))
+        title = _("Other months: to be taken in or returned")
+        regions.append(board.region("waiting-before", *parts, title=title, says=says))
+    return regions
 
 
 def _table(files: Sequence[SentLine], settles: bool, *, names_month: bool) -> Part:

@@ -17,7 +17,7 @@ SHOWN = 200
 """The most units listed one by one."""
 ALIKE = 8
 """The number of units from which those that stand alike are told as one."""
-NAMED = 5
+NAMED = 10
 """How many of those that stand alike are named."""
 LISTED = "units"
 """The parameter of the page that asks for all units one by one."""

@@ -24,8 +24,7 @@ def region(scope: Scope, most: int) -> Region | None:
         table.column(_("Status")),
         table.column(_("Unit"), leads=True, day=True),
         table.column(_("Month"), day=True),
-        table.column(_("File")),
-        table.column(_("Sent at"), day=True),
+        table.column(_("Sent on"), day=True),
         table.column(_("Rows")),
     ]
     rows = [
@@ -34,8 +33,7 @@ def region(scope: Scope, most: int) -> Region | None:
                 words.state(line),
                 line.unit_name,
                 words.month(periods.parse(line.period)),
-                line.file_name,
-                words.moment(line),
+                words.day(line),
                 words.rows(line),
             ],
             board.way("sent", file=str(line.number)),

@@ -38,13 +38,23 @@ def arrival(arrival: Arrival) -> Status:
 
 
 def rows(line: SentLine) -> str:
-    """Return the number of rows in a file, as text."""
-    return _("{new} new, {changed} changed", new=line.rows("new"), changed=line.rows("changed"))
+    """Return how many rows a file adds and changes, as text, without what is 0."""
+    new, changed = line.rows("new"), line.rows("changed")
+    if new and changed:
+        return _("{new} new, {changed} changed", new=new, changed=changed)
+    if new:
+        return _("{n} new", n=new)
+    return _("{n} changed", n=changed) if changed else _("no change")
 
 
 def moment(line: SentLine) -> str:
     """Return when a file was sent, as text."""
     return f"{clock.local(line.sent_at):%Y-%m-%d %H:%M}"
+
+
+def day(line: SentLine) -> str:
+    """Return the day on which a file was sent, as text."""
+    return f"{clock.local(line.sent_at):%Y-%m-%d}"
 
 
 def month(period: Period) -> str:
