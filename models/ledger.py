@@ -4,7 +4,7 @@ The template, the reader, fault messages, the export and the data dictionary are
 declarations; what a column can hold is said by its kind, in `models.kinds`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -155,3 +155,12 @@ class Ledger(SQLModel):
 def key_text(parts: Iterable[object]) -> str:
     """The parts of a key as one text: joined by `|`, a `|` inside a part doubled by `\\`."""
     return "|".join([str(part).replace("\\", "\\\\").replace("|", "\\|") for part in parts])
+
+
+def key_texts(columns: Iterable[Sequence[object]]) -> list[str]:
+    """The keys of many rows as texts, given their parts by column; each is that of `key_text`."""
+    texts = []
+    for column in columns:
+        text_by_part = {part: key_text([part]) for part in set(column)}
+        texts.append([text_by_part[part] for part in column])
+    return list(map("|".join, zip(*texts, strict=True)))

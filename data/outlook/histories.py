@@ -5,12 +5,12 @@ of all rows as they are stored now are computed once; those as of a past day fol
 what had been entered differently on a day is computed for that day.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from operator import itemgetter
-from typing import Protocol
+from typing import Any, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -18,18 +18,19 @@ import numpy.typing as npt
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.outlook.known_then import Form, forms, in_force
+from data.ledgers.rows import key_ids
+from data.outlook.known_then import Form, form_columns, forms, in_force
 from data.store import bulk
 from models.days import FOREVER
 from models.grid import Unit
-from models.ledger import key_text
+from models.ledger import key_texts
 from models.rectification import Finding, RectificationEvent
 from models.report import Report
 from models.rules.history import in_order
 from models.rules.limits import CHANGING, Wait, wait_of_report, waits_of_finding
 from models.rules.outlook import Days, Waits, as_columns
 
-MOST = 20_000
+MOST = 10_000
 """With more findings than this, a sample is used, which is always the same."""
 OF_FINDING = ("code", "unit", "rect_type", "severity", "issued_on", "due_on")
 OF_EVENT = ("finding", "on_date", "number", "action", "new_due_on")
@@ -55,12 +56,27 @@ class Known:
         return replace(self, waits=replace(waits, ends=ends).numbered_as_they_come())
 
 
-def _known(waits: Sequence[Wait], items: Sequence[int], units: dict[str, int]) -> Known:
-    """`waits` with the number of each one's item; `units` are the numbers of units, to which those
-    without one are added."""
-    of_units = [units.setdefault(wait.unit, len(units)) for wait in waits]
-    columns = (np.array(numbers, dtype=np.int64) for numbers in (items, of_units))
-    return Known(as_columns(waits), *columns)
+class _Told:
+    """The waits of findings, collected one finding after the other.
+
+    `units` are the numbers of units, to which those without one are added.
+    """
+
+    def __init__(self, units: dict[str, int]) -> None:
+        self._numbers = units
+        self._waits: list[Wait] = []
+        self._items: list[int] = []
+        self._units: list[int] = []
+
+    def add(self, item: int, unit: str, waits: Sequence[Wait]) -> None:
+        """Add the `waits` of the finding with the number `item`."""
+        self._waits += waits
+        self._items += [item] * len(waits)
+        self._units += [self._numbers.setdefault(unit, len(self._numbers))] * len(waits)
+
+    def known(self) -> Known:
+        """What was collected, as columns."""
+        return Known(as_columns(self._waits), _numbers(self._items), _numbers(self._units))
 
 
 def _in_order_of_item(one: Known, other: Known) -> Known:
@@ -113,27 +129,23 @@ class FindingHistories:
             return present.where(chosen).as_of(day)
         differently = self._known_differently(day)
         chosen &= ~np.isin(present.items, differently)
-        told: list[Wait] = []
-        places: list[int] = []
+        told = _Told(self.units)
         for place in differently.tolist():
-            own = self._as_known_then(self.items[place], day)
-            told += own
-            places += [place] * len(own)
-        known_then = _known(told, places, self.units)
-        return _in_order_of_item(present.where(chosen), known_then).as_of(day)
+            code = self.items[place]
+            for form in in_force(self._findings[code], day):
+                if form.row.issued_on <= day:
+                    told.add(place, form.row.unit, self._waits_known(code, form, day))
+        return _in_order_of_item(present.where(chosen), told.known()).as_of(day)
 
     @cached_property
     def _present(self) -> Known:
         """The waits of the findings as they are stored now."""
-        told: list[Wait] = []
-        places: list[int] = []
+        told = _Told(self.units)
         for at, (code, held) in enumerate(self._findings.items()):
             for form in in_force(held, None):
                 events = [each.row for each in in_force(self._events.get(code, ()), None)]
-                own = self._waits_of(form, events)
-                told += own
-                places += [at] * len(own)
-        return _known(told, places, self.units)
+                told.add(at, form.row.unit, self._waits_of(form, events))
+        return told.known()
 
     @cached_property
     def _issued(self) -> Days:
@@ -175,14 +187,6 @@ class FindingHistories:
         replaced_since = ~present & (entered <= at) & (at < replaced)
         return np.unique(place[(on_date <= at) & (unknown_then | replaced_since)])
 
-    def _as_known_then(self, code: str, day: date) -> list[Wait]:
-        return [
-            wait
-            for form in in_force(self._findings[code], day)
-            if form.row.issued_on <= day
-            for wait in self._waits_known(code, form, day)
-        ]
-
     def _waits_known(self, code: str, form: Form, day: date) -> list[Wait]:
         events = [
             event.row
@@ -205,25 +209,22 @@ class ReportHistories:
 
     def __init__(self, connection: Connection) -> None:
         kinds = _kinds(connection)
+        found = form_columns(connection, Report, OF_REPORT, "unit", None)
+        keys = key_texts(found.values[each] for each in key_ids(Report))
         # Groups are numbered as they come, and sums of fractions depend on their order.
-        held = [
-            (key_text(form.key), form)
-            for form in forms(connection, Report, OF_REPORT, "unit", None)
-        ]
-        held.sort(key=itemgetter(0))
-        self._forms = [form for _, form in held]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
         numbers: dict[str, int] = {}
-        places = [numbers.setdefault(item, len(numbers)) for item, _ in held]
+        places = [numbers.setdefault(keys[at], len(numbers)) for at in order]
         self.items: Sequence[str] = list(numbers)
         self.units: dict[str, int] = {}
-        told = [
-            wait_of_report(form.row, kinds.get(form.row.unit, ""), item, FOREVER)
-            for item, form in held
-        ]
-        self._all = _known(told, places, self.units)
-        self._entered = _ordinals(form.entered_on for form in self._forms)
-        self._replaced = _ordinals(form.replaced_on for form in self._forms)
-        self.known_since = _first_entered([self._forms])
+        of_unit = found.values["unit"]
+        units = [self.units.setdefault(of_unit[at], len(self.units)) for at in order]
+        waits = _waits_of_reports(found.values, kinds).where(_numbers(order))
+        self._all = Known(waits, _numbers(places), _numbers(units))
+        self._imports = _numbers(found.numbers)[order]
+        self._entered = _ordinals(found.entered_on)[order]
+        self._replaced = _ordinals(found.replaced_on)[order]
+        self.known_since = min(found.entered_on, default=None)
 
     def waits(self, day: date, *, as_known_then: bool) -> Known:
         if as_known_then:
@@ -237,14 +238,27 @@ class ReportHistories:
         at = day.toordinal()
         held = np.flatnonzero((self._entered <= at) & (at < self._replaced))
         items = self._all.items[held]
-        if not (items[1:] == items[:-1]).any():
-            return held
-        latest = {id(form) for form in in_force((self._forms[each] for each in held), day)}
-        return np.array([each for each in held if id(self._forms[each]) in latest], dtype=np.int64)
+        by_import = held[np.lexsort((self._imports[held], items))]
+        is_last = np.append(items[1:] != items[:-1], True)[: len(held)]
+        latest: Days = by_import[is_last]
+        return latest
+
+
+def _waits_of_reports(values: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> Waits:
+    """The waits for reports given by column; that of equal ones is made once."""
+    numbers: dict[tuple[Any, ...], int] = {}
+    unit_kinds = (kinds.get(unit, "") for unit in values["unit"])
+    columns = zip(unit_kinds, values["kind"], values["due_on"], values["submitted_on"], strict=True)
+    places = [numbers.setdefault(alike, len(numbers)) for alike in columns]
+    return as_columns(wait_of_report(*alike) for alike in numbers).where(_numbers(places))
+
+
+def _numbers(values: Iterable[int]) -> Days:
+    return np.fromiter(values, dtype=np.int64)
 
 
 def _ordinals(days: Iterable[date]) -> Days:
-    return np.array([day.toordinal() for day in days], dtype=np.int64)
+    return _numbers(day.toordinal() for day in days)
 
 
 def _kinds(connection: Connection) -> dict[str, str]:
@@ -254,7 +268,7 @@ def _kinds(connection: Connection) -> dict[str, str]:
 
 def _sample(connection: Connection) -> Collection[str] | None:
     """The codes of the sampled findings; None if all are used."""
-    codes = bulk.fetch_all_texts(connection, select(col(Finding.code)))
+    [codes] = bulk.fetch_columns(connection, select(col(Finding.code)))
     if len(codes) <= MOST:
         return None
     # Numbers are put in order in a fraction of the time that pairs of number and code take.
@@ -267,9 +281,9 @@ def _sample(connection: Connection) -> Collection[str] | None:
 
 def _by_first_of_key(held: Iterable[Form]) -> dict[str, list[Form]]:
     """The forms grouped by the first part of their key, sorted by it."""
-    found: dict[str, list[Form]] = {}
+    found: defaultdict[str, list[Form]] = defaultdict(list)
     for form in held:
-        found.setdefault(form.key[0], []).append(form)
+        found[form.key[0]].append(form)
     return dict(sorted(found.items()))
 
 

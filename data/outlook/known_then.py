@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.ledgers.rows import fetch, fetch_by, from_json, key_ids, picker, table_of
+from data.ledgers.rows import ASKED_AT_ONCE, from_json, key_ids, table_of
+from data.store import bulk
+from data.store.batches import batches
 from models.days import FOREVER
 from models.kept import Import, Version
 from models.kinds import EARLIEST
@@ -32,51 +34,97 @@ class Form(NamedTuple):
     replaced_on: date
 
 
-def forms(
+class FormColumns(NamedTuple):
+    """Forms of rows as columns: `values` by column of the ledger, and of each form its import and
+    the days from which and until which it was stored, as in `Form`."""
+
+    values: dict[str, list[Any]]
+    numbers: list[int]
+    entered_on: list[date]
+    replaced_on: list[date]
+
+
+def form_columns(
     connection: Connection,
     ledger: type[Ledger],
     columns: Sequence[str],
     by: str,
-    values: Collection[str] | None,
+    wanted: Collection[str] | None,
     actions: Collection[str] | None = None,
-) -> Iterator[Form]:
-    """All present and earlier forms of the rows of `ledger` whose column `by` is in `values`.
+) -> FormColumns:
+    """All present and earlier forms of the rows of `ledger` whose column `by` is in `wanted`.
 
-    `columns` are the columns to read and must include those of the key. `values` None selects all
-    rows; with `actions`, of events only those of them. Forms replaced on the day of their entry are
-    left out.
+    `columns` are the columns to read. `wanted` None selects all rows; with `actions`, of events
+    only those of them. Forms replaced on the day of their entry are left out.
     """
     # Use the time of the import, not the day that it names: a withdrawal names an earlier day.
     imports = connection.execute(select(col(Import.number), col(Import.at)))
     days = {number: at.astimezone(SHANGHAI).date() for number, at in imports}
-    plain = namedtuple("plain", columns)  # type: ignore[misc]
-    keys = key_ids(ledger)
-    pick = picker(columns, keys)
-    several = len(keys) > 1
-    names = (*columns, "import_number")
-    where = None if actions is None else table_of(ledger).c.action.in_(actions)
-    rows = (
-        fetch(connection, ledger, names, where)
-        if values is None
-        else fetch_by(connection, ledger, names, by, values, where)
+    *present, numbers = _present(
+        connection, ledger, (*columns, "import_number"), by, wanted, actions
     )
-    for values_of_row in rows:
-        *row, number = values_of_row
-        key = pick(values_of_row) if several else (pick(values_of_row),)
-        yield Form(key, plain._make(row), number, days.get(number, EARLIEST), FOREVER)
+    found = FormColumns(
+        dict(zip(columns, present, strict=True)),
+        numbers,
+        [days.get(number, EARLIEST) for number in numbers],
+        [FOREVER] * len(numbers),
+    )
     earlier = select(
         col(Version.values), col(Version.import_number), col(Version.replaced_by)
     ).where(col(Version.ledger) == ledger.id())
     for kept, number, replaced_by in connection.execute(earlier):
         entered_on, replaced_on = days.get(number, EARLIEST), days.get(replaced_by, FOREVER)
-        asked = (values is None or kept[by] in values) and (
+        asked = (wanted is None or kept[by] in wanted) and (
             actions is None or kept["action"] in actions
         )
         if entered_on < replaced_on and asked:
             named = from_json(ledger, kept)
-            key = tuple(named[each] for each in keys)
-            row = [named[each] for each in columns]
-            yield Form(key, plain._make(row), number, entered_on, replaced_on)
+            for name, values in found.values.items():
+                values.append(named[name])
+            found.numbers.append(number)
+            found.entered_on.append(entered_on)
+            found.replaced_on.append(replaced_on)
+    return found
+
+
+def _present(
+    connection: Connection,
+    ledger: type[Ledger],
+    columns: Sequence[str],
+    by: str,
+    wanted: Collection[str] | None,
+    actions: Collection[str] | None,
+) -> list[list[Any]]:
+    """The `columns` of the rows as they are stored now."""
+    table = table_of(ledger)
+    statement = select(*(table.c[each] for each in columns))
+    if actions is not None:
+        statement = statement.where(table.c.action.in_(actions))
+    if wanted is None:
+        return bulk.fetch_columns(connection, statement)
+    found: list[list[Any]] = [[] for _column in columns]
+    for batch in batches(wanted, ASKED_AT_ONCE):
+        read = bulk.fetch_columns(connection, statement.where(table.c[by].in_(batch)))
+        for values, of_batch in zip(found, read, strict=True):
+            values += of_batch
+    return found
+
+
+def forms(
+    connection: Connection,
+    ledger: type[Ledger],
+    columns: Sequence[str],
+    by: str,
+    wanted: Collection[str] | None,
+    actions: Collection[str] | None = None,
+) -> Iterator[Form]:
+    """The same forms one by one; `columns` must include those of the key."""
+    found = form_columns(connection, ledger, columns, by, wanted, actions)
+    plain = namedtuple("plain", columns)  # type: ignore[misc]
+    keys = zip(*(found.values[each] for each in key_ids(ledger)), strict=True)
+    rows = map(plain._make, zip(*found.values.values(), strict=True))
+    of_forms = zip(keys, rows, found.numbers, found.entered_on, found.replaced_on, strict=True)
+    return map(Form._make, of_forms)
 
 
 def in_force(held: Iterable[Form], day: date | None) -> list[Form]:

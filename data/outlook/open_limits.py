@@ -1,5 +1,6 @@
 """Open findings with the little that a forecast needs, read for a whole district at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import itemgetter
@@ -11,6 +12,7 @@ from sqlmodel import col
 from data.figures.reading import alive, facts_of_scope, looked_up
 from data.ledgers.rows import ASKED_AT_ONCE
 from data.scope import Scope
+from data.store import bulk
 from data.store.batches import batches
 from models.grid import Unit
 from models.kept import KeptFact
@@ -28,6 +30,17 @@ class OpenLimit(NamedTuple):
     state: str
     due: date
     at_stake: int
+
+
+class _Event(NamedTuple):
+    """The columns of an event that are read."""
+
+    finding: str
+    on_date: date
+    number: int
+    action: str
+    new_due_on: date | None
+    amount: int | None
 
 
 def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[OpenLimit]:
@@ -49,7 +62,7 @@ def open_limits(connection: Connection, scope: Scope, until: date) -> Iterator[O
             yield OpenLimit(code, group, state, due, at_stake)
 
 
-def _findings(connection: Connection, scope: Scope, until: date) -> list[Any]:
+def _findings(connection: Connection, scope: Scope, until: date) -> list[tuple[Any, ...]]:
     """The open findings of `scope` whose limit may lie between its day and `until`, in the order of
     their codes: those whose first limit does, and those whose limit was moved."""
     event = RectificationEvent
@@ -72,7 +85,8 @@ def _findings(connection: Connection, scope: Scope, until: date) -> list[Any]:
             or_(and_(first_limit >= scope.as_of, first_limit < until), moved),
         )
     )
-    return sorted(connection.execute(statement), key=itemgetter(0))
+    found = zip(*bulk.fetch_columns(connection, statement), strict=True)
+    return sorted(found, key=itemgetter(0))
 
 
 def _codes(connection: Connection, scope: Scope) -> Select[Any]:
@@ -87,19 +101,13 @@ def _events(connection: Connection, scope: Scope, findings: Iterable[str]) -> di
     """By finding, of those with the codes `findings`, its events by the day of `scope` that change
     a state or a limit, or put money right."""
     event = RectificationEvent
-    statement = select(
-        col(event.finding),
-        col(event.on_date),
-        col(event.number),
-        col(event.action),
-        col(event.new_due_on),
-        col(event.amount),
-    ).where(
+    statement = select(*(col(getattr(event, each)) for each in _Event._fields)).where(
         col(event.on_date) <= scope.as_of,
         or_(col(event.action).in_(CHANGING), col(event.amount).is_not(None)),
     )
-    events: dict[str, list[Any]] = {}
+    events: defaultdict[str, list[Any]] = defaultdict(list)
     for codes in batches(findings, ASKED_AT_ONCE):
-        for found in connection.execute(statement.where(col(event.finding).in_(codes))):
-            events.setdefault(found.finding, []).append(found)
+        columns = bulk.fetch_columns(connection, statement.where(col(event.finding).in_(codes)))
+        for found in map(_Event._make, zip(*columns, strict=True)):
+            events[found.finding].append(found)
     return events

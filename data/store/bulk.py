@@ -33,7 +33,15 @@ class _Texts(dict[date | None, str | None]):
         return text
 
 
-_TEXTS = _Texts()
+class _Days(dict[str | None, date | None]):
+    """The texts of days that SQLite stores, as days; each is read only once."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        day = self[text] = None if text is None else date.fromisoformat(text)
+        return day
+
+
+_TEXTS, _DAYS = _Texts(), _Days()
 
 
 def text_of_day(day: date) -> str:
@@ -106,13 +114,23 @@ def fetch_rows(
         return list(cursor.fetchall())
 
 
-def fetch_all_texts(connection: Connection, statement: Select[tuple[str]]) -> list[str]:
-    """The texts of a query's only column, in any order; SQLite hands them out as one text."""
+def fetch_columns(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[list[Any]]:
+    """All rows of a query of texts, whole numbers and days, in any order, as a list a column.
+
+    SQLite hands out each column as one text, so that other threads need not wait for every row.
+    """
     if connection.dialect.name != "sqlite":
-        return [text for (text,) in fetch_rows(connection, statement)]
-    [column] = statement.subquery().c
-    texts: list[str] = json.loads(connection.scalar(select(func.json_group_array(column))) or "[]")
-    return texts
+        rows = fetch_rows(connection, statement)
+        return [list(values) for values in zip(*rows, strict=True)] or [
+            [] for _column in statement.selected_columns
+        ]
+    asked = statement.subquery().c
+    texts = connection.execute(select(*map(func.json_group_array, asked))).one()
+    columns: list[list[Any]] = [json.loads(text) for text in texts]
+    for at, column in enumerate(asked):
+        if isinstance(column.type, Date):
+            columns[at] = [_DAYS[text] for text in columns[at]]
+    return columns
 
 
 def fetch_texts(connection: Connection, statement: Executable) -> Iterator[Sequence[str]]:

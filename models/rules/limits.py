@@ -8,7 +8,6 @@ from typing import NamedTuple
 from models.days import FOREVER, ONE_DAY
 from models.kinds import EARLIEST
 from models.rectification import Action, Finding, RectificationEvent, State
-from models.report import Report
 from models.rules.history import TRANSITIONS, limit_after
 
 OWED = "OWED"
@@ -27,14 +26,13 @@ CHANGING = tuple(
 
 
 class Wait(NamedTuple):
-    """The days, from `starts_on` to before `ends_on`, in which `item` waited in `state` for `due`.
+    """The days, from `starts_on` to before `ends_on`, in which something waited in `state` for
+    `due`.
 
-    `group` are the properties by which cases are compared. `went_over` says whether the item was
-    overdue on the day after `due`; it has no meaning before that day.
+    `group` are the properties by which cases are compared. `went_over` says whether it was overdue
+    on the day after `due`; it has no meaning before that day.
     """
 
-    item: str
-    unit: str
     group: tuple[str, ...]
     state: str
     starts_on: date
@@ -73,8 +71,6 @@ def waits_of_finding(
     for state, due, extensions, starts_on, ends_on in life:
         if state in WAITING and starts_on <= due:
             yield Wait(
-                finding.code,
-                finding.unit,
                 group_of_finding(finding.rect_type, finding.severity, unit_kind, extensions),
                 state,
                 starts_on,
@@ -124,18 +120,8 @@ def _went_over(life: Iterable[_Run], due: date) -> bool:
     )
 
 
-def wait_of_report(report: Report, unit_kind: str, item: str, day: date) -> Wait:
-    """The wait for a report, named `item`, until it came in, as known on `day`."""
-    submitted_on = report.submitted_on or FOREVER
-    if submitted_on > day:
-        submitted_on = FOREVER
-    return Wait(
-        item,
-        report.unit,
-        (report.kind, unit_kind),
-        OWED,
-        EARLIEST,
-        submitted_on,
-        report.due_on,
-        submitted_on > report.due_on + ONE_DAY,
-    )
+def wait_of_report(unit_kind: str, kind: str, due_on: date, submitted_on: date | None) -> Wait:
+    """The wait for a report of a unit until it came in, which is never without `submitted_on`."""
+    ends_on = submitted_on or FOREVER
+    late = ends_on > due_on + ONE_DAY
+    return Wait((kind, unit_kind), OWED, EARLIEST, ends_on, due_on, late)

@@ -128,9 +128,7 @@ def _limit(
 
 
 def _wait(each: Limit) -> Wait:
-    return Wait(
-        each.item, "U1", each.group, each.state, each.first, each.after, each.due, each.passed
-    )
+    return Wait(each.group, each.state, each.first, each.after, each.due, each.passed)
 
 
 def _close(one: float | None, other: float | None) -> bool:

@@ -168,8 +168,8 @@ def read(
 ) -> Content:
     """The data of a briefing about `scope`; `before` is the same scope on the day of comparison.
 
-    The figures of sectors and units are taken from `earlier`, read before for the same scopes, if
-    the data have not changed since: counting them takes most of the time.
+    The figures of sectors and units, and the matters, are taken from `earlier`, read before for the
+    same scopes, if the data have not changed since: counting them takes most of the time.
     """
     # Forecasts keep Python busy, the other questions the database.
     with readers_of(connection, 2) as readers:
@@ -184,11 +184,14 @@ def _read(
     earlier: Content | None,
 ) -> Content:
     ahead = readers.ask(partial(read_once.ahead, scope=scope))
-    of_matters = readers.ask(partial(drafts.drafts, scope=scope))
-    partly_entered = readers.ask(partial(read_once.partly_entered, scope=scope))
     version = data_version.current(connection)
+    same = earlier if earlier and earlier.version == version else None
+    of_matters = readers.ask(partial(_matters, scope=scope, same=same))
+    partly_entered = readers.ask(partial(read_once.partly_entered, scope=scope))
     references = current(connection)
     known = catalogue(references)
+    of_parts = same.of_parts if same else _of_parts(connection, scope, known)
+    came_back = readers.ask(partial(read_once.came_back, scope=scope, of_units=of_parts["unit"]))
     sectors, listed = units.sectors(connection), units.units(connection, scope)
     year_before = _year_before(scope)
     several = not scope.node.is_unit and scope.units is None
@@ -197,8 +200,6 @@ def _read(
     trend = _trend(connection, scope, known)
     days = [*trend, *(each.as_of for each in (scope, before, year_before) if each)]
     since = read_once.first_days(connection, min(days))
-    unchanged = earlier is not None and earlier.version == version
-    of_parts = earlier.of_parts if earlier and unchanged else _of_parts(connection, scope, known)
     return Content(
         scope=scope,
         before=before,
@@ -221,11 +222,15 @@ def _read(
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
-        came_back=read_once.came_back(connection, scope, of_parts["unit"]),
+        came_back=came_back(),
         partly_entered=partly_entered(),
         not_entered=_not_entered(scope, since),
         ahead=ahead(),
     )
+
+
+def _matters(connection: Connection, scope: Scope, same: Content | None) -> tuple[Draft, ...]:
+    return same.drafts if same else drafts.drafts(connection, scope)
 
 
 def _not_entered(scope: Scope, since: FirstDays) -> tuple[Label, ...]:

@@ -23,7 +23,7 @@ def due(days: int) -> date:
 def test_of_several_waits_for_a_limit_the_last_one_tells(
     told: list[tuple[tuple[int, int], bool]], asked: list[tuple[int, int]]
 ) -> None:
-    waits = as_columns(Wait("", "", (), "", DAY, DAY, due(days), over) for (_, days), over in told)
+    waits = as_columns(Wait((), "", DAY, DAY, due(days), over) for (_, days), over in told)
     items = np.array([item for (item, _), _ in told], dtype=np.int64)
     missed = _Missed(Known(waits, items, np.zeros(len(told), dtype=np.int64)))
     columns = np.array([(item, due(days).toordinal()) for item, days in asked], dtype=np.int64)

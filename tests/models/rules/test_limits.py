@@ -11,7 +11,7 @@ from models.days import FOREVER, later
 from models.rectification import Action, State
 from models.rules.history import MOVES_DUE, TRANSITIONS
 from models.rules.limits import CHANGING, OWED, Wait, wait_of_report, waits_of_finding
-from tests.models.rules.rows import DUE, ISSUED, START, event, events, finding, report
+from tests.models.rules.rows import DUE, ISSUED, START, event, events, finding
 
 DAY = timedelta(1)
 
@@ -86,21 +86,15 @@ def test_what_begins_after_the_limit_is_no_wait_for_it() -> None:
 @pytest.mark.parametrize(("days", "over"), [(0, False), (1, False), (2, True)])
 def test_a_report_is_over_if_it_is_not_in_the_day_after(days: int, over: bool) -> None:
     due = later(START, 50)
-    wait = wait_of_report(
-        report(due_on=due, submitted_on=later(due, days)), "SOE", "R1", later(due, 90)
-    )
+    wait = wait_of_report("SOE", "PLAN", due, later(due, days))
     assert (wait.state, wait.group, wait.went_over) == (OWED, ("PLAN", "SOE"), over)
 
 
-def test_a_report_that_came_in_after_the_day_is_still_owed_on_it() -> None:
-    due = later(START, 50)
-    wait = wait_of_report(
-        report(due_on=due, submitted_on=later(due, 5)), "SOE", "R1", later(due, 4)
-    )
-    assert wait.ends_on == FOREVER
+def test_a_report_that_did_not_come_in_is_owed_for_ever_and_over() -> None:
+    wait = wait_of_report("SOE", "PLAN", later(START, 50), None)
+    assert (wait.ends_on, wait.went_over) == (FOREVER, True)
 
 
-def test_the_unit_and_the_code_are_those_of_the_finding() -> None:
-    (only,) = waits_of_finding(finding(code="F9", unit="U7"), "SOE", [event(ISSUED, "PROGRESS")])
-    assert (only.item, only.unit) == ("F9", "U7")
+def test_the_group_is_of_the_finding_and_the_kind_of_its_unit() -> None:
+    (only,) = waits_of_finding(finding(), "SOE", [event(ISSUED, "PROGRESS")])
     assert only.group == ("IMMEDIATE", "ORDINARY", "SOE", "0")

@@ -22,7 +22,6 @@ OTHER = ("PHASED", "MAJOR", "SOE", "1")
 
 
 def wait(
-    number: int,
     *,
     over: bool,
     due: date = PASSED,
@@ -31,11 +30,11 @@ def wait(
     group: tuple[str, ...] = GROUP,
     state: str = "RECTIFYING",
 ) -> Wait:
-    return Wait(f"F{number}", "U1", group, state, later(due, -days), ends_on, due, over)
+    return Wait(group, state, later(due, -days), ends_on, due, over)
 
 
 def test_without_a_closed_cohort_there_is_no_chance() -> None:
-    open_ones = [wait(1, over=False, due=DAY), wait(2, over=False, due=later(DAY, 9))]
+    open_ones = [wait(over=False, due=DAY), wait(over=False, due=later(DAY, 9))]
     assert learn(as_columns([]), DAY).chance(GROUP, "RECTIFYING", 10) is None
     assert learn(as_columns(open_ones), DAY).chance(GROUP, "RECTIFYING", 10) is None
 
@@ -50,16 +49,16 @@ def test_without_a_closed_cohort_there_is_no_chance() -> None:
     ],
 )
 def test_a_limit_is_learnt_from_for_two_years_from_the_day_after_it(due: date, learnt: int) -> None:
-    anchor = wait(0, over=False)
-    chance = learn(as_columns([anchor, wait(1, over=True, due=due)]), DAY).chance(
+    anchor = wait(over=False)
+    chance = learn(as_columns([anchor, wait(over=True, due=due)]), DAY).chance(
         GROUP, "RECTIFYING", 0
     )
     assert chance and chance.of_all == 1 + learnt
 
 
 def test_nothing_that_came_after_the_day_is_learnt() -> None:
-    closed = [wait(number, over=number % 3 == 0) for number in range(30)]
-    later_on = [wait(number, over=True, due=later(DAY, 5)) for number in range(30, 90)]
+    closed = [wait(over=number % 3 == 0) for number in range(30)]
+    later_on = [wait(over=True, due=later(DAY, 5)) for _ in range(30, 90)]
     one, other = (
         learn(as_columns(waits), DAY).chance(GROUP, "RECTIFYING", 5)
         for waits in (closed, [*closed, *later_on])
@@ -69,20 +68,20 @@ def test_nothing_that_came_after_the_day_is_learnt() -> None:
 
 def test_a_case_counts_only_on_the_days_before_its_limit_on_which_it_stood_open() -> None:
     due = later(DAY, -100)
-    closed_early = wait(1, over=False, due=due, days=40, ends_on=later(due, -19))
-    cohorts = learn(as_columns([closed_early, wait(2, over=True, due=due)]), DAY)
+    closed_early = wait(over=False, due=due, days=40, ends_on=later(due, -19))
+    cohorts = learn(as_columns([closed_early, wait(over=True, due=due)]), DAY)
     cases = {left: cohorts.chance(GROUP, "RECTIFYING", left).cases for left in (19, 20, 40, 41)}
     assert cases == {19: 1, 20: 2, 40: 2, 41: 1}
 
 
 def test_a_limit_far_away_is_judged_like_one_of_ninety_days() -> None:
-    cohorts = learn(as_columns([wait(n, over=n < 3, days=300) for n in range(10)]), DAY)
+    cohorts = learn(as_columns([wait(over=n < 3, days=300) for n in range(10)]), DAY)
     assert cohorts.chance(GROUP, "RECTIFYING", 250) == cohorts.chance(GROUP, "RECTIFYING", FURTHEST)
 
 
 def test_a_group_lies_between_its_own_share_and_that_of_all() -> None:
-    mine = [wait(number, over=number < 9) for number in range(10)]
-    others = [wait(100 + number, over=number < 10, group=OTHER) for number in range(100)]
+    mine = [wait(over=number < 9) for number in range(10)]
+    others = [wait(over=number < 10, group=OTHER) for number in range(100)]
     chance = learn(as_columns([*mine, *others]), DAY).chance(GROUP, "RECTIFYING", 30)
     assert chance is not None
     assert chance.cases == 10
@@ -91,7 +90,7 @@ def test_a_group_lies_between_its_own_share_and_that_of_all() -> None:
 
 
 def test_a_group_without_cases_has_the_base_rate() -> None:
-    chance = learn(as_columns([wait(n, over=n < 5) for n in range(20)]), DAY).chance(
+    chance = learn(as_columns([wait(over=n < 5) for n in range(20)]), DAY).chance(
         OTHER, "RECTIFYING", 30
     )
     assert chance is not None
@@ -99,16 +98,16 @@ def test_a_group_without_cases_has_the_base_rate() -> None:
 
 
 def test_states_are_learnt_apart() -> None:
-    working = [wait(n, over=n < 15) for n in range(20)]
-    handed_in = [wait(100 + n, over=False, state="REVIEWING") for n in range(20)]
+    working = [wait(over=n < 15) for n in range(20)]
+    handed_in = [wait(over=False, state="REVIEWING") for _ in range(20)]
     cohorts = learn(as_columns([*working, *handed_in]), DAY)
     assert cohorts.chance(GROUP, "REVIEWING", 10).base < 0.1
     assert cohorts.chance(GROUP, "RECTIFYING", 10).base > 0.6
 
 
 def test_a_property_that_tells_much_tells_of_groups_without_cases() -> None:
-    late = [wait(n, over=n < 45, group=("PHASED", f"kind {n % 5}")) for n in range(50)]
-    in_time = [wait(100 + n, over=n < 5, group=("IMMEDIATE", f"kind {n % 5}")) for n in range(50)]
+    late = [wait(over=n < 45, group=("PHASED", f"kind {n % 5}")) for n in range(50)]
+    in_time = [wait(over=n < 5, group=("IMMEDIATE", f"kind {n % 5}")) for n in range(50)]
     cohorts = learn(as_columns([*late, *in_time]), DAY)
     unheard = cohorts.chance(("PHASED", "another"), "RECTIFYING", 10)
     assert unheard and unheard.cases == 0
@@ -121,7 +120,7 @@ def test_the_series_is_the_gamma_function() -> None:
 
 
 def test_the_order_of_the_cases_changes_nothing() -> None:
-    district = [wait(n, over=n % 3 == 0, group=(GROUP, OTHER)[n % 2]) for n in range(90)]
+    district = [wait(over=n % 3 == 0, group=(GROUP, OTHER)[n % 2]) for n in range(90)]
     forth, back = (
         learn(as_columns(waits), DAY).chance(GROUP, "RECTIFYING", 20)
         for waits in (district, district[::-1])
@@ -132,7 +131,7 @@ def test_the_order_of_the_cases_changes_nothing() -> None:
 
 
 def test_properties_that_tell_nothing_are_left_out() -> None:
-    alike = [wait(n, over=n % 4 == 0, group=("PHASED", f"kind {n // 25}")) for n in range(100)]
+    alike = [wait(over=n % 4 == 0, group=("PHASED", f"kind {n // 25}")) for n in range(100)]
     chance = learn(as_columns(alike), DAY).chance(("PHASED", "kind 2"), "RECTIFYING", 20)
     assert chance is not None
     assert chance.own == chance.base

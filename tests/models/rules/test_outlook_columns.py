@@ -21,7 +21,7 @@ CASES = st.tuples(st.integers(1, 500), st.floats(0, 1), st.floats(0.01, 0.99))
 def test_groups_and_states_are_numbered_in_the_order_of_their_first_wait(
     named: list[tuple[tuple[str, ...], str]], data: st.DataObject
 ) -> None:
-    waits = as_columns(Wait("", "", group, state, DAY, DAY, DAY, False) for group, state in named)
+    waits = as_columns(Wait(group, state, DAY, DAY, DAY, False) for group, state in named)
     chosen = data.draw(st.lists(st.integers(0, max(0, len(named) - 1)), max_size=2 * len(named)))
     numbered = waits.where(np.array(chosen, dtype=np.int64)).numbered_as_they_come()
     groups = [named[place][0] for place in chosen]
