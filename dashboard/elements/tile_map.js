@@ -1,4 +1,4 @@
-/* Places as bricks where they lie, each with its share and the lights of its units. */
+/* Places as bricks where they lie, each with what its colour stands for and the lights of its units. */
 const FULL = 4
 KINDS.tile_map = (given) => {
   const map = make("ul", "tiles")
@@ -7,7 +7,7 @@ KINDS.tile_map = (given) => {
   for (const each of given.tiles) {
     const ground = each.tone ? `lit ${each.tone}` : `step${each.step === null ? "none" : each.step}`
     const item = make("li", `tile ${ground} ${each.here ? "here" : ""}`)
-    if (each.step !== null && each.step < FULL) item.classList.add("wanting")
+    if (each.tone ? each.tone !== "good" : each.step !== null && each.step < FULL) item.classList.add("wanting")
     item.style.gridColumn = `${each.column + 1} / span 2`
     item.style.gridRow = String(each.row + 1)
     const way = link(each.way, "whole")
@@ -23,7 +23,8 @@ KINDS.tile_map = (given) => {
     if (each.more) lights.append(make("span", "more", each.more))
     top.append(lights)
     const bottom = make("span", "bottom")
-    bottom.append(make("b", "", each.text), make("span", "", ` ${each.count}`))
+    bottom.append(make("b", "", each.text))
+    if (each.count) bottom.append(make("span", "beside", ` ${each.count}`))
     way.append(top, bottom, make("span", "hide", ` ${each.said}`))
     item.append(way)
     map.append(item)

@@ -1,4 +1,5 @@
-"""A map of places as tiles, north on top: each with a share and the lights of its units."""
+"""A map of places as tiles, north on top: each with what its colour stands for, and the lights of
+its units."""
 
 from collections.abc import Sequence
 
@@ -12,10 +13,10 @@ def tile(
     *,
     row: int,
     column: float,
-    share: float | None,
     text: str,
-    count: str,
     lights: Sequence[Status],
+    share: float | None = None,
+    count: str = "",
     more: str = "",
     spoken: str = "",
     onward: Part | None = None,
@@ -24,10 +25,11 @@ def tile(
 ) -> Part:
     """A place; `column` may lie half way between two.
 
-    `share` is from 0 to 1, None if there is nothing to share; `text` is the share as written,
-    `count` has both sides, `more` stands for lights without room. `spoken` tells screen readers the
-    lights. The tile in which the viewer stands (`here`) has a frame. The ground has the colour of
-    the share, or, with `by_light`, of the worst of the lights.
+    The ground has the colour of `share`, which is from 0 to 1, None if there is nothing to share,
+    or, with `by_light`, of the worst of the lights. `text` says what the colour stands for: the
+    share as written, or why that light is on; `count` stands beside it. `more` stands for lights
+    without room. `spoken` tells screen readers the lights. The tile in which the viewer stands
+    (`here`) has a frame.
     """
     return {
         "name": name,

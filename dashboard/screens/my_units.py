@@ -289,7 +289,7 @@ def _units(view: View) -> Part:
     columns = unit_standing.columns()
     columns.insert(1, table.column(_("Light since {day}", day=view.since)))
     columns.append(table.column(_("Why this light")))
-    why = unit_light.in_short(view, [each.unit.code for each in standings if each.wants])
+    why = unit_light.in_short(view.scope, [each.unit.code for each in standings if each.wants])
     rows = [
         unit_standing.row(
             each,

@@ -7,8 +7,10 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from data import owed as owing
 from data.coverage import light_reasons
+from data.figures.units import UnitLine
 from data.nodes import Node
 from data.owed import OwedKind
+from data.scope import Scope
 from models.text import N_
 
 SHORT: Mapping[str, str] = {
@@ -23,21 +25,46 @@ SHORT: Mapping[str, str] = {
     light_reasons.MISSING: N_("elements missing"),
 }
 """Reasons for a light that is not green as a cell of a table says them."""
+IN_A_TILE: Mapping[str, str] = {
+    light_reasons.OVERDUE_LONG: N_("{count} overdue"),
+    light_reasons.RED_WARNINGS: N_("warnings {count}"),
+    light_reasons.RATED_LOW: N_("rated {grade}"),
+    light_reasons.SILENT: N_("silent"),
+    light_reasons.OVERDUE_SHORT: N_("{count} overdue"),
+    light_reasons.DUE_SOON: N_("due soon {count}"),
+    light_reasons.LATE_REPORTS: N_("{count} not filed"),
+    light_reasons.YELLOW_WARNINGS: N_("warnings {count}"),
+    light_reasons.MISSING: N_("incomplete"),
+}
+"""The same as a tile of the map says them, whose colour tells red from yellow: at most 12 letters,
+or 5 Chinese characters and a number."""
 BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
 """What a unit owes without an effect on its light."""
 
 
-def in_short(view: View, codes: Sequence[str]) -> dict[str, str]:
-    """Return by unit the decisive reason for its light in a few words; green ones have none."""
+def in_short(
+    scope: Scope, codes: Sequence[str], words: Mapping[str, str] = SHORT
+) -> dict[str, str]:
+    """Return by unit the decisive reason for its light in a few `words`; green ones have none."""
     if not codes:
         return {}
-    found = reads.ask(light_reasons.reasons, view.scope, tuple(sorted(codes)))
+    found = reads.ask(light_reasons.reasons, scope, tuple(sorted(codes)))
     decisive = {code: own[0] for code, own in found.items()}
     return {
-        code: _(SHORT[reason.message], **reason.values)
+        code: _(words[reason.message], **reason.values)
         for code, reason in decisive.items()
-        if reason.message in SHORT
+        if reason.message in words
     }
+
+
+def in_tiles(
+    scope: Scope, by_place: Mapping[str | None, tuple[int, Sequence[UnitLine]]]
+) -> dict[str | None, str]:
+    """Return by subdistrict why its worst unit has its light, in the words of a tile; where all
+    units are green, these words. `by_place` is as of `units.by_subdistrict`."""
+    worst = {place: own[0] for place, (_number, own) in by_place.items() if own}
+    why = in_short(scope, [unit.code for unit in worst.values()], IN_A_TILE)
+    return {place: why.get(unit.code, _("all green")) for place, unit in worst.items()}
 
 
 def why(view: View, code: str) -> list[str]:

@@ -145,11 +145,16 @@ def test_the_map_has_a_tile_for_every_subdistrict(sign_in_as, net):
     shown = tiles(open_app("coverage", as_of=DAY))
     # At first the ground is the worst light, as on the overview.
     assert (shown[CHANGHONG]["tone"], shown[GULOU]["tone"]) == ("good", "bad")
-    assert not any(
-        tile["tone"]
-        for tile in tiles(open_app("coverage", as_of=DAY, map="grid_coverage")).values()
-    )
+    # Beside the colour of a light stands why it is on, and of which unit; never a share.
+    assert (shown[CHANGHONG]["text"], shown[CHANGHONG]["count"]) == ("all green", "")
+    assert (shown[GULOU]["text"], shown[GULOU]["count"]) == ("2 overdue", "城投")
     assert len(shown) == len(shipped().lists["subdistricts"])
+
+
+def test_of_a_figure_the_tile_has_the_share_and_its_colour(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    shown = tiles(open_app("coverage", as_of=DAY, map="grid_coverage"))
+    assert not any(tile["tone"] for tile in shown.values())
     texts = {code: (tile["text"], tile["count"]) for code, tile in shown.items()}
     assert (texts.pop(CHANGHONG), texts.pop(GULOU)) == (("100.0%", "1/1"), ("0.0%", "0/1"))
     assert {text for text, _count in texts.values()} == {"—"}
@@ -172,7 +177,7 @@ def test_of_a_figure_of_which_more_is_worse_the_most_is_the_strongest(sign_in_as
 def test_within_a_tile_the_map_shows_the_district_around_it(sign_in_as, net, node):
     sign_in_as(Role.LEADER)
     shown = tiles(open_app("coverage", as_of=DAY, node=node))
-    assert shown[CHANGHONG]["text"] == "100.0%"
+    assert shown[CHANGHONG]["text"] == "all green"
     assert [code for code, tile in shown.items() if tile["here"]] == [GULOU]
 
 

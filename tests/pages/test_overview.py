@@ -229,6 +229,19 @@ def test_a_tile_of_the_map_has_the_colour_of_its_worst_light(board):
     assert {"bad", "warn"} <= {tile["tone"] for tile in drawn["tiles"]}
 
 
+def test_a_tile_of_the_map_says_what_its_colour_comes_from(board):
+    (drawn,) = board["map-card"]["parts"]
+    told = {tone: set() for tone in ("bad", "warn", "silent", "good", "")}
+    for tile in drawn["tiles"]:
+        told[tile["tone"]].add(tile["text"].strip("0123456789 "))
+        assert not tile["count"]
+        assert tile["step"] is None
+    assert told["bad"] <= {"overdue", "warnings", "rated 0A"}
+    assert told["warn"] <= {"overdue", "due soon", "not filed", "warnings", "incomplete"}
+    assert told["silent"] <= {"silent"}
+    assert told["good"] <= {"all green"}
+
+
 def test_each_unit_to_look_at_says_why_it_has_its_light(board, district):
     (table,) = board["units-card"]["parts"]
     at = [each["name"] for each in table["columns"]].index("Why this light")

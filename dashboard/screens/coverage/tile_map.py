@@ -15,6 +15,7 @@ from dashboard.elements.figure import beside
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import unit_light
 from dashboard.screens.coverage import said
 from dashboard.widgets import asked, headlines, sentence, trust, ways
 from dashboard.widgets.drawing import draw, still
@@ -124,6 +125,7 @@ def subdistricts(view: View) -> None:
     whole = WHOLE.get(figure)
     by_subdistrict = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
     units_by_place = reads.ask(units.by_subdistrict, area(view), COUNTED)
+    why = unit_light.in_tiles(area(view), units_by_place) if by_light else {}
     places = reads.references().codes["subdistricts"]
     warm = reads.figure(figure).better is Better.LOWER
     here = _here(view)
@@ -135,7 +137,11 @@ def subdistricts(view: View) -> None:
             onward=board.way("coverage", node=f"subdistrict:{code}", tab="units"),
             here=code == here,
             by_light=by_light,
-            **_tile(view, by_subdistrict.get(code, {}), figure, whole, warm=warm),
+            **(
+                _lit(why.get(code), units_by_place.get(code, (0, ()))[1])
+                if by_light
+                else _tile(view, by_subdistrict.get(code, {}), figure, whole, warm=warm)
+            ),
             **_lights(*units_by_place.get(code, (0, ()))),
         )
         for code, row in places.items()
@@ -147,7 +153,7 @@ def subdistricts(view: View) -> None:
         title=_("Subdistricts by light")
         if by_light
         else _standing_out(names[figure], figure, by_subdistrict, places, warm=warm),
-        says=_("worst light; share with all elements; click to see the units")
+        says=_("worst light, why it is on, and the worst unit; click to see the units")
         if by_light
         else _says(view, figure, whole),
         plain=True,
@@ -197,6 +203,14 @@ def _says(view: View, figure: str, whole: str | None) -> str:
     where = _("the whole district, with a frame where you are") if _within_tile(view) else ""
     lights = _("with the lights of its units; click to see them")
     return _("; ").join(part for part in (of, where, lights) if part)
+
+
+def _lit(why: str | None, worst_first: Sequence[UnitLine]) -> dict[str, Any]:
+    """Return the reason for the worst light of a tile, and the unit that has it."""
+    if why is None:
+        return {"text": NOTHING, "count": _("no units")}
+    worst = worst_first[0]
+    return {"text": why, "count": "" if worst.light is Light.GREEN else worst.name}
 
 
 def _tile(

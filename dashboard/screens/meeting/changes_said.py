@@ -87,7 +87,7 @@ def lights_that_turned(view: View) -> None:
     worse_first = [*turned.worse, *turned.better]
     if not worse_first or view.scope.node.is_unit:
         return
-    why = unit_light.in_short(view, [each.unit.code for each in worse_first if each.wants])
+    why = unit_light.in_short(view.scope, [each.unit.code for each in worse_first if each.wants])
     heading(_("Units whose light turned ({n})", n=len(worse_first)), _("those for the worse first"))
     table(
         {

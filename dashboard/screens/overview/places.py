@@ -1,19 +1,18 @@
-"""The tile map of the overview: each subdistrict in the colour of its worst light, with its share
-of covered units and the lights of all."""
+"""The tile map of the overview: each subdistrict in the colour of its worst light, with the reason
+for it and the lights of its units."""
 
 from collections.abc import Sequence
 
-from dashboard import formats, ledger_values, reads
+from dashboard import ledger_values, reads
 from dashboard.elements import board, tile_map
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import unit_light
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets.silence import why_unknown
 from data.figures import units
 from data.figures.units import UnitLine
 from models.rules.light import Light
-from models.text import NOTHING
 
 LIGHTS = 4
 """The most lights that fit into a tile."""
@@ -21,26 +20,18 @@ LIGHTS = 4
 
 def places(view: View) -> Region:
     """Return the tile map; a tile leads to its units."""
-    shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
     lights = reads.ask(units.by_subdistrict, view.scope, LIGHTS)
+    why = unit_light.in_tiles(view.scope, lights)
     nobody = _("none of yours") if view.scope.limited else _("no units")
     tiles = []
     for code, row in reads.references().codes["subdistricts"].items():
-        reading = shares.get(code, {}).get("grid_coverage")
         count, worst = lights.get(code, (0, ()))
-        unknown = reading is not None and not reading.known
         tiles.append(
             tile_map.tile(
                 ledger_values.listed_name("subdistricts", code).removesuffix("街道"),
                 row=int(row["tile_row"]),
                 column=float(row["tile_column"]),
-                share=formats.share(reading),
-                text=NOTHING if unknown else formats.text(reading),
-                count=why_unknown(view, "grid_coverage")
-                if unknown
-                else formats.of_denominator(reading)
-                if reading
-                else nobody,
+                text=why.get(code, nobody),
                 lights=[_status(unit) for unit in worst],
                 more=f"+{count - len(worst)}" if count > len(worst) else "",
                 spoken=_said(worst),
@@ -52,7 +43,7 @@ def places(view: View) -> Region:
         "map-card",
         tile_map.tile_map(tiles),
         title=_("Subdistricts by light"),
-        says=_("worst light; share with all elements"),
+        says=_("worst light, and why it is on"),
         onward=board.way("coverage"),
     )
 

@@ -18,7 +18,7 @@ def worst_units(view: View) -> Region:
     onward = board.way("coverage", tab="units")
     wanting_units = [each for each in unit_standing.standings(view) if each.wants]
     shown = wanting_units[:MOST]
-    why = unit_light.in_short(view, [each.unit.code for each in shown])
+    why = unit_light.in_short(view.scope, [each.unit.code for each in shown])
     rows = [_row(each, why.get(each.unit.code, "")) for each in shown]
     if not rows:
         message = (

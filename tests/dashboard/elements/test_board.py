@@ -93,7 +93,7 @@ def test_a_section_has_the_light_of_what_is_worst_in_it_and_without_anything_non
 
 def test_tiles_between_two_places_take_half_a_step():
     def at(column):
-        return tile_map.tile("x", row=0, column=column, share=1, text="", count="", lights=[])
+        return tile_map.tile("x", row=0, column=column, text="", lights=[])
 
     drawn = tile_map.tile_map([at(1), at(1.5), at(3)])
     assert [each["column"] for each in drawn["tiles"]] == [0, 1, 4]
