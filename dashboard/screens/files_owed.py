@@ -106,7 +106,6 @@ def sent_last(view: View) -> list[Region]:
                 state=words.state(lines[0]).word.lower(),
             ),
             onward=board.way("duties", tab="send"),
-            place="main",
         )
     ]
 

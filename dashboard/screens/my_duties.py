@@ -1,11 +1,10 @@
 """Everything that a unit owes, with its time limit and what is to be done."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard import reads
+from dashboard import clock, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
@@ -47,6 +46,8 @@ SOON = DUE_SOON_DAYS
 DATED = {kind: called for kind, called in KINDS.items() if kind is not OwedKind.FILE}
 """The kinds that are counted on the day of the view; files are counted to today."""
 SHOWN = 60
+PRESSING = 3
+"""The most things late or due soon that are told with what is to be done, above the others."""
 UNITS = 3
 """The most own units whose lights are shown."""
 
@@ -59,8 +60,8 @@ def my_duties(view: View) -> None:
         shown = (
             *reads.made(_owed_regions, view),
             *files.region(view, awaited),
-            *reads.made(_own_regions, view),
             *files.sent_last(view),
+            *reads.made(_own_regions, view),
         )
         board.board("duties-board", shown, layout="sides", look=look())
     else:
@@ -84,29 +85,59 @@ def _without_files(view: View) -> None:
 def _owed_regions(view: View) -> tuple[Region, ...]:
     owed = _owed(view.scope)
     several = len(reads.units(view.scope)) > 1
-    listed = (
-        _table(view, owed[:SHOWN], several)
-        if owed
-        else matters.note(
-            text_if_empty(view, "required", _("Nothing is owed on {day}.", day=view.as_of))
-        )
+    pressing = [each for each in owed if each.days_left(view.as_of) <= SOON][:PRESSING]
+    further = owed[len(pressing) : SHOWN]
+    # Files beside them are counted to today: where that is another day, each says its own.
+    day = [] if clock.today() == view.as_of else [_("counted to {day}", day=view.as_of)]
+    said = board.region(
+        "say",
+        matters.sentence(_said(view, owed)),
+        name=_("In one sentence"),
+        plain=True,
+        place="over",
     )
-    return (
-        board.region(
-            "say",
-            matters.sentence(_said(view, owed)),
-            name=_("In one sentence"),
-            plain=True,
-            place="over",
-        ),
-        board.region(
-            "list",
-            listed,
-            *_beyond(len(owed)),
-            title=_("By limit"),
-            says=_("{n} in all, the earliest limit first", n=len(owed)) if owed else "",
-            place="main",
-        ),
+    regions = [said]
+    if pressing:
+        listed = matters.matters([_pressing(view, each, several) for each in pressing])
+        title = _("To do first")
+        regions.append(
+            board.region("first", listed, title=title, says=_("; ").join(day), place="main")
+        )
+    if further:
+        n = len(owed) - len(pressing)
+        total = (
+            _("{n} further, the earliest limit first", n=n)
+            if pressing
+            else _("{n} in all, the earliest limit first", n=n)
+        )
+        regions.append(
+            board.region(
+                "list",
+                _table(view, further, several),
+                *_beyond(len(owed)),
+                title=_("By limit"),
+                says=_("; ").join((total, *(() if pressing else day))),
+                place="main",
+            )
+        )
+    if not owed:
+        nothing = _("Nothing is owed on {day}.", day=view.as_of)
+        note = matters.note(text_if_empty(view, "required", nothing))
+        regions.append(board.region("list", note, title=_("By limit"), place="main"))
+    return tuple(regions)
+
+
+def _pressing(view: View, each: Owed, several: bool) -> Part:
+    """Return something late or due soon: what is to be done, its kind and limit, and its link."""
+    limit = _("{kind}; due on {day}", kind=_(KINDS[each.kind]), day=each.due_on)
+    moved = [_("originally {day}", day=each.first_due_on)] if each.first_due_on else []
+    return matters.matter(
+        of_limit(each.days_left(view.as_of)),
+        about(each),
+        _("; ").join((limit, *moved)),
+        act=_(TO_DO[each.kind]),
+        whose=each.unit_name if several else "",
+        onward=way(each),
     )
 
 
@@ -120,7 +151,7 @@ def _own_regions(view: View) -> tuple[Region, ...]:
     owed = _owed(view.scope)
     own = unit_standing.standings(view)
     return (
-        *(_unit(view, each, owed) for each in own[:UNITS]),
+        *([_lights(view, own[:UNITS])] if own else ()),
         board.region(
             "count",
             figure.figures(_counts(view, owed)),
@@ -218,36 +249,25 @@ def _change(view: View, late: Sequence[Owed]) -> Part | None:
     return tiles.counted_change(view, more, more_is_good=False) if more else None
 
 
-def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
-    """Return an own unit's light with its reasons; if it is green but something is late, what is
-    late and why the light is green all the same."""
-    light = standing.unit.light or Light.GREY
-    shown = Status(LIGHT_TONES[light], name(light.label))
-    late = Counter(
-        each.kind
-        for each in owed
-        if each.unit == standing.unit.code and each.days_left(view.as_of) < 0
-    )
-    files_late = files.late_of(view, standing.unit.code)
-    reasons = why(view, standing.unit.code)
-    if (late or files_late) and light is Light.GREEN:
-        said = [f"{_(KINDS[kind])} {n}" for kind, n in late.items()]
+def _lights(view: View, own: Sequence[unit_standing.UnitStanding]) -> Region:
+    """Return the lights of own units with their reasons, and what is late without an effect on
+    them."""
+    listed = []
+    for standing in own:
+        light = standing.unit.light or Light.GREY
+        late = files.late_of(view, standing.unit.code)
+        reasons = why(view, standing.unit.code)
         if late:
-            shown = Status(Tone.BAD, _("past the limit {n}", n=late.total()))
-        else:
-            shown = Status(Tone.BAD, files_late)
-            said = [files_late]
-        reasons = [
-            _(
-                "{kinds}. The light is green all the same: it counts findings, reports, elements,"
-                " grades and warnings, not these.",
-                kinds=_(", ").join(said),
+            reasons.append(_("not counted in the light: {what}", what=late))
+        listed.append(
+            matters.matter(
+                Status(LIGHT_TONES[light], name(light.label)),
+                standing.unit.name,
+                _("; ").join(reasons),
+                onward=board.way("unit", node=f"unit:{standing.unit.code}"),
             )
-        ]
-    told = _("; ").join(reasons)
-    onward = board.way("unit", node=f"unit:{standing.unit.code}")
-    item = matters.matter(shown, standing.unit.name, told, onward=onward)
-    return board.region("unit", matters.matters([item]), name=standing.unit.name)
+        )
+    return board.region("unit", matters.matters(listed), title=_("Light and why"))
 
 
 def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:

@@ -21,6 +21,7 @@ MET = [
 ]
 PARTS = ("Duties overdue", "number done and done in time")
 """Words of the headings of the open duties, and of all items."""
+NOT_COUNTED = "not counted in the light: duties, letters and decisions past their limit"
 LATE = {"unit": "E01", "item": "A2", "due_on": TODAY - timedelta(3)}
 AHEAD = {"unit": "E01", "item": "A3", "due_on": TODAY + timedelta(20)}
 
@@ -41,7 +42,7 @@ def opened(engine, sign_in_as):
     return page
 
 
-def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
+def test_a_late_duty_is_told_first_and_a_green_light_says_that_it_does_not_count_it(opened):
     shown = opened(grid_elements=MET, duties=[LATE, AHEAD])
     pieces = shown["say"]["parts"][0]["pieces"]
     assert [(each["text"].split(":")[0], each["tone"]) for each in pieces] == [
@@ -51,17 +52,24 @@ def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
         ("nothing entered so far", "silent"),
         ("changes against 2026-05-31", ""),
     ]
-    assert shown["list"]["parts"][0]["rows"][0]["cells"][0]["tone"] == "bad"
+    (first,) = shown["first"]["parts"][0]["matters"]
+    assert (first["status"]["word"], first["status"]["tone"]) == ("overdue by 3 days", "bad")
+    assert first["act"] == "Do it and have it entered"
+    assert first["rule"] == f"Duty; due on {LATE['due_on']}"
+    # What is told first is not listed again.
+    assert len(shown["list"]["parts"][0]["rows"]) == 1
+    assert list(shown).index("first") < list(shown).index("list")
+    assert shown["unit"]["title"] == "Light and why"
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert (unit["status"]["tone"], unit["status"]["word"]) == ("bad", "past the limit 1")
-    assert unit["rule"].startswith("Duty 1. The light is green all the same: it counts findings, ")
+    assert (unit["status"]["tone"], unit["status"]["word"]) == ("good", "Green")
+    assert unit["rule"].endswith(f"{NOT_COUNTED} (1)")
 
 
 def test_without_anything_late_the_light_stands_as_it_is(opened):
     shown = opened(grid_elements=MET, duties=[AHEAD])
     (unit,) = shown["unit"]["parts"][0]["matters"]
     assert (unit["status"]["word"], unit["status"]["tone"]) == ("Green", "good")
-    assert "all the same" not in unit["rule"]
+    assert "not counted" not in unit["rule"] and "first" not in shown
 
 
 def test_what_moved_since_the_day_of_comparison_is_said_with_its_list(opened):
@@ -89,6 +97,7 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
     # Files are counted to today under a title that says so, everything else to the day of the page.
     assert shown["files"]["says"] == f"files to send: 2; counted to today, {today}"
     assert shown["list"]["says"].startswith("1 in all, ")
+    assert shown["list"]["says"].endswith(f"counted to {TODAY}")
     back, missing = shown["files"]["parts"][0]["matters"]
     assert (back["what"], missing["what"]) == ("Files of 2026-05", "Files of 2026-07")
     assert back["status"]["word"] == f"overdue by {(today - date(2026, 6, 10)).days} days"
@@ -100,8 +109,7 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
     late = sum(each["status"]["tone"] == "bad" for each in (back, missing))
     assert f"files late today {late}" in said and "Nothing is past its limit" not in said
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["status"]["word"] == f"files late today {late}"
-    assert unit["rule"].startswith(f"files late today {late}. The light is green all the same")
+    assert unit["rule"].endswith(f"not counted in the light: files late today {late}")
     assert "File of the month" not in {
         each["says"] for each in shown["count"]["parts"][0]["figures"]
     }
@@ -149,7 +157,7 @@ def test_the_overview_of_a_unit_tells_findings_from_other_late_duties_and_leads_
 
 def test_a_late_duty_leads_to_its_own_row_above_all_others(opened):
     shown = opened(grid_elements=MET, duties=[LATE, AHEAD, LATE | {"item": "A3"}])
-    asked = shown["list"]["parts"][0]["rows"][0]["way"]["asked"]
+    asked = shown["first"]["parts"][0]["matters"][0]["way"]["asked"]
     assert asked == {"node": "unit:E01", "tab": "duties", "item": "A2"}
     app = open_app("responsibilities", as_of=TODAY.isoformat(), **asked)
     written = [each.value for each in app.markdown]
@@ -195,13 +203,13 @@ def test_what_is_late_on_the_day_of_the_page_and_files_late_today_are_never_adde
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert said[1].startswith("past the limit 1, ") and said[2].startswith("files late today ")
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["status"]["word"] == "past the limit 1"
-    assert unit["rule"].startswith("Duty 1. ")
+    assert f"{NOT_COUNTED} (1)" in unit["rule"]
+    assert shown["first"]["says"] == f"counted to {TODAY}"
 
 
 def test_the_kinds_add_up_to_the_list(opened):
     shown = opened(grid_elements=MET, duties=[LATE, AHEAD], findings=[{"unit": "E01"}])
-    listed = shown["list"]["parts"][0]["rows"]
+    listed = [*shown["first"]["parts"][0]["matters"], *shown["list"]["parts"][0]["rows"]]
     figures = shown["count"]["parts"][0]["figures"]
     known = [int(each["value"]) for each in figures if each["value"] != "—"]
     assert sum(known) == len(listed)
@@ -215,3 +223,4 @@ def test_files_say_their_day_only_where_it_is_not_that_of_the_page(opened, engin
     cache.forget_version()
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
     assert "counted to today" not in shown["files"]["says"]
+    assert "counted to" not in shown["list"].get("says", "")
