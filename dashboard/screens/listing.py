@@ -11,13 +11,13 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing_findings, listing_said, listing_sides
-from dashboard.widgets import ledger_columns, lists, trust, ways
+from dashboard.widgets import ledger_columns, lists, panels, trust, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.lines import Line
-from data.figures.reading import FEN, rounded
+from data.figures.reading import FEN, Reading, rounded
 from data.figures.rows import Side
 from data.findings.lines import FindingLine
 from data.mechanisms import warning_signals
@@ -68,8 +68,20 @@ def listing(view: View) -> None:
     with about:
         if reading is None or reading.known:
             listing_said.say(view, figure, bucket)
-        st.caption(_(figure.definition))
-        trust.say(view, figure.id)
+        with panels.on_a_desk("listing-about"):
+            _explain(view, figure)
+    _rows(view, figure, bucket, title, reading)
+    with panels.on_a_phone("listing-about"):
+        _explain(view, figure)
+
+
+def _explain(view: View, figure: Figure) -> None:
+    st.caption(_(figure.definition))
+    trust.say(view, figure.id)
+
+
+def _rows(view: View, figure: Figure, bucket: str, title: str, reading: Reading | None) -> None:
+    """Draw the choice of lists, the rows and their download; without rows, why there are none."""
     if reading and not reading.known:
         draw_if_not_entered(view, reading.id)
         return

@@ -10,3 +10,13 @@ def panel() -> DeltaGenerator:
     It is a column, since page.css can tell framed columns from others, but not framed containers.
     """
     return st.columns(1, border=True)[0]
+
+
+def on_a_desk(key: str) -> DeltaGenerator:
+    """Return a container that a phone does not show."""
+    return st.container(key=f"desk-{key}")
+
+
+def on_a_phone(key: str) -> DeltaGenerator:
+    """Return a container that only a phone shows."""
+    return st.container(key=f"phone-{key}")

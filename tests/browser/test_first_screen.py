@@ -44,3 +44,20 @@ def test_a_long_sentence_counts_its_last_pieces_and_shows_them_when_asked(enter,
     more.click()
     expect(shown).to_have_count(everything)
     expect(more).to_have_count(0)
+
+
+def test_on_a_phone_the_rows_behind_a_figure_stand_before_what_explains_it(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("list", figure="overdue")
+    row = visit.main.locator("table.list tbody tr").first
+    definition = visit.main.get_by_text(
+        "Findings that the unit is rectifying after their time limit"
+    )
+    expect(row).to_be_in_viewport()
+    assert row.bounding_box()["y"] < PHONE["height"] / 2
+    expect(definition.filter(visible=True)).to_have_count(1)
+    assert definition.filter(visible=True).bounding_box()["y"] > row.bounding_box()["y"]
+    visit.page.set_viewport_size(SMALL_DESK)
+    expect(definition.filter(visible=True)).to_have_count(1)
+    assert definition.filter(visible=True).bounding_box()["y"] < row.bounding_box()["y"]
