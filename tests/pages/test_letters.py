@@ -229,6 +229,7 @@ def test_a_day_that_is_over_is_said_and_today_offered(sign_in_as: SignIn, full: 
     sign_in_as(Role.COMMITTEE)
     app = drawn("due", step="SUPERVISION", as_of=ago(1).isoformat())
     assert any(ago(1).isoformat() in each.value for each in app.caption)
+    assert app.button(key="letters-today").proto.type == "secondary", "seen to be a button"
     app = press(app, "letters-today")
     assert "letters-today" not in keys(app)
 

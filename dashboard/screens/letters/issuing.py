@@ -68,7 +68,6 @@ def take_today(view: View) -> None:
     st.button(
         _("Take today, {day}", day=today),
         key="letters-today",
-        type="tertiary",
         on_click=address.put,
         args=("as_of", today.isoformat()),
     )
