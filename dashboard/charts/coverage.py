@@ -26,8 +26,10 @@ from dashboard.charts.status_colours import Tone
 TILES, DOTS, SPOTS = "tiles", "dots", "spots"
 TILE = {"left": 0.03, "right": 0.97, "top": 0.05, "bottom": 0.95}
 """The edges of a tile within its cell, which is 1 wide and 1 high."""
-ROOM_FOR_DAYS = 28
+ROOM_FOR_DAYS = 18
 """Width in pixels of a cell from which on it shows the days since a check, not its sign alone."""
+ROOMY = 28
+"""Width in pixels of a cell from which on these days are as large as other text."""
 ITEM_ROW = 24
 """Height in pixels of the row of a content item, whose name may take two lines."""
 ONCE = ("tile_row", "tile_column", "subdistrict", "name_y", *TILE)
@@ -136,7 +138,8 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
     ago = literal(" " + texts["days"])
     roomy = f"bandwidth('x') >= {look.px(ROOM_FOR_DAYS)}"
     type_colours = {shown: type_on(fill) for shown, fill in states.items()}
-    written = ground.mark_text(fontSize=look.px(11)).encode(
+    size = alt.ExprRef(f"bandwidth('x') >= {look.px(ROOMY)} ? {look.px(11)} : {look.px(10)}")
+    written = ground.mark_text(fontSize=size).encode(
         color=word_colours(texts, type_colours, legend=False)
     )
     return (
@@ -146,10 +149,10 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
             )
             .properties(name=CELLS)
             .add_params(chosen),
-            written.mark_text(fontSize=look.px(11), opacity=alt.ExprRef(f"{roomy} ? 1 : 0")).encode(
+            written.mark_text(fontSize=size, opacity=alt.ExprRef(f"{roomy} ? 1 : 0")).encode(
                 text=alt.Text("long:N")
             ),
-            written.mark_text(fontSize=look.px(11), opacity=alt.ExprRef(f"{roomy} ? 0 : 1")).encode(
+            written.mark_text(fontSize=size, opacity=alt.ExprRef(f"{roomy} ? 0 : 1")).encode(
                 text=alt.Text("short:N")
             ),
             own_colours=True,

@@ -190,6 +190,26 @@ def test_every_unit_in_the_grid_has_a_light_or_is_counted_beside_the_map(sign_in
     assert "1 more units lie in no subdistrict on the map." in said
 
 
+def test_the_units_that_lack_elements_are_named_first_with_what_they_lack(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY)
+    first = lists(app)[0]
+    assert list(first.value) == ["Light", "Unit", "Elements missing"]
+    assert [
+        (unit, missing["text"], missing["tone"]) for _light, unit, missing in first.part["rows"]
+    ] == [
+        ("无街道学校", "all four, as nothing came in", "silent"),
+        ("城投", "Duties clear, Tasks definite, Mechanisms complete", "bad"),
+    ]
+    assert "**Units without all elements: 2**" in " ".join(each.value for each in app.markdown)
+
+
+def test_where_no_unit_lacks_an_element_there_is_no_list_of_them(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, node="unit:E01")
+    assert not any("Elements missing" in each.value for each in lists(app))
+
+
 def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):
     sign_in_as(Role.LEADER)
     cells = rows(open_app("coverage", as_of=DAY), "code", "element", "text")

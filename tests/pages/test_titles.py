@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.screens import disposals
-from dashboard.screens.coverage import contents, tile_map
+from dashboard.screens.coverage import contents, sectors, tile_map
 from dashboard.screens.funds import idle
 from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification import standing
@@ -66,12 +66,12 @@ def test_disposals_say_how_many_are_late(late, title):
 def test_the_sector_that_is_covered_the_least_is_named_unless_several_are(
     monkeypatch, covered, title
 ):
-    monkeypatch.setattr(tile_map.ways, "name_of_sector", lambda code: code)
+    monkeypatch.setattr(sectors.ways, "name_of_sector", lambda code: code)
     found = {
         sector: {"grid_coverage": Reading(COVERAGE, "", Fraction(part), whole)}
         for sector, (part, whole) in covered.items()
     }
-    assert tile_map._lowest_sector(found) == title
+    assert sectors._lowest_sector(found) == title
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from models.rules.light import Light
 from models.text import NOTHING
 
 PAGE = 50
-WORST = 8
+WORST = 5
 LEAST = 10
 """Rows of the list shown at first; more if more units are not green."""
 ALL = "all"
@@ -162,6 +162,12 @@ def _missing(unit: UnitLine, readings: Mapping[str, Reading]) -> str:
     """Return the elements that a unit in the grid does not meet."""
     if unit.light is None or not any(reading.known for reading in readings.values()):
         return NOTHING
-    met = {key for key, reading in readings.items() if reading.numerator}
-    lacking = [name(element.label) for element in Element if f"grid_coverage:{element}" not in met]
+    lacking = missing_elements(readings)
     return _(", ").join(lacking) if lacking else _("none")
+
+
+def missing_elements(readings: Mapping[str, Reading]) -> list[str]:
+    """Return the names of the elements that a unit with these readings of the grid coverage does
+    not meet."""
+    met = {key for key, reading in readings.items() if reading.numerator}
+    return [name(element.label) for element in Element if f"grid_coverage:{element}" not in met]

@@ -63,7 +63,20 @@ def test_what_was_never_checked_is_grey_as_silence_is():
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
 def test_the_ages_of_a_normal_check_are_told_apart_on_either_ground(colours, sight):
     for one, other in combinations(colours.checked, 2):
-        assert apart(one, other, sight) >= 1.5 * FAR_ENOUGH, (one, other)
+        assert apart(one, other, sight) >= FAR_ENOUGH, (one, other)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_normal_check_is_quiet_however_old_beside_a_problem_and_one_that_is_missing(dark):
+    look, texts = Look(dark=dark), SAMPLES["content_heat"].texts
+    fill = built("content_heat", look)["layer"][0]["encoding"]["color"]["scale"]
+    colours = dict(zip(fill["domain"], fill["range"], strict=True))
+    ground = look.colours.panel
+    for age in ("NORMAL_90", "NORMAL_180", "NORMAL_365"):
+        assert contrast(colours[texts[age]], ground) < 2.1
+        assert colourful(colours[texts[age]]) < colourful(colours[texts["NONE"]]) / 2
+    for wanting in ("PROBLEM", "NONE"):
+        assert contrast(colours[texts[wanting]], ground) > 3
 
 
 def test_in_the_dark_the_quietest_cell_has_an_edge_that_is_seen():
