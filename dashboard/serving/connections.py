@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from dashboard.serving.proxies import is_among
 from dashboard.settings import Network
@@ -78,6 +79,16 @@ class BoundedConnection(H11Protocol):
         self._stop_timer()
         self._uncount()
         super().handle_websocket_upgrade(event)
+        # Of a handshake that it cannot read it says nothing, and keeps the connection.
+        websocket = self.transport.get_protocol()
+        if isinstance(websocket, WebSocketsSansIOProtocol) and not websocket.handshake_initiated:
+            self.transport.abort()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        # The next request may have arrived in part together with the one that was answered.
+        if self.transport.get_protocol() is self and self._is_incomplete() and not self._silent:
+            self._wait()
 
     def _is_incomplete(self) -> bool:
         """Whether a request has begun, but its head or its body is not whole."""

@@ -93,6 +93,26 @@ def test_the_second_request_of_a_connection_must_arrive_too(port: int) -> None:
             assert opened.recv(4096) == b""
 
 
+@pytest.mark.parametrize("second", [b"POST / HTTP/1.1\r\nHo", HEAD % 2000 + b"{{"])
+def test_a_part_of_a_second_request_that_comes_with_the_first_is_no_way_to_stay(
+    port: int, second: bytes
+) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=3)) as opened:
+        opened.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n" + second)
+        assert b"200 OK" in opened.recv(4096)
+        with suppress(ConnectionResetError):
+            assert opened.recv(4096) == b""
+
+
+def test_two_requests_in_one_packet_are_both_answered(port: int) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=3)) as opened:
+        opened.sendall((HEAD % 2 + b"{}") + (HEAD % 3 + b"{ }"))
+        answers = b""
+        while not answers.endswith(b"3"):
+            answers += opened.recv(4096)
+        assert answers.count(b"200 OK") == 2
+
+
 def test_a_long_body_on_a_slow_line_is_taken(port: int) -> None:
     parts = [b"x" * 1000] * 6
     assert b"6000" in answer(port, HEAD % 6000, *parts, pause=0.2)
@@ -108,3 +128,24 @@ def test_a_websocket_may_be_silent(port: int) -> None:
         assert b"101 Switching" in opened.recv(4096)
         with pytest.raises(TimeoutError):
             opened.recv(1)
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        pytest.param(b"Content-Length: 5", id="a body"),
+        pytest.param(b"Transfer-Encoding: chunked", id="chunks"),
+        pytest.param(b"\r\n".join(b"X-%d: x" % at for at in range(200)), id="200 headers"),
+        pytest.param(b"X: " + b"x" * 20_000, id="a long header"),
+    ],
+)
+@pytest.mark.parametrize("before", [b"", b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"])
+def test_a_handshake_that_cannot_be_read_is_hung_up(
+    port: int, unreadable: bytes, before: bytes
+) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=3)) as opened:
+        opened.sendall(before + UPGRADE.replace(b"\r\n\r\n", b"\r\n" + unreadable + b"\r\n\r\n"))
+        if before:
+            assert b"200 OK" in opened.recv(4096)
+        with suppress(ConnectionResetError):
+            assert opened.recv(4096) == b""
