@@ -112,10 +112,10 @@ class FindingHistories:
     def __init__(self, connection: Connection) -> None:
         self._kinds = _kinds(connection)
         codes = _sample(connection)
-        self._findings = _by_first_of_key(forms(connection, Finding, OF_FINDING, "code", codes))
-        self._events = _by_first_of_key(
-            forms(connection, RectificationEvent, OF_EVENT, "finding", codes, CHANGING)
-        )
+        findings = form_columns(connection, Finding, OF_FINDING, "code", codes)
+        events = form_columns(connection, RectificationEvent, OF_EVENT, "finding", codes, CHANGING)
+        self._findings = _by_first_of_key(forms(Finding, findings))
+        self._events = _by_first_of_key(forms(RectificationEvent, events))
         self.known_since = _first_entered(self._findings.values())
         self.items: Sequence[str] = list(self._findings)
         self.units: dict[str, int] = {}

@@ -110,17 +110,9 @@ def _present(
     return found
 
 
-def forms(
-    connection: Connection,
-    ledger: type[Ledger],
-    columns: Sequence[str],
-    by: str,
-    wanted: Collection[str] | None,
-    actions: Collection[str] | None = None,
-) -> Iterator[Form]:
-    """The same forms one by one; `columns` must include those of the key."""
-    found = form_columns(connection, ledger, columns, by, wanted, actions)
-    plain = namedtuple("plain", columns)  # type: ignore[misc]
+def forms(ledger: type[Ledger], found: FormColumns) -> Iterator[Form]:
+    """The forms of `found` one by one; its columns must include those of the key."""
+    plain = namedtuple("plain", found.values)  # type: ignore[misc]
     keys = zip(*(found.values[each] for each in key_ids(ledger)), strict=True)
     rows = map(plain._make, zip(*found.values.values(), strict=True))
     of_forms = zip(keys, rows, found.numbers, found.entered_on, found.replaced_on, strict=True)
