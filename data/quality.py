@@ -168,7 +168,7 @@ def _unscored(scope: Scope) -> Rows:
 CHECKS: tuple[tuple[str, str, str, Find, type[Ledger]], ...] = (
     (
         "silent",
-        N_("Units with no data at all"),
+        N_("Units that have not reported anything"),
         N_("Nothing has come in from them; they are grey, never green."),
         _silent,
         Unit,

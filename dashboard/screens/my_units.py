@@ -45,7 +45,7 @@ COUNTED = {
     ToDoKind.ANSWER: N_("replies to ask for {n}"),
     ToDoKind.REPORT: N_("reports to ask for {n}"),
     ToDoKind.FILE: N_("returned files to ask for {n}"),
-    ToDoKind.DATA: N_("silent units {n}"),
+    ToDoKind.DATA: N_("units not reported {n}"),
 }
 
 

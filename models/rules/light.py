@@ -18,7 +18,7 @@ class Light(Choice):
 
     RED = "RED", "红", "Red"
     YELLOW = "YELLOW", "黄", "Yellow"
-    GREY = "GREY", "未报", "Silent"
+    GREY = "GREY", "未报", "Not reported"
     GREEN = "GREEN", "绿", "Green"
 
 

@@ -27,7 +27,7 @@ def test_every_check_is_made(engine):
 
 
 def test_silent_units(engine):
-    check = found(engine, grid_elements=[{"unit": "U1"}])["Units with no data at all"]
+    check = found(engine, grid_elements=[{"unit": "U1"}])["Units that have not reported anything"]
     assert [row.unit for row in check.rows] == ["U2"]
 
 

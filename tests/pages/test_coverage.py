@@ -114,7 +114,7 @@ def test_a_sentence_says_which_lights_what_is_lacking_and_what_nobody_checked(si
         ("units without all elements 2", "bad", "list"),
         ("checks with a problem 1", "bad", "list"),
         (f"checks not made within a year {unchecked}", "warn", "coverage"),
-        ("silent units 1", "silent", "coverage"),
+        ("units not reported 1", "silent", "coverage"),
         ("ledgers entered by some units only 2", "silent", "data"),
     ]
     tabs = [each["way"]["asked"].get("tab") for each in pieces[-3:]]

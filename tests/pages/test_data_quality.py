@@ -75,7 +75,7 @@ def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in
     if any(" units late, by " in piece["text"] for piece in pieces):
         assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
         assert shown["say"]["parts"][-1]["text"].startswith("Files are counted to today, ")
-    assert " units with no data at all" in pieces[0]["text"]
+    assert " units have not reported anything" in pieces[0]["text"]
     (silent,) = [row for row in rows if row["cells"][0]["tone"] == "silent"]
     assert silent["way"]["asked"]["check"] == "silent"
 

@@ -70,7 +70,7 @@ def test_what_is_late_is_red_and_on_top_however_late_and_of_whatever_kind(opened
     assert unit[columns.index("Longest overdue")] == {"text": "10 days", "tone": "bad"}
     assert unit[columns.index("Why this light")] == "1 overdue"
     (silent,) = [row for row in cells(shown["units"]) if row[2] == "Unit E02"]
-    assert silent[columns.index("Why this light")] == "no data"
+    assert silent[columns.index("Why this light")] == "nothing came in"
 
 
 def test_a_reply_is_red_once_its_last_day_is_over_as_among_the_letters(opened):

@@ -59,7 +59,7 @@ def test_a_sentence_says_how_the_units_are_doing_and_how_many_lights_turned(app)
     (said,) = regions(app)["say"]["parts"]
     assert [(each["text"], each["tone"]) for each in said["pieces"]][:3] == [
         ("Red 1", "bad"),
-        ("Silent 1", "silent"),
+        ("Not reported 1", "silent"),
         ("no light turned worse or better", ""),
     ]
 

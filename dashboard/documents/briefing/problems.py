@@ -186,7 +186,7 @@ def _of_lists(figures: Figures) -> Iterator[Block]:
         if facts:
             yield _facts(_(group), facts, cut=cut)
     if figures.content.lights.get(Light.GREY):
-        yield Paragraph(_of_silent(figures), lead=_("Units that are silent"), cut=3)
+        yield Paragraph(_of_silent(figures), lead=_("Units that have not reported"), cut=3)
     if worse_figures := worse(figures):
         said = phrase(
             N_("Compared with {day}, these figures became worse: {facts}."),

@@ -139,7 +139,10 @@ def next_steps(figures: Figures) -> Iterator[Block]:
     if figures.content.lights.get(Light.GREY):
         told.append(
             phrase(
-                N_("Have the {n: silent unit~ report| silent units~ report}."),
+                N_(
+                    "Have the {n: unit~ that has not reported send its data"
+                    "| units~ that have not reported send their data}."
+                ),
                 n=figures.listed(LIGHTS, Light.GREY),
             )
         )

@@ -279,7 +279,7 @@ def _reddest(
     if not total:
         return _("Lights")
     if counted.get(Light.GREY) == total:
-        return _("{n} of {n} units are silent", n=total)
+        return _("{n} of {n} units have not reported", n=total)
     if not counted[Light.RED] and not findings_known:
         return _("Lights")
     subject = _("{red} of {n} units are red", red=counted[Light.RED], n=total)

@@ -40,7 +40,7 @@ def worst_units(view: View, reddest: str) -> None:
     gravest = reads.ask(light_reasons.gravest, view.scope, WORST)
     if not gravest:
         if not draw_if_silent(view):
-            st.caption(_("No unit stands in red, yellow or silent."))
+            st.caption(_("No unit is red, yellow or not reported."))
         return
     table(
         {

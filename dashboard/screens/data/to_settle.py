@@ -200,7 +200,7 @@ def _complete(view: View) -> list[Part]:
     units = len(reads.units(view.scope))
     wanting = []
     if silent:
-        wanting.append(_("{n} of {all} units with no data at all", n=silent, all=units))
+        wanting.append(_("{n} of {all} units have not reported anything", n=silent, all=units))
     if rows:
         wanting.append(_("rows to complete or correct: {n}", n=rows))
     if not wanting and not is_known(view, "required"):

@@ -59,7 +59,7 @@ def lights(view: View) -> list[Part]:
         tone = Tone.GOOD if now[Light.GREEN] else Tone.SILENT
         pieces.append(matters.piece(_("No unit is red"), tone, _units_in(Light.RED), change))
     if silent:
-        text = _("silent units {n}", n=silent)
+        text = _("units not reported {n}", n=silent)
         pieces.append(matters.piece(text, Tone.SILENT, _units_in(Light.GREY)))
     return pieces
 
