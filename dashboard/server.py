@@ -36,7 +36,7 @@ from dashboard.reads import cache
 from dashboard.serving import (
     connections,
     files,
-    gate,
+    frames,
     health,
     metrics,
     provider,
@@ -160,7 +160,7 @@ def serve(
         host=address,
         port=port,
         http=connections.BoundedConnection,
-        ws_max_size=gate.LARGEST,
+        ws=frames.BoundedWebsocket,
         # Our own setting says which proxies are trusted.
         proxy_headers=False,
         log_config=None,

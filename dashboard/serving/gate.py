@@ -23,7 +23,7 @@ from streamlit.runtime import Runtime
 
 from dashboard import identity, logs
 from dashboard.reads import cache
-from dashboard.serving import cookies, files, messages, metrics, origin, uploads
+from dashboard.serving import cookies, files, frames, messages, metrics, origin, uploads
 from data.access.permission import Action, Viewer
 from data.store import watching
 from data.store.database import DatabaseError
@@ -33,10 +33,6 @@ GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(
 UPLOAD = re.compile(r"/+_stcore/upload_file/([0-9a-f-]{1,64})/[0-9a-f-]{1,64}")
 # Streamlit's own sign-in, which we do not use; it writes an error into the log at each request.
 CLOSED = re.compile(r"/+(auth/(login|logout)|oauth2callback)(/|$)")
-LARGEST_ANONYMOUS = 64 * 1024
-"""The most bytes of a message without sign-in; the sign-in form needs a few hundred."""
-LARGEST = 2 * 1024 * 1024
-"""The most bytes of any message; the state of a page's widgets is far smaller."""
 BURST, A_SECOND = 60, 5.0
 """Messages without sign-in: the most at once, and the most a second in the long run."""
 OF_ADDRESS, OF_ADDRESS_A_SECOND = 100, 20.0
@@ -126,6 +122,8 @@ class Gate:
                 await send({"type": "websocket.close", "code": TRY_AGAIN})
                 return
             self._anonymous[address] += 1
+        else:
+            frames.take_up_to(scope, frames.LARGEST)
         connected = metrics.BROWSERS.labels("yes" if signed_in else "no")
         connected.inc()
         owner = _owner(token) if signed_in else ""
@@ -269,7 +267,7 @@ class _Connection:
         content = message.get("bytes")
         if content is None:
             return POLICY_VIOLATION  # Streamlit's messages are always bytes.
-        if len(content) > (LARGEST_ANONYMOUS if self.pace else LARGEST):
+        if len(content) > (frames.LARGEST_ANONYMOUS if self.pace else frames.LARGEST):
             return TOO_BIG
         if self.pace is None:
             return None

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server import server_util
 
-from dashboard.serving import gate, origin, uploads
+from dashboard.serving import frames, gate, origin, uploads
 from dashboard.serving.gate import Gate
 from data.access.permission import viewer
 from models.account import Role
@@ -165,11 +165,20 @@ def test_https_behind_a_proxy_wants_an_origin_by_https(behind, streamlit, monkey
     assert streamlit.handshakes
 
 
-@pytest.mark.parametrize("size", [gate.LARGEST_ANONYMOUS + 1, 15_000_000])
+@pytest.mark.parametrize("size", [frames.LARGEST_ANONYMOUS + 1, 15_000_000])
 def test_a_large_message_before_sign_in_ends_the_connection(behind, streamlit, size):
     answers = connect(behind, scope(OWN), of(b"x" * size), of(b"more"))
     assert answers[-1] == {"type": "websocket.close", "code": gate.TOO_BIG}
     assert streamlit.messages == []
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_only_who_is_signed_in_may_send_long_messages(behind, signed_in, is_signed_in):
+    limits = []
+    cookie = signed_in(Role.LEADER) if is_signed_in else {}
+    ours = {frames.EXTENSION: {frames.TAKE_UP_TO: limits.append}}
+    connect(behind, scope(OWN, **cookie) | {"extensions": ours})
+    assert limits == ([frames.LARGEST] if is_signed_in else [])
 
 
 def test_many_messages_before_sign_in_end_the_connection(behind, streamlit):
@@ -233,7 +242,7 @@ def _without_states() -> bytes:
 
 def test_who_is_signed_in_works_as_fast_as_anybody_can(behind, streamlit, signed_in):
     cookie = signed_in(Role.LEADER)
-    connect(behind, scope(OWN, **cookie), *[of(b"x" * (gate.LARGEST_ANONYMOUS + 1))] * 200)
+    connect(behind, scope(OWN, **cookie), *[of(b"x" * (frames.LARGEST_ANONYMOUS + 1))] * 200)
     assert len(streamlit.messages) == 200
 
 
