@@ -99,7 +99,10 @@ class Gate:
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an upload on, unless what is kept in memory would become too much."""
         length = origin.header(scope, "content-length") or ""
-        if scope["method"] == "PUT" and not (length.isascii() and length.isdigit()):
+        # A body in chunks is read to its end, whatever length stands beside it.
+        in_chunks = any(name == b"transfer-encoding" for name, _value in scope["headers"])
+        unknown = in_chunks or not (length.isascii() and length.isdigit())
+        if scope["method"] == "PUT" and unknown:
             await Response(status_code=411)(scope, receive, send)
             return
         owner = self._owners.get(session)

@@ -346,6 +346,14 @@ def test_nobody_puts_files_into_the_session_of_another(behind, signed_in, monkey
     assert put(behind, "/_stcore/upload_file/abc-1/f-1", other) == 403
 
 
+def test_a_file_in_chunks_is_not_taken_whatever_length_it_names(behind, signed_in, monkeypatch):
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
+    cookie = signed_in(Role.STEWARD)
+    connect(behind, scope(OWN, **cookie))
+    asked = {**cookie, "content_length": "10", "transfer_encoding": "chunked"}
+    assert put(behind, "/_stcore/upload_file/abc-1/f-1", asked) == 411
+
+
 def test_files_are_taken_up_to_a_bound_for_one_and_for_all(behind, signed_in, monkeypatch):
     monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
     monkeypatch.setattr(uploads, "_kept", lambda: Counter({"abc-1": 30, "abc-2": 50}))
