@@ -177,16 +177,22 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     app = open_app("inbox", since=since.isoformat())
     assert not app.exception
     boards = regions(app)
-    shown = {each["says"]: each for each in boards["count"]["parts"][0]["figures"]}
-    assert (shown[_("Units late")]["value"], shown[_("Units late")]["tone"]) == ("1", "bad")
-    # What is 0 of the month is left out; what waits is counted as the list has it.
-    assert list(shown) == [_("Units late"), _("Units that are in")]
+    # How many are in stands above those that are not, who are counted in the sentence alone.
+    month_now = collected(engine, after_files_were_due)
+    assert "count" not in boards
+    assert boards["not-in"]["says"] == _(
+        "files of {month}, due on {day}; {n} of {all} units are in",
+        month=month(month_now.period),
+        day=month_now.due_on,
+        n=1,
+        all=2,
+    )
     of_all = {each["says"]: each for each in boards["all-months"]["parts"][0]["figures"]}
     assert (of_all[_("Pending files")]["value"], of_all[_("Pending files")]["of"]) == ("1", "")
     assert (of_all[_("Came in")]["value"], len(of_all)) == ("1", 2)
     said = boards["say"]["parts"][0]["pieces"]
     now = month(collected_on(after_files_were_due))
-    late = max(each.days_late for each in collected(engine, after_files_were_due).late)
+    late = max(each.days_late for each in month_now.late)
     assert (said[0]["text"], said[0]["tone"]) == (
         _("files of {month}: {n} units late, by {days} days", month=now, n=1, days=late),
         "bad",
@@ -295,9 +301,7 @@ def test_the_month_with_who_is_missing_and_the_letters_stands_before_all_files(
         for each in open_app("inbox").main
         for area in (areas(each) or [getattr(each, "key", None) or ""])
     ]
-    places = [
-        order.index(each) for each in ("count", "not-in", "inbox-remind-by", "waiting-before")
-    ]
+    places = [order.index(each) for each in ("not-in", "inbox-remind-by", "waiting-before")]
     assert places == sorted(places)
     assert order.index("waiting-before") < order.index("all-months")
 
@@ -337,7 +341,7 @@ def test_of_many_units_that_stand_alike_the_first_are_named_with_the_way_to_all(
     monkeypatch.setattr(not_in, "NAMED", 1)
     cache.forget_drawn()
     how, names = regions(open_app("inbox"))["not-in"]["parts"]
-    # All of them are counted in the card above.
+    # All of them are counted in the sentence above.
     assert [each["tone"] for each in how["pieces"]] == [""] * len(how["pieces"])
     first, everything = names["pieces"]
     assert (first["text"], first["way"]) == rows[0]
@@ -498,5 +502,32 @@ def test_what_was_settled_last_stands_below_with_the_way_to_each_file(engine, st
 def test_clean_files_of_an_earlier_month_are_taken_in_by_the_same_button(engine, steward) -> None:
     now = collected_on(clock.today())
     sent(engine, period=Period(now.year - 1, now.month))
-    press(open_app("inbox"), "inbox-take-clean")
+    app = open_app("inbox")
+    # It says the month, and is quiet beside what is to be done for the month that is looked at.
+    button = app.button("inbox-take-clean")
+    earlier = month(Period(now.year - 1, now.month))
+    assert button.label == _("Take in all of {month} that are clean ({n})", month=earlier, n=1)
+    assert button.proto.type == "secondary"
+    press(app, "inbox-take-clean")
     assert [each.state for each in files(engine)] == [FileState.TAKEN_IN]
+
+
+def test_files_of_the_month_are_taken_in_by_the_main_button(engine, steward) -> None:
+    sent(engine)
+    button = open_app("inbox").button("inbox-take-clean")
+    assert button.label == _("Take in all that are clean ({n})", n=1)
+    assert button.proto.type == "primary"
+
+
+def test_files_settled_without_any_change_are_told_in_one_line_below_those_with(
+    engine, steward
+) -> None:
+    sent(engine)
+    press(open_app("inbox"), "inbox-take-clean")
+    for unit in ("E01", "S01"):
+        number = sent(engine, book(), unit)
+        press(open_app("sent", file=str(number)), "one-file-take")
+    cache.forget_version()
+    table, line = regions(open_app("inbox"))["settled desk"]["parts"]
+    assert [row["cells"][-1] for row in table["rows"]] == [_("{n} new", n=1)]
+    assert line["text"] == _("{n} taken in without any change", n=2)

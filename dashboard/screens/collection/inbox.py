@@ -70,7 +70,8 @@ def inbox_page(view: View) -> None:
     with files:
         # The main action stands above the files, so that it is seen however many wait.
         if settles and (first := waiting or others):
-            _take_clean([each for each in first if each.period == first[0].period])
+            of_one_month = [each for each in first if each.period == first[0].period]
+            _take_clean(of_one_month, is_main=bool(waiting))
         regions = _waiting(waiting, others, in_all, settles)
         board.board("inbox-waiting", regions, layout="stack", look=look())
         if found.arrived:
@@ -102,24 +103,22 @@ def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]
 
 
 def _month(view: View, found: Collected, period: Period) -> None:
-    """Draw how units stand with the month and which are not in, over the width of the page; beside
-    them the letters to those that are late, if the viewer may send any."""
+    """Draw which units are not in with the month, over the width of the page; beside them the
+    letters to those that are late, if the viewer may send any."""
     reminds = found.late and view.frozen is None and reminders.may_remind(view.viewer)
     units, letters = st.columns([3, 2], gap="small") if reminds else [st.container()] * 2
     with units:
-        with room(COUNTS_HEIGHT, "inbox-count"):
-            board.board("inbox-count", [counts.of_month(found)], layout="stack", look=look())
-        if found.arrived < len(found.units):
-            last = reads.ask_now(reminders.reminded, period)
-            one_by_one = bool(asked.choice(not_in.LISTED, {"all": ""}))
-            region = not_in.region(found, last, one_by_one=one_by_one)
+        last = reads.ask_now(reminders.reminded, period)
+        one_by_one = bool(asked.choice(not_in.LISTED, {"all": ""}))
+        region = not_in.region(found, last, one_by_one=one_by_one)
+        with room(COUNTS_HEIGHT, "inbox-not-in"):
             board.board("inbox-not-in", [region], layout="stack", look=look())
+        if found.late and view.viewer.may(Action.EXPORT):
+            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
     with letters:
         if reminds:
             with panel():
                 reminding.section(view, found)
-        if found.late and view.viewer.may(Action.EXPORT):
-            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
 
 
 def today(scope: Scope) -> Scope:
@@ -275,13 +274,17 @@ def _row_arrived(each: UnitStanding) -> Part:
     )
 
 
-def _take_clean(waiting: Sequence[SentLine]) -> None:
-    """Draw the button that takes in the clean ones of files of one month."""
+def _take_clean(waiting: Sequence[SentLine], *, is_main: bool) -> None:
+    """Draw the button that takes in the clean ones of files of one month: the main action if it is
+    the month chosen, otherwise a quiet one that names the month."""
     period = periods.parse(waiting[0].period)
     clean = sum(each.clean for each in waiting)
+    label = _("Take in all that are clean ({n})", n=clean)
+    if not is_main:
+        label = _("Take in all of {month} that are clean ({n})", month=words.month(period), n=clean)
     pressed = st.button(
-        _("Take in all that are clean ({n})", n=clean),
-        type=buttons.main_button_type(),
+        label,
+        type=buttons.main_button_type() if is_main else "secondary",
         key="inbox-take-clean",
         disabled=not clean,
     )

@@ -17,7 +17,7 @@ SHOWN = 200
 """The most units listed one by one."""
 ALIKE = 8
 """The number of units from which those that stand alike are told as one."""
-NAMED = 10
+NAMED = 20
 """How many of those that stand alike are named."""
 LISTED = "units"
 """The parameter of the page that asks for all units one by one."""
@@ -35,7 +35,8 @@ class Standing(NamedTuple):
 def region(
     found: Collected, reminded_on: Mapping[str, date], *, one_by_one: bool = False
 ) -> Region:
-    """Return the units that are not in; `reminded_on` has the day of the last reminder by unit.
+    """Return how many units are in, and which are not; `reminded_on` has the day of the last
+    reminder by unit.
 
     Of many units that stand alike the first are named, below how they stand, with the link to all,
     so that the others are seen; with `one_by_one` each has its row.
@@ -50,13 +51,22 @@ def region(
     apart = [each for each in wanting if each.unit not in in_group][:SHOWN]
     parts = [_table(apart, told)] if apart else []
     for group in alike:
-        # One group of all is counted beside; of several each says how it stands.
+        # One group of all is told in the sentence above; of several each says how it stands.
         units = len(group) if len(group) < len(wanting) else 0
         parts += [_in_words(told[group[0].unit], units), _names(found, group)]
+    if not wanting:
+        parts.append(matters.note(_("Every unit is in.")))
     return board.region(
         "not-in",
         *parts,
         title=_("Units that are not in"),
+        says=_(
+            "files of {month}, due on {day}; {n} of {all} units are in",
+            month=words.month(found.period),
+            day=found.due_on,
+            n=found.arrived,
+            all=len(found.units),
+        ),
     )
 
 
@@ -98,13 +108,13 @@ def _row(each: UnitStanding, standing: Standing) -> Part:
 
 
 def _in_words(standing: Standing, units: int) -> Part:
-    """Return how many `units` stand alike (unless 0), and how."""
+    """Return how many `units` stand alike and how; of 0 units the last reminder alone."""
     status = standing.status
     pieces = []
     if units:
         text = _("{status}: {n} units", status=status.word, n=units)
         pieces.append(matters.piece(text, status.tone))
-    if standing.days_late:
+    if units and standing.days_late:
         pieces.append(matters.piece(_("{n} days late", n=standing.days_late)))
     said = (
         _("last reminder {day}", day=standing.reminded)
