@@ -117,8 +117,11 @@ def late(view: View) -> list[Part]:
 
 
 def late_of(view: View, unit: str | None = None) -> str:
-    """Return in words how many files (of one `unit`, if given) are late today; "" if none is."""
+    """Return in words how many files (of one `unit`, if given) are late today, with the day where
+    that is not the day of the page; "" if none is."""
     n = sum(
         days_left(view, each) < 0 for each in to_send(view) if unit is None or each.unit == unit
     )
+    if n and clock.today() != view.as_of:
+        return _("files late today, {day}: {n}", day=clock.today(), n=n)
     return _("files late today {n}", n=n) if n else ""

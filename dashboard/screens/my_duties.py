@@ -13,7 +13,7 @@ from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import files_owed as files
-from dashboard.screens import open_warnings, unit_now, unit_standing, what_changed
+from dashboard.screens import open_warnings, unit, unit_now, unit_standing, what_changed
 from dashboard.screens.collection import sending
 from dashboard.screens.owed_words import (
     KINDS,
@@ -66,6 +66,9 @@ def my_duties(view: View) -> None:
         board.board("duties-board", shown, layout="sides", look=look())
     else:
         _without_files(view)
+    own = unit_standing.standings(view)
+    if len(own) == 1:
+        _figures(_of_unit(view, own[0]))
     owed = owing.in_order((*_owed(view.scope), *files.to_send(view)))
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
@@ -80,6 +83,12 @@ def _owed(scope: Scope) -> tuple[Owed, ...]:
 def _without_files(view: View) -> None:
     shown = (*_owed_regions(view), *_own_regions(view))
     board.board("duties-board", shown, layout="sides", look=look())
+
+
+@still
+def _figures(view: View) -> None:
+    """Draw the figures by which the unit is judged, as its own page has them."""
+    tiles.row_of_figures(view, unit.FIGURES, key="duties-figures")
 
 
 def _owed_regions(view: View) -> tuple[Region, ...]:
@@ -191,7 +200,11 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
     return [
         *whose,
-        *([_late(view, late, calm=not unknown)] if late or not late_files else ()),
+        *(
+            [_late(view, late, calm=not unknown, dated=bool(late_files))]
+            if late or not late_files
+            else ()
+        ),
         *late_files,
         *_ahead(view, ahead),
         *what_changed.counted(view),
@@ -209,19 +222,29 @@ def _whose(view: View) -> list[Part]:
     ]
 
 
-def _late(view: View, late: Sequence[Owed], *, calm: bool) -> Part:
+def _late(view: View, late: Sequence[Owed], *, calm: bool, dated: bool) -> Part:
     """Return how much is past its limit, and what for the longest; green if nothing is and it is
-    `calm`."""
+    `calm`. If it is `dated`, it says the day of the page where that is not today."""
     change = _change(view, late)
     if not late:
         tone = Tone.GOOD if calm else None
         return matters.piece(_("nothing is past its limit"), tone, None, change)
-    text = _(
-        "past the limit {n}, the longest by {days} days: {what}",
-        n=len(late),
-        days=-late[0].days_left(view.as_of),
-        what=about(late[0]),
-    )
+    days, what = -late[0].days_left(view.as_of), about(late[0])
+    if dated and clock.today() != view.as_of:
+        text = _(
+            "on {day} past the limit {n}, the longest by {days} days: {what}",
+            day=view.as_of,
+            n=len(late),
+            days=days,
+            what=what,
+        )
+    else:
+        text = _(
+            "past the limit {n}, the longest by {days} days: {what}",
+            n=len(late),
+            days=days,
+            what=what,
+        )
     return matters.piece(text, Tone.BAD, way(late[0]), change)
 
 
@@ -256,9 +279,7 @@ def _lights(view: View, own: Sequence[unit_standing.UnitStanding]) -> Region:
     for standing in own:
         light = standing.unit.light or Light.GREY
         late = files.late_of(view, standing.unit.code)
-        reasons = why(view, standing.unit.code)
-        if late:
-            reasons.append(_("not counted in the light: {what}", what=late))
+        reasons = why(view, standing.unit.code, *([late] if late else ()))
         listed.append(
             matters.matter(
                 Status(LIGHT_TONES[light], name(light.label)),

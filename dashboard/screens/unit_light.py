@@ -67,23 +67,22 @@ def in_tiles(
     return {place: why.get(unit.code, _("all green")) for place, unit in worst.items()}
 
 
-def why(view: View, code: str) -> list[str]:
-    """Return the reasons for a unit's light, the decisive one first; other late matters come
-    last."""
+def why(view: View, code: str, *beside: str) -> list[str]:
+    """Return the reasons for a unit's light, the decisive one first; other late matters come last
+    in one, those that `beside` says as well."""
     scope = view.scope.at(Node("unit", code))
     told = [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
-    return [*told, *not_counted(view, code)]
+    return [*told, *not_counted(view, code, *beside)]
 
 
-def not_counted(view: View, code: str) -> list[str]:
-    """Return what of a unit is late without an effect on its light; empty if nothing is."""
+def not_counted(view: View, code: str, *beside: str) -> list[str]:
+    """Return what of a unit is late without an effect on its light, and what `beside` says, in one
+    text; empty if nothing is."""
     scope = view.scope.at(Node("unit", code))
     late = sum(
         each.kind in BESIDE_THE_LIGHT and each.days_left(view.as_of) < 0
         for each in reads.ask(owing.owed, scope)
     )
-    if not late:
-        return []
-    return [
-        _("not counted in the light: duties, letters and decisions past their limit ({n})", n=late)
-    ]
+    owed = [_("duties, letters and decisions past their limit ({n})", n=late)] if late else []
+    what = _("; ").join((*owed, *beside))
+    return [_("not counted in the light: {what}", what=what)] if what else []

@@ -12,7 +12,7 @@ from models.grid import Element
 from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import act, book, send
 from tests.data.contents import RENAMED, TODAY, kept, workbook
-from tests.pages.tiles import regions
+from tests.pages.tiles import regions, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 MET = [
@@ -107,9 +107,10 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
     # The sentence and the unit count what the list of files has, and add it to nothing else.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     late = sum(each["status"]["tone"] == "bad" for each in (back, missing))
-    assert f"files late today {late}" in said and "Nothing is past its limit" not in said
+    assert f"files late today, {today}: {late}" in said
+    assert "Nothing is past its limit" not in said
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["rule"].endswith(f"not counted in the light: files late today {late}")
+    assert unit["rule"].endswith(f"not counted in the light: files late today, {today}: {late}")
     assert "File of the month" not in {
         each["says"] for each in shown["count"]["parts"][0]["figures"]
     }
@@ -201,10 +202,20 @@ def test_what_is_late_on_the_day_of_the_page_and_files_late_today_are_never_adde
     monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(40))
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    assert said[1].startswith("past the limit 1, ") and said[2].startswith("files late today ")
+    # Each says its own day, and the light says once what it does not count.
+    assert said[1].startswith(f"on {TODAY} past the limit 1, ")
+    assert said[2].startswith(f"files late today, {clock.today()}: ")
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert f"{NOT_COUNTED} (1)" in unit["rule"]
+    assert f"{NOT_COUNTED} (1); {said[2]}" in unit["rule"]
+    assert unit["rule"].count("not counted in the light") == 1
     assert shown["first"]["says"] == f"counted to {TODAY}"
+
+
+def test_the_figures_by_which_the_one_own_unit_is_judged_stand_below(opened):
+    opened(grid_elements=MET, duties=[LATE])
+    app = open_app("duties", as_of=TODAY.isoformat())
+    labels = [each.label for each in shown_figures(app)]
+    assert {"Overdue findings", "Duties done", "Report quality"} <= set(labels)
 
 
 def test_the_kinds_add_up_to_the_list(opened):
