@@ -642,9 +642,9 @@ FAULTS = (
     ),
     _screen(
         "late ones not red",
-        "collection/counts.py",
-        'tone=str(Tone.BAD) if late else ""',
-        'tone="" if late else str(Tone.BAD)',
+        "collection/inbox.py",
+        "pieces = [matters.piece(text, Tone.BAD)]",
+        "pieces = [matters.piece(text, Tone.GOOD)]",
         "test_inbox.py",
     ),
     # Access
