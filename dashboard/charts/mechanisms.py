@@ -114,6 +114,8 @@ def guidance_forms(texts: Texts, look: Look) -> alt.LayerChart:
 
 BANDS = ("FAIL", "PASS", "FAIR", "GOOD", "EXCELLENT")
 """The bands of points, the lowest first."""
+BEHIND = 50
+"""Where a change begins behind the end of an axis at which its share is written, in pixels."""
 TWO_LINES = 32
 """The height of a row whose name may be broken into two lines."""
 
@@ -131,7 +133,8 @@ def indicators(
 
     The axis runs between `ends`, with a rule at the share `line`; the legend has only `bands` and,
     if `texts` has it, `before`. Columns: name (text), share, before (0 to 1 or null), text (as
-    "81.2%"), band (as in `point_bands`). Texts: the five bands, `before` (the year).
+    "81.2%"), change (in percentage points, or null), changed (text, the same with its sign), band
+    (as in `point_bands`). Texts: the five bands with their year, `before` (the year).
     """
     fills = {band: fill for band, fill in _dot_fills(look).items() if band in bands}
     if "before" in texts:
@@ -163,11 +166,21 @@ def indicators(
                 x=along("share"), color=colour
             ),
             figure(both, look, alt.Text("text:N")).encode(x=along("end")),
+            both.mark_text(align="left", dx=look.px(BEHIND)).encode(
+                x=along("end"), text=alt.Text("changed:N"), color=_better(look)
+            ),
         )
         .transform_calculate(end=str(ends[1]), line=str(line), word=words(texts, "band", BANDS))
-        .transform_calculate(tip=tip("name", "word", "text"))
+        .transform_calculate(tip=tip("name", "word", "text", "changed"))
         .properties(height=alt.Step(look.px(TWO_LINES)))
     )
+
+
+def _better(look: Look) -> alt.Color:
+    """Return the colour of a change that is good where it is a rise: a fall is red."""
+    good, bad = (look.tones[each].type for each in (Tone.GOOD, Tone.BAD))
+    chosen: alt.Color = alt.condition("datum.change < 0", alt.value(bad), alt.value(good))
+    return chosen
 
 
 def point_bands(texts: Texts, look: Look, *, bands: tuple[str, ...] = BANDS) -> alt.LayerChart:

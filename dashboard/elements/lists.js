@@ -9,7 +9,9 @@ const value = (cell) => {
 const written = (cell, column, nothing) => {
   if (cell === null) return nothing
   if (column.kind === "number" && typeof cell === "number") {
-    return column.places === null ? String(cell) : cell.toFixed(column.places) + column.after
+    const sign = !column.signed || !cell ? "" : cell > 0 ? "▲ " : "▼ "
+    const size = sign ? Math.abs(cell) : cell
+    return sign + (column.places === null ? String(size) : size.toFixed(column.places) + column.after)
   }
   return String(cell)
 }

@@ -45,7 +45,7 @@ class Heading:
     Numbers above 0 are written in the colour of `tone`. A `spare` column is left out where the
     rows would otherwise be broken into lines. `card` is how a card of a phone writes the value,
     "{n}" in it, as in "overdue by {n} days"; where columns have one, those without stand behind the
-    button of the card.
+    button of the card. The numbers of a `signed` column are changes: ▲ or ▼ stands before each.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Heading:
     tone: Tone | None = None
     spare: bool = False
     card: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def _heading(heading: Heading) -> Mapping[str, Any]:
         "tone": str(heading.tone or ""),
         "spare": heading.spare,
         "card": heading.card,
+        "signed": heading.signed,
     }
 
 

@@ -126,7 +126,8 @@ def choose_all(key: str, rows: int) -> None:
 def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
     setting = setting or {}
     written = str((setting.get("type_config") or {}).get("format") or "")
-    places, after = _written(written)
+    signed = written.startswith("%+")
+    places, after = _written(written.replace("%+", "%"))
     width: Width = ""
     texts = (text for text in map(_untoned, values) if isinstance(text, str))
     longest = max(map(_width_of, texts), default=0)
@@ -139,7 +140,8 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
         and any(isinstance(_untoned(each), float) for each in values)
     ):
         places = 2
-    return Heading(name, kind, places, after, width, str(setting.get("help") or ""))
+    shown = Heading(name, kind, places, after, width, str(setting.get("help") or ""))
+    return replace(shown, signed=signed)
 
 
 LONG, LONGER = 18, 36

@@ -1,7 +1,7 @@
 """The page of the six mechanisms, as different people see it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -467,3 +467,37 @@ def test_usual_indicators_and_sectors_have_english_names(sign_in_as: SignIn, ful
     names = [name for (name,) in rows(drawn("assessment"), "name", having="整改率")]
     assert set(names) == {"Results of rectification", "整改率"}
     assert "Education" in column(drawn("guidance"), "Competent department", "Sector")
+
+
+def test_the_chart_of_indicators_names_its_years_and_the_change_beside_each_value(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    before = [{"unit": "E01", "year": 2024, "points": 9500}, {"unit": "S01", "year": 2024}]
+    kept(full, workbook(assessments=before))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("assessment")
+    assert rows(app, "name", "text", "changed") == [("整改率", "80.0%", "▼ 12.5")]
+    charts = [each.proto.spec for each in app.get("vega_lite_chart")]
+    assert any("Year 2025 (80 % to 90 %)" in each and '"Year 2024"' in each for each in charts)
+
+
+def test_a_matter_of_guidance_or_of_a_vacant_post_has_its_limit(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    long_ago = TODAY - timedelta(400)
+    kept(full, workbook(guidance=[{"unit": "S01", "on_date": long_ago}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (listed,) = lists(open_app("mechanisms", as_of=DAY))
+    shown = {
+        mechanism: (days, when)
+        for mechanism, days, when in zip(
+            listed.value["Mechanism"],
+            listed.value["Days"],
+            listed.value["Limit or start"],
+            strict=True,
+        )
+    }
+    assert shown["Guidance"] == (36, f"due {TODAY - timedelta(36)}")
+    assert shown["Chief auditors"][1] == f"60 days on {LONG_AGO + timedelta(60)}"

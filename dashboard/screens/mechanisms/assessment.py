@@ -21,6 +21,7 @@ from data.figures.reading import rounded
 from data.mechanisms import assessments
 from data.mechanisms.assessments import BANDS, AssessedUnit, Indicator, Indicators
 from data.reference.usual_names import usual
+from models.text import N_
 
 SHOWN = 50
 AT_FIRST = 6
@@ -29,6 +30,13 @@ NAMED = 3
 """The most indicators named beside a unit."""
 LOW = 80
 """The percent of full points below which a score is low."""
+MEANS = N_(
+    "share of full points, mean of {n} units; dashed: {low} %, the axis begins at {least} %"
+)
+MEANS_COMPARED = N_(
+    "share of full points and its change in percentage points, mean of {n} units;"
+    " dashed: {low} %, the axis begins at {least} %"
+)
 TONES = (Tone.BAD, Tone.WARN)
 """The tones of shares of full points in the two lowest steps: below 60% and below 80%."""
 
@@ -63,8 +71,12 @@ def _means(indicators: Indicators, year: int) -> None:
     before = [each.before.mean for each in indicators.indicators]
     shown = [None if share is None else float(share) for share in (*means, *before)]
     ends = axis_ends([*shown, LOW / 100])
-    texts = _band_texts()
-    if any(share is not None for share in before):
+    texts = {
+        band: _("Year {year} ({part})", year=year, part=part)
+        for band, part in _band_texts().items()
+    }
+    compared = any(share is not None for share in before)
+    if compared:
         texts["before"] = _("Year {year}", year=year - 1)
     draw(
         charts.indicators,
@@ -75,6 +87,8 @@ def _means(indicators: Indicators, year: int) -> None:
                 "share": float(each.now.mean or 0),
                 "before": None if each.before.mean is None else float(each.before.mean),
                 "text": percent(each.now.mean),
+                "change": None if (more := _more(each)) is None else _number(more),
+                "changed": "" if more is None else changed(more),
                 "band": each.now.band,
             }
             for each in indicators.indicators
@@ -87,9 +101,7 @@ def _means(indicators: Indicators, year: int) -> None:
             written=percent,
         ),
         says=_(
-            "points in {year} as a share of full points, mean of {n} units, the weakest on top;"
-            " dashed: {low} %, the axis begins at {least} %",
-            year=year,
+            MEANS_COMPARED if compared else MEANS,
             low=LOW,
             least=round(ends[0] * 100),
             n=max((each.now.units for each in indicators.indicators), default=0),
@@ -102,8 +114,14 @@ def _means(indicators: Indicators, year: int) -> None:
         },
         hint=_("click to see the units"),
         on_choose=_to_list,
-        columns={"name": _("Indicator"), "text": _("Mean")},
+        columns={"name": _("Indicator"), "text": _("Mean"), "changed": _("Change (pp)")},
     )
+
+
+def _more(indicator: Indicator) -> Fraction | None:
+    """Return the change of an indicator's mean since the year before; None if either is unknown."""
+    now, before = indicator.now.mean, indicator.before.mean
+    return None if now is None or before is None else now - before
 
 
 def _occurring(found: Iterable[str]) -> tuple[str, ...]:
@@ -193,7 +211,6 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         if len(years) == 1
         else _("percent of full points in the latest assessed year, the lowest first; click one"),
     )
-    number = st.column_config.NumberColumn(format="%.1f")
     cells: dict[str, list[Cell]] = {
         _("Unit"): [unit.name for unit in units],
         _("Total (%)"): [_toned(unit.part) for unit in units],
@@ -210,13 +227,17 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         says=_("Assessed units, the weakest first"),
         onward=lambda row: ways.unit_way(units[row].code),
         columns={
-            _("Total (%)"): number,
-            _("Change (pp)"): number,
+            _("Total (%)"): st.column_config.NumberColumn(format="%.1f"),
+            _("Change (pp)"): st.column_config.NumberColumn(format="%+.1f"),
             _("Weakest indicators"): st.column_config.TextColumn(width="large"),
             _("Year"): st.column_config.NumberColumn(format="%d"),
         },
         first=max(AT_FIRST, min(low, SHOWN)),
-        cards={_("Total (%)"): "{n}%", _("Weakest indicators"): "{n}"},
+        cards={
+            _("Total (%)"): "{n}%",
+            _("Change (pp)"): _("{n} pp on the year before", n="{n}"),
+            _("Weakest indicators"): "{n}",
+        },
     )
     if len(units) == SHOWN:
         ways.list_link(_("All assessed units ›"), "assessment_mean")
@@ -267,6 +288,12 @@ def _moved(change: Fraction) -> Cell:
 
 def _number(part: Fraction) -> float:
     return float(rounded(part * 100, 1))
+
+
+def changed(more: Fraction) -> str:
+    """Return a change of a share in percentage points, with its direction as a sign."""
+    points = _number(more)
+    return f"▲ {points}" if points > 0 else f"▼ {-points}" if points < 0 else _("±0")
 
 
 def percent(part: Fraction | None) -> str:

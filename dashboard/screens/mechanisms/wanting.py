@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
-from dashboard.screens.mechanisms.assessment import LOW, percent
+from dashboard.screens.mechanisms.assessment import LOW, changed, percent
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.responsibilities.posts import CHIEF_AUDITOR_RULE
 from dashboard.status import Status
@@ -27,6 +28,7 @@ from data.mechanisms import assessments, cross_reviews, warning_signals
 from data.mechanisms import guidance as visits
 from data.mechanisms import ratings as rated
 from data.responsibilities import persons
+from models.days import YEAR
 from models.mechanism import ReviewState
 from models.warning import Level
 
@@ -146,12 +148,15 @@ def _guidance(view: View) -> Iterator[Matter]:
     departments = reads.ask(visits.departments)
     for unit in reads.ask(visits.not_guided, view.scope, OF_EACH):
         _sector, department = departments.get(unit.sector, ("", None))
+        due = unit.last_on and unit.last_on + timedelta(YEAR - 1)
         yield Matter(
             Status(Tone.BAD, _("not guided")),
-            _("Guidance of {unit}", unit=unit.name),
+            _("Guidance of {unit}, the last on {day}", unit=unit.name, day=unit.last_on)
+            if unit.last_on
+            else _("Guidance of {unit}, never guided", unit=unit.name),
             department or unit.name,
-            (view.as_of - unit.last_on).days if unit.last_on else None,
-            _("since {day}", day=unit.last_on) if unit.last_on else _("never guided"),
+            (view.as_of - due).days if due else None,
+            _("due {day}", day=due) if due else "",
             _("Guidance"),
             board.way(PAGE, tab="guidance"),
         )
@@ -165,10 +170,12 @@ def _chiefs(view: View) -> Iterator[Matter]:
     for post in [each for each in posts if each.days_empty is not None][:OF_EACH]:
         yield Matter(
             Status(Tone.BAD, _("vacant")),
-            _("Post of chief auditor"),
+            _("Post of chief auditor, vacant since {day}", day=post.since),
             post.unit_name,
             post.days_empty,
-            _("since {day}", day=post.since),
+            _("{n} days on {day}", n=threshold, day=post.since + timedelta(threshold))
+            if threshold is not None
+            else "",
             _("Chief auditors"),
             ways.unit_way(post.unit),
         )
@@ -180,18 +187,15 @@ def _assessed(view: View) -> Iterator[Matter]:
             yield Matter(
                 Status(Tone.WARN, _("below {low}%", low=LOW)),
                 _(
-                    "{share} of full points in {year}, the year before {before}",
+                    "{share} of full points, {more} pp on the year before",
                     share=percent(unit.part),
-                    year=unit.year,
-                    before=percent(unit.before),
+                    more=changed(unit.part - unit.before),
                 )
                 if unit.before is not None
-                else _(
-                    "{share} of full points in {year}", share=percent(unit.part), year=unit.year
-                ),
+                else _("{share} of full points", share=percent(unit.part)),
                 unit.name,
                 None,
-                "",
+                _("assessed for {year}", year=unit.year),
                 _("Assessment"),
                 ways.unit_way(unit.code),
             )

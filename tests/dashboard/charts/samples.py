@@ -446,9 +446,9 @@ SAMPLES = {
         mechanisms.indicators,
         {**MARK_BANDS, "before": "2024 年"},
         rows(
-            "name share before text band",
-            ("整改成效", 0.71, 0.66, "71.0%", "FAIR"),
-            ("四类报告", 0.83, None, "83.0%", "GOOD"),
+            "name share before text change changed band",
+            ("整改成效", 0.71, 0.66, "71.0%", 5.0, "▲ 5.0", "FAIR"),
+            ("四类报告", 0.83, None, "83.0%", None, "", "GOOD"),
         ),
     ),
     "point_bands": Sample(
