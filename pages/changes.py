@@ -6,7 +6,7 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import changes, changes_said, figures_changed
 
-view = head.header(_("What changed since the last meeting?"))
+view = head.header(_("What changed since we met?"))
 changes_said.say(view)
 moved, figures = st.columns([4, 3], border=True)
 with moved:

@@ -6,7 +6,7 @@ from dashboard.screens.coverage import contents, tile_map, units
 from dashboard.screens.coverage.where import where
 from dashboard.widgets import asked
 
-view = head.header(_("Where does the grid have gaps?"))
+view = head.header(_("Where are gaps in the grid?"))
 tile_map.figures(view)
 asked.tabs_of_view(
     view,

@@ -12,7 +12,7 @@ from dashboard.screens.data.importing import importing
 from dashboard.widgets import asked
 from data.access.permission import Action
 
-view = head.header(_("How far can the data be trusted?"))
+view = head.header(_("Can the data be trusted?"))
 tabs: dict[str, tuple[str, Callable[[], None]]] = {
     "quality": (_("Quality"), lambda: keeping.trust(view)),
     "entered": (_("Who has entered"), lambda: entered(view)),

@@ -4,5 +4,5 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens import disposals
 
-view = head.header(_("Are idle resources put to use?"))
+view = head.header(_("Are idle assets put to use?"))
 disposals.disposals_page(view)

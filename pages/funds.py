@@ -4,5 +4,5 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.funds import sums
 
-view = head.header(_("Is the money disbursed and spent?"))
+view = head.header(_("Is the money being spent?"))
 sums.funds_page(view)

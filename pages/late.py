@@ -6,7 +6,7 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import late_entries
 
-view = head.header(_("What was entered after the figures were frozen?"))
+view = head.header(_("What came after the freeze?"))
 line = late_entries.line_of(view)
 if line is None:
     st.info(

@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.letters import settings
 
-settings.letters_page(head.header(_("Which letters are due, and which are answered?")))
+settings.letters_page(head.header(_("Which letters are due?")))

@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.listing import listing
 
-listing(head.header(_("Which rows stand behind this figure?")))
+listing(head.header(_("What is behind this figure?")))

@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.mechanisms import glance
 
-glance.six_mechanisms(head.header(_("Are the six mechanisms working?")))
+glance.six_mechanisms(head.header(_("Do the six mechanisms work?")))

@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.overview.screen import overview
 
-overview(head.header(_("Where does the district need attention?")))
+overview(head.header(_("Where is attention needed?")))

@@ -6,7 +6,7 @@ from dashboard.screens.reports import quality, submission
 from dashboard.screens.reports.reviewers import reviewers
 from dashboard.widgets import asked
 
-view = head.header(_("Are the four reports on time and of good quality?"))
+view = head.header(_("Are reports timely and good?"))
 submission.head(view)
 asked.tabs_of_view(
     view,

@@ -5,7 +5,7 @@ from dashboard.i18n import _
 from dashboard.screens.responsibilities import duties, institutions, late, posts
 from dashboard.widgets import asked
 
-view = head.header(_("Who is accountable, and are duties done?"))
+view = head.header(_("Posts filled, duties done?"))
 duties.figures(view)
 asked.tabs_of_view(
     view,

@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.tasks import tasks
 
-tasks.tasks_page(head.header(_("Are tasks and decisions carried out?")))
+tasks.tasks_page(head.header(_("Are tasks carried out?")))

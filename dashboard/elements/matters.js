@@ -44,15 +44,13 @@ KINDS.subhead = (given) => {
 /* Of a sentence of many pieces the first are shown, and a button that shows the others; what is said
    aside stands behind it. */
 const PIECES = 5
-const PIECES_WHERE_WIDE = 7
 const PIECES_ON_A_PHONE = 4
 KINDS.sentence = (given) => {
   const node = make("p", "sentence")
   const said = given.pieces.filter((each) => !each.aside).map(piece)
   const aside = given.pieces.filter((each) => each.aside).map(piece)
   const narrow = matchMedia("(max-width: 700px)").matches
-  const wide = matchMedia("(min-width: 1700px)").matches
-  const fit = narrow ? PIECES_ON_A_PHONE : wide ? PIECES_WHERE_WIDE : PIECES
+  const fit = narrow ? PIECES_ON_A_PHONE : PIECES
   const others = given.more ? said.slice(fit) : []
   for (const each of others) each.hidden = true
   node.append(...said)

@@ -122,5 +122,5 @@ def test_a_leader_takes_a_letter_along_and_changes_nothing(enter, numbers):
 def test_the_menu_leads_to_the_letters(committee):
     visit = committee.open("overview", as_of=DAY)
     visit.go("letters")
-    expect(visit.title).to_have_text("Which letters are due, and which are answered?")
+    expect(visit.title).to_have_text("Which letters are due?")
     assert visit.problems == []

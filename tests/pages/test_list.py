@@ -362,7 +362,7 @@ def test_a_heading_sorts_the_whole_list_and_leads_nowhere(sign_in_as, several_pa
     sign_in_as(Role.LEADER)
     app = second_page(figure="overdue", as_of=DAY)
     app = click_heading(app, "listing-rows", "Title")
-    assert app.title[0].value == "Which rows stand behind this figure?"
+    assert app.title[0].value == "What is behind this figure?"
     assert shown(app) == list(reversed(several_pages))[: column_lists.PAGE]
     app = click_heading(app, "listing-rows", "Title")
     assert shown(app) == several_pages[: column_lists.PAGE]

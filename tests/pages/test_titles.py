@@ -1,6 +1,8 @@
 """Titles of charts say the finding from the figures, and know ties."""
 
+import re
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -20,8 +22,21 @@ from data.money.disposals import KindSums
 from models.rectification import PublicStatus, RectType
 from models.rules.light import Light
 
+PAGES = Path(__file__).parents[2] / "pages"
+LONGEST_QUESTION = 28
+"""The most letters of an English question that takes one line of the head at 1366 pixels."""
 pytestmark = pytest.mark.usefixtures("english")
 COVERAGE = next(figure for figure in FIGURES if figure.id == "grid_coverage")
+
+
+def test_the_question_of_every_page_fits_into_one_line_of_a_small_desk():
+    questions = [
+        question
+        for script in PAGES.glob("*.py")
+        for question in re.findall(r'head\.header\(_\("([^"]+)"\)\)', script.read_text("utf-8"))
+    ]
+    assert len(questions) > 20
+    assert [each for each in questions if len(each) > LONGEST_QUESTION] == []
 
 
 def unrectified(**late: int):
