@@ -374,9 +374,9 @@ def test_what_is_due_stands_in_one_list_the_gravest_step_first(
     sign_in_as(Role.LEADER)
     app = drawn("due")
     assert column(app, "Next step") == [
-        "● Interview or Circular",
+        "●● Interview or Circular",
         *3 * ["● Supervision letter"],
-        "● Reminder",
+        "▲ Reminder",
     ]
     assert column(app, "Finding code") == ["C1", "A2", "B1", "A1", "B2"]
     (steps_to_take,) = (each for each in app.button_group if len(each.options) == 4)

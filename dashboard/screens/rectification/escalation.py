@@ -4,7 +4,7 @@ step."""
 import streamlit as st
 
 from dashboard import reads
-from dashboard.charts.status_colours import Tone
+from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import Status
@@ -22,6 +22,8 @@ from models.rectification import Severity, Step
 SHOWN = 50
 AT_FIRST = 10
 """Of these, those shown at first."""
+GRAVITY = {Step.INTERVIEW: 2, Step.CIRCULAR: 2, Step.COMMITTEE: 3}
+"""How many signs stand before a step that is graver than a letter."""
 
 
 @still
@@ -118,7 +120,7 @@ def _to_do(view: View, due_steps: DueSteps) -> None:
 def columns(view: View) -> list[Column[Due]]:
     """Return the columns of findings due for a step, for the screen and the workbook."""
     return [
-        Column("step", _("Next step"), lambda due: Status(Tone.BAD, _next(due)), Kind.STATUS),
+        Column("step", _("Next step"), _next, Kind.STATUS),
         Column(
             "overdue",
             _("Overdue (days)"),
@@ -144,14 +146,18 @@ def columns(view: View) -> list[Column[Due]]:
     ]
 
 
-def _next(due: Due) -> str:
+def _next(due: Due) -> Status:
+    """Return the next step of a finding, graver from step to step: yellow, red, red with two or
+    three signs."""
+    word = name(due.step.label)
     if due.step is Step.INTERVIEW:
-        return _(
+        word = _(
             "{interview} or {circular}",
             interview=Step.INTERVIEW.label,
             circular=Step.CIRCULAR.label,
         )
-    return name(due.step.label)
+    tone = Tone.WARN if due.step is Step.REMINDER else Tone.BAD
+    return Status(tone, word, SHAPES[tone] * GRAVITY.get(due.step, 1))
 
 
 def _letters(view: View) -> None:
