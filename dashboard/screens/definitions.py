@@ -15,7 +15,7 @@ from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column
 from dashboard.widgets.tables import table
-from data.figures.catalogue import Better, Figure
+from data.figures.catalogue import Better, Figure, Way
 from data.meetings import freezes
 from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
@@ -104,6 +104,10 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
     def value(figure: Figure) -> str:
         return NOTHING if figure.only_buckets else formats.text(readings.get(figure.id))
 
+    def unit(figure: Figure) -> str:
+        # The sign stands with the value of a share.
+        return "" if figure.way is Way.SHARE else formats.written_in(figure)
+
     def aim(figure: Figure) -> str:
         parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))
         return _("; ").join(part for part in parts if part)
@@ -111,7 +115,7 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
     return [
         Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
         Column("now", _("Now"), value),
-        Column("unit", _("Unit"), formats.written_in),
+        Column("unit", _("Unit"), unit),
         Column("definition", _("Definition"), lambda figure: _(figure.definition), width="large"),
         Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
         Column("aim", _("Direction and target"), aim, width="medium"),

@@ -37,6 +37,17 @@ def test_all_figures_are_found_without_a_choice_and_those_of_a_subject_by_one(
     assert "Id" in of_first.value and "Id" not in every.value
 
 
+def test_the_value_of_a_share_has_its_sign_and_no_unit_beside_it(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    kept(engine, workbook())
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (listed,) = lists(open_app("definitions"))
+    units = dict(zip(listed.value["Figure"], listed.value["Unit"], strict=True))
+    assert not units["Grid coverage"] and units["Units in the grid"] == "count"
+
+
 def test_how_shares_and_means_are_rounded_is_said_above_the_figures(
     sign_in_as: SignIn, engine: Engine
 ) -> None:
