@@ -243,14 +243,14 @@ def _act(each: ToDo) -> str:
 def _about(each: ToDo) -> str:
     if each.kind is ToDoKind.REPORT:
         return name(ReportKind(each.about).label)
-    return each.about or _("nothing has come in from the unit")
+    return each.about or _("nothing has come in")
 
 
 def _how_long(each: ToDo) -> str:
     if each.days is None:
         return NOTHING
     if each.kind is ToDoKind.ANSWER and each.left is not None and _is_over(each):
-        return _("reply overdue by {n} days", n=-each.left)
+        return _("overdue by {n} days", n=-each.left)
     if each.kind is ToDoKind.ANSWER:
         return _("{n} days without reply", n=each.days)
     if each.kind is ToDoKind.FILE:

@@ -57,7 +57,7 @@ def listed(view: View, area: str = "changed", place: Place = "beside") -> list[R
             about = _of_unit(view, line.unit_name, called[line.finding.code])
             rows.append(table.row([moved, about], board.way("finding", finding=line.finding.code)))
         for graded in found.units.get(way, ()):
-            turn = _("from {before} to {now}", before=graded.before, now=graded.now)
+            turn = _("{before} → {now}", before=graded.before, now=graded.now)
             about = _of_unit(view, graded.unit_name, turn)
             rows.append(table.row([moved, about], board.way("unit", node=f"unit:{graded.unit}")))
     if not rows:
@@ -93,6 +93,6 @@ def turn_of_light(before: Light | None, now: Light | None) -> Cell:
     worse = lights.index(now) < lights.index(before)
     tone = None if Light.GREY in (before, now) else Tone.BAD if worse else Tone.GOOD
     return (
-        _("from {before} to {now}", before=name(before.label).lower(), now=name(now.label).lower()),
+        _("{before} → {now}", before=name(before.label).lower(), now=name(now.label).lower()),
         tone,
     )

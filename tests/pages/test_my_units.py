@@ -80,7 +80,7 @@ def test_a_reply_is_red_once_its_last_day_is_over_as_among_the_letters(opened):
     asked = cells(shown["press"])[0]
     assert (asked[0]["word"], asked[0]["tone"]) == ("press for the reply to reminder", "bad")
     # Ten working days after 12 June 2026, a holiday among them, end on 29 June.
-    assert asked[3] == {"text": "reply overdue by 1 days", "tone": "bad"}
+    assert asked[3] == {"text": "overdue by 1 days", "tone": "bad"}
     assert asked[4] == "2026-06-29"
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert "overdue findings 1, the longest 20 days: Unit E01" in said
@@ -125,7 +125,7 @@ def test_a_light_that_turned_says_from_what_to_what_since_when(opened):
     columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]
     turned = {row[2]: row[1] for row in cells(shown["units"])}
     assert columns[1] == f"Light since {SINCE}"
-    assert turned["Unit E01"] == {"text": "from green to yellow", "tone": "bad"}
+    assert turned["Unit E01"] == {"text": "green → yellow", "tone": "bad"}
     assert turned["Unit E02"] == "—"
 
 

@@ -77,7 +77,7 @@ def test_a_light_that_turned_since_the_day_of_comparison_is_told(engine, sign_in
     app = open_app("unit", as_of=TODAY.isoformat(), since=since.isoformat())
     (said,) = regions(app)["say"]["parts"]
     assert ("turned worse 1", "bad") in [(each["text"], each["tone"]) for each in said["pieces"]]
-    assert rows(app)[0][f"Light since {since}"] == {"text": "from yellow to red", "tone": "bad"}
+    assert rows(app)[0][f"Light since {since}"] == {"text": "yellow → red", "tone": "bad"}
 
 
 def test_a_unit_that_left_the_grid_is_found_and_named_so(app):
