@@ -34,7 +34,8 @@ def timeline(texts: Texts, look: Look) -> alt.LayerChart:
     """
     chosen = choice()
     colours = look.colours
-    fills = {"EVENT": colours.plain, **tone_fills(look, OF_FINDINGS)}
+    # Not blue: what is in progress is.
+    fills = {"EVENT": colours.type, **tone_fills(look, OF_FINDINGS)}
     fills = {state: fill for state, fill in fills.items() if state in texts}
     due = f"(isValid(datum.due_on) ? {literal(texts['due'] + ' ')} + {day('due_on')} : '')"
     # Lanes are named above their marks: beside them, on a phone, no room is left for the marks.

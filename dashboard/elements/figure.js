@@ -6,7 +6,8 @@ const UNIT = /^(\S*?\d[\d.,]*)(\s*[^\d\s%.,-].*)$/
 const widthOf = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0)
 const numberOf = (text) => {
   const [, number, unit] = text.match(UNIT) || []
-  if (!unit) return make("span", widthOf(text) > LONG ? "number long" : "number", text)
+  const words = /[\u2e80-\uffff]/.test(text) ? " words" : ""
+  if (!unit) return make("span", `number${widthOf(text) > LONG ? " long" : ""}${words}`, text)
   const long = widthOf(number) + widthOf(unit) / 2 > LONG_WITH_UNIT
   const node = make("span", long ? "number long" : "number", number)
   node.append(make("span", "unit", unit))
