@@ -18,6 +18,7 @@ KINDS.lights = (given) => {
   for (const each of given.lights) {
     const item = make("li")
     item.append(make("span", "", each.status.word))
+    if (given.counted) item.append(make("b", each.status.tone, String(each.count)))
     if (each.change) item.append(change(each.change))
     words.append(item)
   }

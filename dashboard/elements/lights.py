@@ -17,6 +17,12 @@ def light(shown: Status, count: int, change: Part | None, onward: Part) -> Part:
     }
 
 
-def lights(shown: Sequence[Part], beside: Sequence[Part] = ()) -> Part:
-    """The bar of lights, in the given order; `beside` (`figure.beside`) follows their words."""
-    return {"kind": "lights", "lights": list(shown), "beside": list(beside)}
+def lights(shown: Sequence[Part], beside: Sequence[Part] = (), *, counted: bool = False) -> Part:
+    """The bar of lights, in the given order; `beside` (`figure.beside`) follows their words, which
+    say the number again if they are `counted`."""
+    return {
+        "kind": "lights",
+        "lights": list(shown),
+        "beside": list(beside),
+        "counted": counted,
+    }

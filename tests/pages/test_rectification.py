@@ -159,10 +159,24 @@ def test_required_stands_beside_the_bar_of_its_three_statuses_the_worst_first(
     assert whole["value"] == str(sum(each["count"] for each in bar["lights"]))
     figures = ["unrectified", "in_progress", "rectified"]
     assert [each["way"]["asked"]["figure"] for each in bar["lights"]] == figures
+    assert bar["counted"], "the numbers stand beside the words too"
     assert [(each["name"], each["value"]) for each in bar["beside"]] == [
+        ("Due, not closed", "6 (overdue 6)"),
         ("Waiting for review", "0"),
         ("Suspended", "0"),
     ]
+
+
+def test_the_findings_overdue_the_longest_stand_before_the_chart_of_days(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    titles = [each.value for each in drawn("now").markdown if each.value.startswith("**")]
+    longest, days = (
+        next(at for at, title in enumerate(titles) if words in title)
+        for words in ("Overdue the longest", "findings overdue")
+    )
+    assert longest < days
 
 
 def test_without_entries_no_bar_stands_beside_what_is_required(

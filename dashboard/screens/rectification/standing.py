@@ -57,8 +57,8 @@ def now(view: View) -> None:
     _rates(view)
     left, right = st.columns(2, border=True)
     with left:
-        _overdue(view)
         _longest(view)
+        _overdue(view)
     with right:
         _split(view, "source", _("By source"))
         st.space("xsmall")

@@ -13,7 +13,9 @@ from dashboard.i18n import _, name
 from dashboard.status import PUBLIC_TONES, Status
 from dashboard.widgets import tiles
 from dashboard.widgets.place import look
+from data.findings.due_open import due_open
 from models.rectification import PublicStatus
+from models.text import N_
 
 FIGURES: Mapping[PublicStatus, str] = {
     PublicStatus.UNRECTIFIED: "unrectified",
@@ -32,7 +34,8 @@ def draw(view: View, whole: Part) -> None:
     the tile alone."""
     parts = [whole]
     if reads.figures_of(view.scope)["required"].known:
-        parts.append(bar.lights(_statuses(view), [_part(view, each) for each in PARTS]))
+        more = [*_due(view), *(_part(view, each) for each in PARTS)]
+        parts.append(bar.lights(_statuses(view), more, counted=True))
     shown = board.region("statuses-card", *parts, name=_("Findings by public status"))
     with room(HEIGHT, "rectification-statuses"):
         board.board("rectification-statuses", [shown], layout="stack", look=look())
@@ -54,3 +57,18 @@ def _statuses(view: View) -> list[Part]:
 def _part(view: View, figure: str) -> Part:
     reading = reads.figures_of(view.scope)[figure]
     return beside(_(reading.figure.name), formats.text(reading), board.list_way(figure))
+
+
+def _due(view: View) -> list[Part]:
+    """Return how many findings are due and not closed, which the due rate lacks, as a sum of why
+    they are not; empty if none is."""
+    found = reads.ask(due_open, view.scope)
+    parts = {
+        N_("overdue {n}"): found.overdue,
+        N_("under review {n}"): found.under_review,
+        N_("suspended {n}"): found.suspended,
+        N_("due that day {n}"): found.due_that_day,
+    }
+    said = _(", ").join(_(words, n=number) for words, number in parts.items() if number)
+    value = _("{n} ({parts})", n=found.findings, parts=said)
+    return [beside(_("Due, not closed"), value)] if found.findings else []
