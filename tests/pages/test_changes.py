@@ -231,4 +231,4 @@ def test_units_whose_light_turned_stand_first_those_for_the_worse_above(
     assert headings.index("Turned") < headings.index("Finding code")
     assert list(turned["Unit"]) == ["单位S01"]
     assert list(turned["Why this light"]) == ["1 overdue"]
-    assert all(each.startswith("from ") for each in turned["Turned"])
+    assert all(" → " in each for each in turned["Turned"])
