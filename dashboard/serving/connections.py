@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from dashboard.serving.frames import BoundedWebsocket
 from dashboard.serving.proxies import is_among
 from dashboard.settings import Network
 
@@ -21,6 +21,10 @@ FROM_ONE_ADDRESS = 512
 """The most HTTP connections from one network address outside."""
 KEPT_FREE = 256
 """Open files reserved for the database, pages and downloads."""
+FILES_OF_A_WEBSOCKET = 4
+"""Open files that a websocket takes, with the event loop of its session."""
+FOR_WEBSOCKETS = 0.75
+"""The share of the open files that websockets may take, so that requests are still answered."""
 WANTED = 65_536
 
 
@@ -50,7 +54,7 @@ class BoundedConnection(H11Protocol):
         # All visitors come from the address of a proxy.
         brings_others = _is_here(address) or is_among(address, self.proxies)
         crowded = not brings_others and self.open[address] >= FROM_ONE_ADDRESS
-        if crowded or len(self.connections) > self.most:
+        if crowded or self._files_open() > self.most:
             transport.abort()
             return
         self.open[address] += 1
@@ -75,13 +79,17 @@ class BoundedConnection(H11Protocol):
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self, event) -> None:  # type: ignore[no-untyped-def]
-        # The gate counts websockets.
+        with_this_one = FILES_OF_A_WEBSOCKET * (BoundedWebsocket.open + 1)
+        if with_this_one > FOR_WEBSOCKETS * self.most:
+            self.transport.abort()
+            return
+        # The gate counts websockets by address and by sign-in.
         self._stop_timer()
         self._uncount()
         super().handle_websocket_upgrade(event)
         # Of a handshake that it cannot read it says nothing, and keeps the connection.
         websocket = self.transport.get_protocol()
-        if isinstance(websocket, WebSocketsSansIOProtocol) and not websocket.handshake_initiated:
+        if isinstance(websocket, BoundedWebsocket) and not websocket.handshake_initiated:
             self.transport.abort()
 
     def on_response_complete(self) -> None:
@@ -89,6 +97,10 @@ class BoundedConnection(H11Protocol):
         # The next request may have arrived in part together with the one that was answered.
         if self.transport.get_protocol() is self and self._is_incomplete() and not self._silent:
             self._wait()
+
+    def _files_open(self) -> int:
+        """The number of files that all connections take together."""
+        return len(self.connections) + (FILES_OF_A_WEBSOCKET - 1) * BoundedWebsocket.open
 
     def _is_incomplete(self) -> bool:
         """Whether a request has begun, but its head or its body is not whole."""

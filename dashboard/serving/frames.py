@@ -2,7 +2,8 @@
 frames there are."""
 
 import time
-from typing import Any
+from asyncio.transports import BaseTransport
+from typing import Any, ClassVar
 
 from starlette.types import Scope
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -36,13 +37,24 @@ class BoundedWebsocket(WebSocketsSansIOProtocol):
 
     A message that is not whole is kept in memory, and each frame takes its time, before anything
     behind this class sees it. Until `take_up_to` is called it takes as much as without sign-in.
+    `open` is the number of websockets of this process.
     """
+
+    open: ClassVar[int] = 0
 
     def __init__(self, *given: Any, **settings: Any) -> None:
         super().__init__(*given, **settings)
         self._take_up_to(LARGEST_ANONYMOUS)
         self._allowed = float(AT_ONCE)
         self._counted_at = time.monotonic()
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        BoundedWebsocket.open += 1
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        BoundedWebsocket.open -= 1
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         for at in range(0, len(data), READ_AT_ONCE):

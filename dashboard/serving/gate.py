@@ -40,6 +40,8 @@ OF_ADDRESS, OF_ADDRESS_A_SECOND = 100, 20.0
 each run of the sign-in page that they ask for leaves time for those who are signed in."""
 ANONYMOUS_CONNECTIONS = 100
 """The most open connections without sign-in from one network address."""
+OF_A_SIGN_IN = 40
+"""The most open connections of one sign-in, which has one for each tab of the browser."""
 SESSIONS_REMEMBERED = 10_000
 OPENED_KEPT_FOR = 60.0
 """Seconds after which what was made of files is deleted, once the connection has ended: a file of
@@ -59,7 +61,8 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._anonymous: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
+        """By sign-in, or by network address where there is none, the open connections."""
         self._paces: dict[str, _Pace] = {}
         self._owners: OrderedDict[str, str] = OrderedDict()
         self._connected: Counter[str] = Counter()
@@ -119,28 +122,26 @@ class Gate:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         token = token_of(scope)
-        signed_in = await _is_signed_in(token)
-        if not signed_in:
-            if self._anonymous[address] >= ANONYMOUS_CONNECTIONS:
-                await send({"type": "websocket.close", "code": TRY_AGAIN})
-                return
-            self._anonymous[address] += 1
-        else:
+        owner = _owner(token) if await _is_signed_in(token) else ""
+        counted_as = owner or address
+        if self._open[counted_as] >= (OF_A_SIGN_IN if owner else ANONYMOUS_CONNECTIONS):
+            await send({"type": "websocket.close", "code": TRY_AGAIN})
+            return
+        self._open[counted_as] += 1
+        if owner:
             frames.take_up_to(scope, frames.LARGEST)
-        connected = metrics.BROWSERS.labels("yes" if signed_in else "no")
+        connected = metrics.BROWSERS.labels("yes" if owner else "no")
         connected.inc()
-        owner = _owner(token) if signed_in else ""
-        pace = None if signed_in else self._paces.setdefault(address, _Pace())
+        pace = None if owner else self._paces.setdefault(address, _Pace())
         connection = _Connection(receive, send, pace, partial(self._session_began, owner))
         try:
             await self.app(self._own_session(scope, owner), connection.receive, connection.send)
         finally:
             connected.dec()
-            if not signed_in:
-                self._anonymous[address] -= 1
-                if not self._anonymous[address]:
-                    del self._anonymous[address]
-                    self._forget_paces()
+            self._open[counted_as] -= 1
+            if not self._open[counted_as]:
+                del self._open[counted_as]
+                self._forget_paces()
             await self._session_ended(connection.session, token, owner)
 
     def _forget_paces(self) -> None:
@@ -148,7 +149,7 @@ class Gate:
         again does not begin a new one."""
         now = time.monotonic()
         for address in [each for each, pace in self._paces.items() if pace.is_rested(now)]:
-            if address not in self._anonymous:
+            if address not in self._open:
                 del self._paces[address]
 
     def _own_session(self, scope: Scope, owner: str) -> Scope:

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 
 import pytest
 import uvicorn
@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from dashboard.serving import connections
+from dashboard.serving.frames import BoundedWebsocket
 
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
 
@@ -43,7 +44,13 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         routes=[Route("/", length, methods=["GET", "POST"]), WebSocketRoute("/live", silent)]
     )
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, http=connections.BoundedConnection, lifespan="off")
+        uvicorn.Config(
+            app,
+            port=0,
+            http=connections.BoundedConnection,
+            ws=BoundedWebsocket,
+            lifespan="off",
+        )
     )
     running = threading.Thread(target=server.run)
     running.start()
@@ -128,6 +135,27 @@ def test_a_websocket_may_be_silent(port: int) -> None:
         assert b"101 Switching" in opened.recv(4096)
         with pytest.raises(TimeoutError):
             opened.recv(1)
+
+
+def test_websockets_leave_open_files_to_requests(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections.BoundedConnection, "most", 12)
+    answers = []
+    with ExitStack() as stack:
+        for _number in range(3):
+            opened = socket.create_connection(("127.0.0.1", port), timeout=5)
+            stack.enter_context(closing(opened)).sendall(UPGRADE)
+            try:
+                answers.append(opened.recv(4096)[:12])
+            except ConnectionResetError:
+                answers.append(b"")
+        assert answers == [b"HTTP/1.1 101", b"HTTP/1.1 101", b""]
+        assert answer(port, HEAD % 2, b"{}").endswith(b"2")
+    # Those that have closed leave their place to others.
+    while BoundedWebsocket.open:
+        time.sleep(0.01)
+    assert b"101 Switching" in answer(port, UPGRADE)
 
 
 @pytest.mark.parametrize(

@@ -246,8 +246,14 @@ def test_who_is_signed_in_works_as_fast_as_anybody_can(behind, streamlit, signed
     assert len(streamlit.messages) == 200
 
 
-def test_connections_of_one_address_are_counted_and_counted_off(behind, streamlit, monkeypatch):
-    monkeypatch.setattr(gate, "ANONYMOUS_CONNECTIONS", 2)
+@pytest.mark.parametrize(
+    ("most", "is_signed_in"), [("ANONYMOUS_CONNECTIONS", False), ("OF_A_SIGN_IN", True)]
+)
+def test_connections_of_an_address_or_a_sign_in_are_counted_and_counted_off(
+    behind, streamlit, signed_in, monkeypatch, most, is_signed_in
+):
+    monkeypatch.setattr(gate, most, 2)
+    handshake = scope(OWN, **(signed_in(Role.LEADER) if is_signed_in else {}))
     seen: list[int] = []
 
     async def together() -> None:
@@ -268,8 +274,9 @@ def test_connections_of_one_address_are_counted_and_counted_off(behind, streamli
         async def send(message: dict) -> None:
             answers.append(message)
 
-        tasks = [asyncio.create_task(behind(scope(OWN), receiving(), send)) for _number in range(3)]
-        await asyncio.sleep(0.05)
+        tasks = [asyncio.create_task(behind(handshake, receiving(), send)) for _number in range(3)]
+        while len(streamlit.handshakes) < 2 or not answers:
+            await asyncio.sleep(0.01)
         seen.append(sum(answer.get("code") == gate.TRY_AGAIN for answer in answers))
         leave.set()
         await asyncio.gather(*tasks)
@@ -277,7 +284,7 @@ def test_connections_of_one_address_are_counted_and_counted_off(behind, streamli
     asyncio.run(together())
     assert seen == [1]
     assert len(streamlit.handshakes) == 2
-    connect(behind, scope(OWN))
+    connect(behind, handshake)
     assert len(streamlit.handshakes) == 3
 
 
