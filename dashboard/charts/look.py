@@ -102,6 +102,8 @@ class Look:
                 "symbolSize": self.px(10) ** 2,
                 "columnPadding": self.px(10),
                 "offset": self.px(8),
+                # It goes back from the right end, as names of rows leave little room beside them.
+                "layout": {"anchor": "end"},
             },
             "text": {"fontSize": size, "color": colours.type},
         }

@@ -24,7 +24,8 @@ LEGEND_ROOM = "legend_room"
 """The parameter of every chart that holds the pixels in which a legend may stand in one row."""
 BESIDE_LEGEND = 100
 """Pixels on the left of a legend, for the names of the rows."""
-BESIDE_LEGEND_ON_WALL = 300
+BESIDE_LEGEND_ON_WALL = 20
+"""On a wall a legend ends with the chart and goes back above the names, as `Look.config` has it."""
 SOLID = ("bar", "rect", "point")
 ON_DESK = Look()
 PADDING = {"left": 2, "top": 4, "right": 5, "bottom": 4}

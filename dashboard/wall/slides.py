@@ -13,6 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens import disposals
+from dashboard.screens.coverage import tile_map
 from dashboard.screens.funds import by_kind as fund_kinds
 from dashboard.screens.funds import idle
 from dashboard.screens.mechanisms import digital_supervision, ratings
@@ -51,7 +52,7 @@ def _lights(view: View) -> None:
         light_bar,
         [{"code": str(light), "value": count} for light, count in counted.items()],
         key="wall-lights",
-        title=_("Lights"),
+        title=tile_map.reddest(view),
         says=_("number of units"),
         texts={str(light): name(light.label) for light in Light},
     )
@@ -85,12 +86,12 @@ def _by_sector(view: View, figure: str) -> None:
             for code in lowest[:WORST]
         ],
         key=f"wall-sectors-{figure}",
-        title=_("By sector"),
-        says=headlines.first_of(
-            _("{figure}, the lowest first", figure=_(reads.figure(figure).name)),
-            WORST,
-            len(lowest),
+        title=headlines.least_reading(
+            {ways.name_of_sector(code): shares[code] for code in lowest},
+            subject=_(reads.figure(figure).name),
+            otherwise=_("By sector"),
         ),
+        says=headlines.first_of(_("by sector, the lowest first"), WORST, len(lowest)),
         empty=text_if_empty(
             view, figure, _("No unit stood in the grid here on {day}.", day=view.as_of)
         ),

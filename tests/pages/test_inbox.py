@@ -512,6 +512,21 @@ def test_clean_files_of_an_earlier_month_are_taken_in_by_the_same_button(engine,
     assert [each.state for each in files(engine)] == [FileState.TAKEN_IN]
 
 
+def test_each_month_says_below_how_it_stands_and_leads_to_it(engine, steward) -> None:
+    now = collected_on(clock.today())
+    earlier = Period(now.year - 1, now.month)
+    sent(engine, period=earlier)
+    (table,) = regions(open_app("inbox"))["by-month"]["parts"]
+    said = dict(
+        zip([each["name"] for each in table["columns"]], table["rows"][-1]["cells"], strict=True)
+    )
+    assert (said[_("Month")], said[_("Units in")]) == (month(earlier), "1/2")
+    assert said[_("Units late")] == {"text": "1", "tone": "bad"}
+    assert said[_("Pending files")]["text"] == "1"
+    assert table["rows"][-1]["way"]["asked"] == {"month": str(earlier)}
+    assert len(table["rows"]) == 5
+
+
 def test_files_of_the_month_are_taken_in_by_the_main_button(engine, steward) -> None:
     sent(engine)
     button = open_app("inbox").button("inbox-take-clean")

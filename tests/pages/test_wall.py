@@ -163,6 +163,14 @@ def test_the_title_of_rectification_tells_the_long_rise_and_the_last_drop(enter)
     assert re.search(r"升至91\.1%，较2026-06-01回落\d+\.\d个百分点$", title)
 
 
+def test_the_titles_of_charts_say_what_they_show(enter):
+    enter()
+    lights = words(opened(item=at(AgendaScreen.OVERVIEW), as_of=TODAY.isoformat()))
+    assert 'alt: "5 of 30 units are red: most in ' in lights
+    coverage = words(opened(item=at(AgendaScreen.COVERAGE), as_of=TODAY.isoformat()))
+    assert coverage.count('alt: "Grid coverage: lowest in ') == 2
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "◐ partly entered"), ("zh_CN", "◐ 部分录入")]
 )

@@ -107,15 +107,13 @@ def _turned(
     turn = {"points": rounded(abs(moved.amount), 1), "day": compared.on}
     if moved.good is False and last.exact > first.exact:
         return _(
-            "Due rate up from {first} to {last} in {n} months, but down {points} points since"
-            " {day}",
+            "Due rate from {first} to {last} in {n} months, down {points} points since {day}",
             **way,
             **turn,
         )
     if moved.good and last.exact < first.exact:
         return _(
-            "Due rate down from {first} to {last} in {n} months, but up {points} points since"
-            " {day}",
+            "Due rate from {first} to {last} in {n} months, up {points} points since {day}",
             **way,
             **turn,
         )

@@ -2,7 +2,7 @@
 in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from dashboard.i18n import _, say
 from dashboard.reads import cache
 from dashboard.screens.collection import (
     counts,
+    months,
     not_in,
     previewing,
     receipts,
@@ -47,10 +48,12 @@ COUNTS_HEIGHT = 100
 
 def inbox_page(view: View) -> None:
     """Draw the month with the units that are not in and the letters to them; below it the files
-    that wait with the main action, those of other months last, and what became of all files."""
+    that wait with the main action, those of other months last, and what became of all files; last
+    how each month stands."""
     receipts.show(RECEIPT)
     scope = today(view.scope)
-    period = _period(scope)
+    pending = _pending_by_month(scope)
+    period = _period(pending)
     found = reads.ask_now(inbox.collected, scope, period)
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
     count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
@@ -82,16 +85,27 @@ def inbox_page(view: View) -> None:
         _all_months(view, scope, in_all, (*waiting, *others))
         if settled:
             board.board("inbox-settled", [settled], layout="sides", look=look())
+    by_month = months.region(
+        {each: reads.ask_now(inbox.collected, scope, each) for each in pending}, pending
+    )
+    board.board("inbox-months", [by_month], layout="stack", look=look())
 
 
-def _period(scope: Scope) -> Period:
-    """Draw the choice of a month and return it: the last months, and any whose files wait."""
+def _pending_by_month(scope: Scope) -> dict[Period, int]:
+    """Return the number of files that wait by month: of the last months, and of any other whose
+    files wait, in the order of time."""
     waiting = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,))
     pending = Counter(periods.parse(each.period) for each in waiting)
-    by_code = {str(each): each for each in sorted({*pending, *words.months()}, key=str)}
+    return {each: pending[each] for each in sorted({*pending, *words.months()}, key=str)}
+
+
+def _period(pending: Mapping[Period, int]) -> Period:
+    """Draw the choice of a month and return it."""
+    by_code = {str(each): each for each in pending}
     names = {code: words.month_in_short(each) for code, each in by_code.items()}
     for each, n in pending.items():
-        names[str(each)] = _("{month} ({n})", month=names[str(each)], n=n)
+        if n:
+            names[str(each)] = _("{month} ({n})", month=names[str(each)], n=n)
     return by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
 
 

@@ -14,7 +14,7 @@ from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from models.audit import CheckResult
 
-AT_FIRST = 12
+AT_FIRST = 10
 """The units of a list that are shown at first."""
 NAMED = 3
 """The most content items that are named of a unit; more are counted."""

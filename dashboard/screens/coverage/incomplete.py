@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
@@ -59,7 +57,6 @@ def incomplete_units(view: View) -> None:
     )
     if len(wanting) > MOST:
         ways.list_link(_("All {n} units ›", n=len(wanting)), "grid_coverage")
-    st.space("xsmall")
 
 
 def _has_all(readings: Mapping[str, Reading]) -> bool:

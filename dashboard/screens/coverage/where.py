@@ -16,7 +16,6 @@ def where(view: View) -> None:
     with first:
         incomplete.incomplete_units(view)
         units.worst_units(view, tile_map.reddest(view))
-        st.space("xsmall")
         sectors.sectors(view)
     with places:
         tile_map.subdistricts(view)

@@ -64,7 +64,7 @@ def by_year(view: View, ratings: Ratings) -> None:
         ],
         key="ratings-years",
         title=_good_grades(ratings),
-        says=_("number of units now in the grid by the grade for the year; unrated is no grade"),
+        says=_("units now in the grid, by their grade for the year"),
         hint=_("click to see the units now in the grade"),
         on_choose=_choose,
         columns={"year": _("Year"), "word": _("Grade"), "value": _("Units")},

@@ -5,7 +5,7 @@ from dashboard.charts import coverage, rectification
 from dashboard.charts.axis_start import axis_start
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import course, ways
+from dashboard.widgets import course, headlines, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.silence import text_if_empty
 from models.days import month_ends
@@ -22,8 +22,11 @@ def coverage_map(view: View) -> None:
     nobody = _("none of yours") if view.scope.limited else _("no units")
     places = reads.references().codes["subdistricts"]
     tiles = []
+    known = {}
     for code, row in places.items():
         reading = shares.get(code, {}).get("grid_coverage")
+        if reading and reading.exact is not None:
+            known[row["name"].removesuffix("街道")] = reading
         tiles.append(
             {
                 "code": code,
@@ -39,7 +42,11 @@ def coverage_map(view: View) -> None:
         coverage.tile_map,
         tiles,
         key="overview-map",
-        title=_("Grid coverage by subdistrict"),
+        title=headlines.least_reading(
+            known,
+            subject=_(reads.figure("grid_coverage").name),
+            otherwise=_("Grid coverage by subdistrict"),
+        ),
         says=_("share of units with all four elements"),
         hint=_("click to see the units"),
         texts={"share": _("Units covered"), "unknown": _("No units")},

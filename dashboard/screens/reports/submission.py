@@ -73,7 +73,7 @@ def by_state(view: View) -> None:
         "ON_TIME": name(ReportState.ON_TIME.label),
         "LATE": name(ReportState.LATE.label),
         "DUE_TODAY": _("Due today, not in"),
-        "MISSING": _("Late and not in"),
+        "MISSING": name(ReportState.MISSING.label),
     }
     today = reads.ask(due_today, view.scope)
     if not today:
@@ -106,7 +106,7 @@ def by_state(view: View) -> None:
         rows,
         key="reports-states",
         title=_in_words(readings, sum(today.values())),
-        says=_("reports due in the last year, by whether they came in by their due day"),
+        says=_("by whether they came in by their due day"),
         hint=_("click to see them"),
         on_choose=_to_list,
         columns={

@@ -7,9 +7,10 @@ import pytest
 from dashboard.charts import (
     spec,
 )
-from dashboard.charts.look import Look
+from dashboard.charts.look import TYPE, Look
 from dashboard.charts.parts import legend_on_top
-from dashboard.charts.specs import LEGEND_ROOM
+from dashboard.charts.specs import BESIDE_LEGEND_ON_WALL, LEGEND_ROOM
+from dashboard.wall.layout import HALF
 from tests.dashboard.charts.drawn import axis, built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 
@@ -101,6 +102,22 @@ def test_a_legend_in_english_stands_in_one_row_where_there_is_room_for_its_words
     together = int(re.findall(r"\d+", columns)[0])
     # About 6.5 pixels a sign of 12 pixels, and the symbol before each.
     assert together < 320
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["In time", "In late", "Due today, not in", "Missing"],
+        ["5A", "4A", "3A", "2A", "1A", "0A", "Unrated"],
+        ["Excellent", "Good", "Fair", "Pass", "Fail"],
+    ],
+)
+def test_on_the_wall_a_legend_in_english_stands_in_one_row_back_from_the_right_end(names):
+    large = Look(large=True)
+    columns = legend_on_top(names)["columns"].to_dict()["expr"]
+    together = int(re.findall(r"\d+", columns)[0])
+    assert together <= (HALF.width - BESIDE_LEGEND_ON_WALL) * TYPE / large.px(TYPE)
+    assert large.config["legend"]["layout"] == {"anchor": "end"}
 
 
 @pytest.mark.parametrize("name", ["trend", "trends", "gantt", "timeline"])

@@ -81,8 +81,8 @@ def test_a_trend_says_how_far_it_is_from_the_target(last, words):
 @pytest.mark.parametrize(
     ("first", "before", "last", "ends"),
     [
-        (5, 19, 18, "25.0% to 90.0% in 24 months, but down 5.0 points since 2026-04-17"),
-        (18, 4, 5, "90.0% to 25.0% in 24 months, but up 5.0 points since 2026-04-17"),
+        (5, 19, 18, "25.0% to 90.0% in 24 months, down 5.0 points since 2026-04-17"),
+        (18, 4, 5, "90.0% to 25.0% in 24 months, up 5.0 points since 2026-04-17"),
         (5, 17, 18, "to 90.0%; 5.0 points short of 95%"),
         (5, 18, 18, "to 90.0%; 5.0 points short of 95%"),
     ],

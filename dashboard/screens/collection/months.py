@@ -1,0 +1,52 @@
+"""How units stand with each month: how many are in, late, returned, and the files that wait."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, table
+from dashboard.elements.board import Part, Region
+from dashboard.elements.table import Cell
+from dashboard.i18n import _
+from dashboard.screens.collection import words
+from data.collection.inbox import Arrival, Collected
+from data.collection.periods import Period
+from models.text import NOTHING
+
+
+def region(found: Mapping[Period, Collected], pending: Mapping[Period, int]) -> Region:
+    """Return the months as rows, the latest first, each with the link to it; `pending` are the
+    files that wait by month."""
+    columns = [
+        table.column(_("Month"), leads=True, day=True),
+        table.column(_("Due"), day=True),
+        table.column(_("Units in"), number=True),
+        table.column(_("Units late"), number=True),
+        table.column(_("Not sent yet"), number=True),
+        table.column(_("Returned"), number=True),
+        table.column(_("Pending files"), number=True),
+    ]
+    latest_first = sorted(found, key=str, reverse=True)
+    rows = [_row(found[each], pending[each]) for each in latest_first]
+    return board.region("by-month", table.table(columns, rows), title=_("Files by month"))
+
+
+def _row(found: Collected, pending: int) -> Part:
+    counted = Counter(each.arrival for each in found.units)
+    return table.row(
+        [
+            words.month(found.period),
+            found.due_on.isoformat(),
+            f"{found.arrived}/{len(found.units)}",
+            _marked(len(found.late), Tone.BAD),
+            str(counted[Arrival.MISSING] or NOTHING),
+            _marked(counted[Arrival.RETURNED], Tone.WARN),
+            _marked(pending, Tone.WARN),
+        ],
+        board.way("inbox", month=str(found.period)),
+    )
+
+
+def _marked(count: int, tone: Tone) -> Cell:
+    """Return a number in the colour of `tone`; "—" for 0."""
+    return (str(count), tone) if count else NOTHING
