@@ -376,6 +376,26 @@ def test_a_warning_says_first_whose_it_is_and_for_how_long(
     assert list(listed)[:5] == ["Level", "Unit", "Days open", "About", "Rule"]
 
 
+def test_warnings_raised_since_the_day_of_comparison_are_marked_as_new(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    for since, marked in ((TODAY - timedelta(1), set()), (LONG_AGO - timedelta(1), {True})):
+        (listed,) = (
+            each
+            for each in lists(drawn("digital", since=since.isoformat()))
+            if "Days open" in each.value
+        )
+        levels = {word.endswith(", new") for word in listed.value["Level"]}
+        assert levels - {False} == marked
+
+
+def test_what_a_warning_is_about_is_not_said_twice(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = (each.value for each in lists(drawn("digital")) if "Days open" in each.value)
+    assert all(about != rule for about, rule in zip(listed["About"], listed["Rule"], strict=True))
+
+
 def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("digital", source="IMPORTED"), "Record") == ["W2", "W3", "W4"]

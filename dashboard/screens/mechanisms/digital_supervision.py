@@ -1,6 +1,7 @@
 """Digital supervision: open warnings, computed and imported apart, and the record of each rule."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens import listing
+from dashboard.status import Status
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.panels import panel
@@ -170,13 +172,16 @@ def _open(view: View) -> None:
     levels = [warning_signals.level_of(line) for line in open_signals]
     table(
         {
-            _("Level"): [status.of_level(level) for level in levels],
+            _("Level"): [
+                standing_of(level, is_new=line.row.since > view.since)
+                for line, level in zip(open_signals, levels, strict=True)
+            ],
             _("Unit"): [line.unit_name for line in open_signals],
             _("Days open"): [
                 ((view.as_of - line.row.since).days, TONES[level])
                 for line, level in zip(open_signals, levels, strict=True)
             ],
-            _("About"): [listing.subject(line) for line in open_signals],
+            _("About"): [_about(line) for line in open_signals],
             _("Rule"): [_rule(warning_signals.rule_of(line)) for line in open_signals],
             _("Raised on"): [line.row.since for line in open_signals],
             _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
@@ -193,6 +198,18 @@ def _open(view: View) -> None:
             _("About"): "{n}",
         },
     )
+
+
+def standing_of(level: Level, *, is_new: bool) -> Status:
+    """Return the level of a warning, and that it was raised after the day of comparison."""
+    shown = status.of_level(level)
+    return replace(shown, word=_("{level}, new", level=shown.word)) if is_new else shown
+
+
+def _about(line: Line) -> str | None:
+    """Return what a warning is about; None if that is its rule, which stands beside it."""
+    subject = listing.subject(line)
+    return None if subject == _rule(warning_signals.rule_of(line)) else subject
 
 
 def _most_open(view: View) -> str:
@@ -227,7 +244,8 @@ def _says(view: View, source: WarningSource | None, rule: str) -> str:
         for code, record in reads.ask(warning_signals.by_rule, view.scope).items()
         if rule in ("", code) and (source is None or listed.get(code, {}).get("source") == source)
     )
-    says = headlines.first_of(_("red first, then the oldest; click one"), SHOWN, counted)
+    order = _("red first, then the oldest; new: since {day}", day=view.since)
+    says = headlines.first_of(order, SHOWN, counted)
     closure = reads.figures_of(view.scope)["warning_closure"]
     if not closure.known or not closure.denominator:
         return says

@@ -15,6 +15,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
 from dashboard.screens.mechanisms.assessment import LOW, changed, percent
+from dashboard.screens.mechanisms.digital_supervision import standing_of
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.responsibilities.posts import CHIEF_AUDITOR_RULE
 from dashboard.status import Status
@@ -114,7 +115,7 @@ def _warnings(view: View) -> Iterator[Matter]:
     for what, lines in alike.items():
         since = min(line.row.since for line in lines)
         yield Matter(
-            status.of_level(Level.RED),
+            standing_of(Level.RED, is_new=since > view.since),
             what,
             headlines.first_named([line.unit_name for line in lines]),
             (view.as_of - since).days,
