@@ -183,6 +183,17 @@ def test_beside_empty_posts_stands_the_department_that_answers_for_the_unit(sign
     assert gaps["Competent department"]["城投"] == "国资委"
 
 
+def test_empty_posts_are_to_be_filled_before_the_next_meeting(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    assert "Fill by" not in table(drawn("posts"), "Empty posts")
+    next_on = TODAY + timedelta(17)
+    kept(staffed, workbook(meetings=[{"code": "M9", "name": "第九次会议", "on_date": next_on}]))
+    cache.forget_version()
+    app = drawn("posts")
+    assert set(table(app, "Empty posts")["Fill by"]) == {next_on}
+    assert any("filled and reported before the next meeting" in each.value for each in app.markdown)
+
+
 @pytest.mark.parametrize(
     ("role", "grants", "name"),
     [(Role.LEADER, {}, "欧阳明"), (Role.MANAGER, {"sectors": ["EDU"]}, "欧＊＊")],

@@ -12,6 +12,7 @@ from dashboard.charts import responsibilities as charts
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.next_meeting import next_meeting
 from dashboard.screens.responsibilities.sectors import sectors
 from dashboard.status import Status
 from dashboard.widgets import asked, headlines, lists, ways
@@ -150,6 +151,12 @@ def _vacancies(view: View) -> None:
             "{n} units with an empty post: nobody in post first, then the longest; click to see the"
             " unit",
             n=len(units_with_vacancies),
+        )
+        if next_meeting(view) is None
+        else _(
+            "{n} units with an empty post, the gravest first; to be filled and reported before the"
+            " next meeting",
+            n=len(units_with_vacancies),
         ),
     )
     if not units_with_vacancies:
@@ -183,6 +190,11 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
     department: Column[UnitPosts] = Column(
         "department", _("Competent department"), lambda unit: answers_for.get(unit.sector)
     )
+    # As the committee's call on the item says.
+    meeting = next_meeting(view)
+    limit: Column[UnitPosts] = Column(
+        "limit", _("Fill by"), lambda _unit: meeting and meeting.on_date, Kind.DAY
+    )
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
         Column("standing", _("Standing"), _standing, Kind.STATUS),
@@ -193,8 +205,9 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
             Kind.WHOLE,
             late=True,
         ),
-        Column("posts", _("Empty posts"), _empty, width="large"),
+        Column("posts", _("Empty posts"), _empty, width="medium"),
         *([department] if answers_for else []),
+        *([limit] if meeting else []),
         Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label), spare=True),
         Column("since", _("Empty since"), since, Kind.DAY, spare=True),
     ]
