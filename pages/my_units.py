@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.my_units import my_units
 
-my_units(head.header(_("Which units need me today?")))
+my_units(head.header(_("Which units need me?")))

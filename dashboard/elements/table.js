@@ -6,7 +6,7 @@ KINDS.table = (given) => {
   const table = make("table")
   const head = make("tr")
   for (const column of given.columns) {
-    const cell = make("th", column.number ? "number" : column.day ? "day" : "", column.name)
+    const cell = make("th", column.class, column.name)
     cell.scope = "col"
     head.append(cell)
   }
@@ -18,7 +18,7 @@ KINDS.table = (given) => {
     const line = make("tr", row.way ? "leads" : "")
     row.cells.forEach((value, place) => {
       const column = given.columns[place]
-      const cell = make("td", column.number ? "number" : column.day ? "day" : "")
+      const cell = make("td", column.class)
       cell.dataset.label = column.name
       if (column.leads) cell.classList.add("lead")
       if (NIL.test(value)) cell.classList.add("empty")

@@ -9,10 +9,18 @@ from dashboard.status import Status
 Cell = str | Status | tuple[str, Tone | None]
 
 
-def column(name: str, *, number: bool = False, day: bool = False, leads: bool = False) -> Part:
+def column(
+    name: str,
+    *,
+    number: bool = False,
+    day: bool = False,
+    names: bool = False,
+    leads: bool = False,
+) -> Part:
     """A column; that with `leads` carries the row's link, one with `day` (a day, a name) is never
-    wrapped."""
-    return {"name": name, "number": number, "day": day, "leads": leads}
+    wrapped, one with `names` between names only."""
+    kind = "number" if number else "day" if day else "names" if names else ""
+    return {"name": name, "class": kind, "leads": leads}
 
 
 def row(cells: Sequence[Cell], onward: Part | None = None) -> Part:

@@ -288,7 +288,7 @@ def _units(view: View) -> Part:
     before = {unit.code: unit.light for unit in reads.units(view.before)}
     columns = unit_standing.columns()
     columns.insert(1, table.column(_("Light since {day}", day=view.since)))
-    columns.append(table.column(_("Why this light")))
+    columns.append(table.column(_("Why this light"), day=True))
     why = unit_light.in_short(view.scope, [each.unit.code for each in standings if each.wants])
     rows = [
         unit_standing.row(

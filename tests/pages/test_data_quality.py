@@ -35,6 +35,9 @@ def test_above_the_form_stands_what_is_to_be_settled_and_the_last_imports(sign_i
     cache.forget_version()
     sign_in_as(Role.STEWARD)
     shown = regions(open_app("data", as_of=TODAY.isoformat()))
+    # A line breaks between the names of units, never within one.
+    kinds = {each["name"]: each["class"] for each in shown["settle"]["parts"][0]["columns"]}
+    assert kinds["Units"] == "names"
     found = {row["cells"][1]: row for row in shown["settle"]["parts"][0]["rows"]}
     line = found["Submitted reports without a score"]
     assert line["cells"][2] == "1"

@@ -240,7 +240,7 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
         table.column(_("To do")),
         table.column(_("About"), leads=True),
         table.column(_("How many"), number=True),
-        table.column(_("Units")),
+        table.column(_("Units"), names=True),
         table.column(_("Remarks")),
     ]
     rows = [
