@@ -23,6 +23,7 @@ from data.workbook.cells.explain import rules_in_words
 from models.registry import LEDGERS
 from models.text import N_, NOTHING, Label
 
+BLANK = "\N{NO-BREAK SPACE}"
 FIRST = 20
 """Figures of all subjects that are shown before the viewer asks for the rest."""
 BETTER: Mapping[Better, str] = {
@@ -105,8 +106,8 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
         return NOTHING if figure.only_buckets else formats.text(readings.get(figure.id))
 
     def unit(figure: Figure) -> str:
-        # The sign stands with the value of a share.
-        return "" if figure.way is Way.SHARE else formats.written_in(figure)
+        # The sign stands with the value of a share; a dash would say that it is not known.
+        return BLANK if figure.way is Way.SHARE else formats.written_in(figure)
 
     def aim(figure: Figure) -> str:
         parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))

@@ -45,7 +45,7 @@ def test_the_value_of_a_share_has_its_sign_and_no_unit_beside_it(
     sign_in_as(Role.LEADER)
     (listed,) = lists(open_app("definitions"))
     units = dict(zip(listed.value["Figure"], listed.value["Unit"], strict=True))
-    assert not units["Grid coverage"] and units["Units in the grid"] == "count"
+    assert units["Grid coverage"].isspace() and units["Units in the grid"] == "count"
 
 
 def test_how_shares_and_means_are_rounded_is_said_above_the_figures(

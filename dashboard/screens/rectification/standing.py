@@ -58,6 +58,7 @@ def now(view: View) -> None:
     left, right = st.columns(2, border=True)
     with left:
         _longest(view)
+        st.space("xsmall")
         _overdue(view)
     with right:
         _split(view, "source", _("By source"))
