@@ -26,9 +26,9 @@ from data.store.copying import (
     pages_told,
 )
 from data.store.database import connect, reading, writing
-from data.store.logged_files import logged_file
+from data.store.logged_files import logged_file, whole_file
 from data.store.schema import VERSION_TABLE, Standing, migrate, standing
-from data.store.soundness import unreadable_text
+from data.store.soundness import damage
 from data.store.temporary import folder_in
 from models.text import N_
 
@@ -108,13 +108,14 @@ def copy_unchanged(engine: Engine, target: Path) -> None:
     """Copy a SQLite database of any version to the new file `target`, before it is migrated.
 
     The program's earlier version can restore the copy. Not logged, since an older log may lack
-    columns.
+    columns. Of a damaged database nothing is left: `CopyRefusedError`.
     """
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with closing(sqlite3.connect(target)) as copy:
-        _copy_pages_out(engine, copy, None)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        _check_written(copy, target)
+    with whole_file(target) as part:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(sqlite3.connect(part)) as copy:
+            _copy_pages_out(engine, copy, None)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            _check_written(copy, target)
 
 
 def _copy_pages_out(engine: Engine, copy: sqlite3.Connection, progress: Progress | None) -> None:
@@ -137,6 +138,5 @@ def _finish(copy: sqlite3.Connection) -> None:
 
 def _check_written(copy: sqlite3.Connection, target: Path) -> None:
     """Refuse to replace a good backup by a file that could not be restored."""
-    sound = copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-    if not sound or unreadable_text(copy):
+    if damage(copy):
         raise CopyRefusedError(SOURCE_DAMAGED, file=target)

@@ -18,7 +18,13 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from data.store import holders, room, watching
 from data.store.holders import Holder
@@ -91,6 +97,7 @@ def connect(url: str) -> Engine:
             engine = create_engine(address, connect_args={"timeout": PATIENCE / 1000}, **pool)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+            event.listen(engine, "before_cursor_execute", _refuse_nul)
             return engine
         engine = create_engine(address, pool_pre_ping=True, **POOL)
         event.listen(engine, "connect", _prepare_postgresql)
@@ -117,6 +124,20 @@ def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _refuse_nul(  # type: ignore[no-untyped-def]
+    _connection, _cursor, statement: str, parameters, context, executemany: bool
+) -> None:
+    """Refuse a NUL character in a text to be stored, as PostgreSQL does: a backup that holds one
+    counts as damaged. Rows of workbooks, inserted as plain tuples, were checked when they were
+    read."""
+    if context.compiled is None or not (context.isinsert or context.isupdate):
+        return
+    for row in parameters if executemany else (parameters,):
+        if any(isinstance(value, str) and "\0" in value for value in row):
+            reason = ValueError("a text cannot contain a NUL character")
+            raise DataError(statement, None, reason, hide_parameters=True)
 
 
 def _prepare_postgresql(connection, _record) -> None:  # type: ignore[no-untyped-def]

@@ -21,12 +21,11 @@ PART = re.compile(rf".+\.gridlight-(\d+)\.part({'|'.join(COMPANIONS)})?")
 
 
 @contextmanager
-def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterator[Path]:
-    """A path beside `target` to write to; it is renamed to `target` once the block ends and is
-    logged.
+def whole_file(target: Path) -> Iterator[Path]:
+    """A path beside `target` to write to; it is renamed to `target` once the block ends.
 
-    Only its owner may read it, since such files hold names. If writing or logging fails, `target`
-    is unchanged and nothing is left beside it. What killed processes left in its folder is deleted
+    Only its owner may read it, since such files hold names. If the block fails, `target` is
+    unchanged and nothing is left beside it. What killed processes left in its folder is deleted
     first. Raises an `OSError` that names `target` if the file cannot be written.
     """
     part = target.with_name(f"{target.name}.gridlight-{os.getpid()}.part")
@@ -35,13 +34,20 @@ def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterato
         _delete_left(target.parent)
         yield part
         part.chmod(0o600)
-        with writing(engine) as connection:
-            access_log.append(connection, act, Event.EXPORTED, subject)
         part.replace(target)
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(target)) from error
     finally:
         _remove(part)
+
+
+@contextmanager
+def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterator[Path]:
+    """As `whole_file`, for what leaves the system: it is logged before it has its name."""
+    with whole_file(target) as part:
+        yield part
+        with writing(engine) as connection:
+            access_log.append(connection, act, Event.EXPORTED, subject)
 
 
 def _remove(part: Path) -> None:

@@ -39,7 +39,7 @@ from data.store.schema import (
     standing_of,
     upgrade,
 )
-from data.store.soundness import require_sound, unreadable_text
+from data.store.soundness import damage, require_sound
 from data.store.tidying import tidy
 from models.account import Event, PasswordReset, SignInFailure
 from models.kept import KeptFact, PastFact, Version
@@ -255,9 +255,8 @@ def _check(source: Path) -> None:
     engine = create_engine("sqlite://", creator=lambda: read_only(source))
     try:
         with closing(read_only(source)) as copy:
-            sound = copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-            sound = sound and not unreadable_text(copy)
-        if not sound:
+            damaged = damage(copy)
+        if damaged:
             raise CopyRefusedError(packed.DAMAGED, file=source)
         with closing_engine(engine), engine.connect() as connection:
             found = standing(connection)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, insert, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlmodel import col
 
 from data.access import accounts, sign_in
@@ -22,7 +22,7 @@ from data.reference.lists import current
 from data.scope import everything
 from data.store import access_log, data_version
 from data.store.access_log import Act
-from data.store.backup import backup
+from data.store.backup import backup, copy_unchanged
 from data.store.copying import CopyRefusedError
 from data.store.database import connect, reading, writing
 from data.store.restoring import holds_anything, restore
@@ -313,35 +313,79 @@ def test_a_damaged_database_does_not_replace_a_good_backup(on_sqlite, tmp_path):
     assert [each.name for each in target.parent.iterdir()] == ["backup.sqlite"]
 
 
+SPOILED = {
+    "a title": "UPDATE findings SET title = CAST(x'fffeff' AS TEXT) WHERE rowid = 1",
+    "a day": "UPDATE findings SET issued_on = '2026-02-30' WHERE rowid = 1",
+    "a fact": "UPDATE facts SET value = x'31' WHERE rowid = 1",
+}
+"""What SQLite takes, and finds nothing wrong with."""
+
+
 @pytest.mark.parametrize("packed", [False, True])
-def test_text_that_cannot_be_read_does_not_replace_a_good_backup(
-    on_sqlite: Engine, copy: Path, packed: bool
+@pytest.mark.parametrize("what", SPOILED)
+def test_what_cannot_be_read_does_not_replace_a_good_backup(
+    on_sqlite: Engine, copy: Path, what: str, packed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SQLite finds nothing wrong with it: it does not look at texts."""
+    """However large the database: every row of what was written is looked at."""
+    monkeypatch.setattr("data.store.soundness.SMALL", 0)
     backup(on_sqlite, copy, ACT, packed=packed)
     good = copy.read_bytes()
-    spoil_a_title(Path(str(on_sqlite.url.database)))
+    spoil(Path(str(on_sqlite.url.database)), what)
     with pytest.raises(CopyRefusedError, match="damaged"):
         backup(on_sqlite, copy, ACT, force=True, packed=packed)
     assert copy.read_bytes() == good
 
 
-def test_text_that_cannot_be_read_is_not_restored(
-    on_sqlite: Engine, copy: Path, tmp_path: Path
+@pytest.mark.parametrize("what", SPOILED)
+def test_what_cannot_be_read_is_not_restored(
+    on_sqlite: Engine, copy: Path, tmp_path: Path, what: str
 ) -> None:
     backup(on_sqlite, copy, ACT)
-    spoil_a_title(copy)
+    spoil(copy, what)
+    assert_not_restored(copy, tmp_path)
+
+
+def test_a_damaged_index_is_not_restored(on_sqlite: Engine, copy: Path, tmp_path: Path) -> None:
+    """Of what a backup refuses to write nothing is restored either."""
+    backup(on_sqlite, copy, ACT)
+    with closing(sqlite3.connect(copy)) as raw, raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        moved = "UPDATE sqlite_master SET sql = replace(sql, '(account)', '(what)') WHERE name = ?"
+        assert raw.execute(moved, ["ix_access_entries_account"]).rowcount == 1
+    with closing(sqlite3.connect(copy)) as raw:
+        assert raw.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    assert_not_restored(copy, tmp_path)
+
+
+def assert_not_restored(copy: Path, tmp_path: Path) -> None:
     target = connect(f"sqlite:///{tmp_path / 'target.sqlite'}")
     with pytest.raises(CopyRefusedError, match="damaged"):
         restore(target, copy, ACT)
+    assert dump(target) == {}
     target.dispose()
 
 
-def spoil_a_title(file: Path) -> None:
-    """Make the title of a finding bytes that are no UTF-8."""
+@pytest.mark.parametrize("what", SPOILED)
+def test_a_copy_before_a_migration_that_is_refused_leaves_nothing(
+    on_sqlite: Engine, tmp_path: Path, what: str
+) -> None:
+    spoil(Path(str(on_sqlite.url.database)), what)
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    with pytest.raises(CopyRefusedError, match="damaged"):
+        copy_unchanged(on_sqlite, folder / "before.sqlite")
+    assert list(folder.iterdir()) == []
+
+
+def spoil(file: Path, what: str) -> None:
     with closing(sqlite3.connect(file)) as raw, raw:
-        spoiled = "UPDATE findings SET title = CAST(x'fffeff' AS TEXT) WHERE rowid = 1"
-        assert raw.execute(spoiled).rowcount == 1
+        assert raw.execute(SPOILED[what]).rowcount == 1
+
+
+def test_a_nul_character_is_refused_before_it_could_spoil_backups(filled: Engine) -> None:
+    """On both databases; on SQLite it would be taken, and no backup be written any more."""
+    with pytest.raises(DataError, match="NUL"), writing(filled) as connection:
+        connection.execute(insert(Setting).values(name="written", value="a\0b"))
 
 
 def test_a_database_is_for_its_owner_only(tmp_path):

@@ -1,5 +1,6 @@
 """A damaged SQLite file is named when it is opened, before anything is done with it."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -75,4 +76,64 @@ def test_text_that_cannot_be_read_is_named_with_its_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as raw, raw:
         raw.execute("INSERT INTO settings VALUES ('issuing_body', CAST(x'fffeff' AS TEXT))")
     with pytest.raises(DamagedDatabaseError, match="settings"):
+        require_sound(connect(f"sqlite:///{file}"), whole=True)
+
+
+TABLE = re.compile(r"(?:INTO|UPDATE) (\w+)")
+KEPT = (
+    "INSERT INTO facts"
+    " (measure, bucket, unit, starts_on, ends_on, value, ledger, key, after_freeze) VALUES"
+    " ('overdue', '', 'U1', '2026-01-01', '9999-12-31', 1, 'findings', 'F1', 0)",
+    "INSERT INTO versions"
+    ' (ledger, key, "values", import_number, sheet, row, replaced_by, change) VALUES'
+    " ('findings', 'F1', '[1, \"整改\", null]', 1, '问题', 2, 2, 'CHANGED')",
+    "INSERT INTO accounts (name, full_name, must_change, created_at, provisioned) VALUES"
+    " ('wang', '王某', 0, '2026-01-02 09:00:00.000000', 0)",
+    "INSERT INTO files_set_aside (sha256, file_name, content, at) VALUES"
+    " ('ab', '台账.xlsx', x'504b', '2026-01-02 09:00:00.000000')",
+)
+NUL_IN_TEXT = "CAST(x'610062' AS TEXT)"
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        pytest.param("INSERT INTO settings VALUES ('issuing_body', x'61')", id="bytes as a text"),
+        pytest.param(f"INSERT INTO settings VALUES ('body', {NUL_IN_TEXT})", id="NUL in a text"),
+        pytest.param("UPDATE facts SET measure = CAST(x'ff' AS TEXT)", id="text of a fact"),
+        pytest.param("UPDATE facts SET starts_on = 'soon'", id="a word as a day"),
+        pytest.param("UPDATE facts SET starts_on = '2026-02-30'", id="no day of the calendar"),
+        pytest.param("UPDATE facts SET starts_on = '20260201'", id="a day in another form"),
+        pytest.param("UPDATE facts SET starts_on = '0000-01-01'", id="the year 0"),
+        pytest.param("UPDATE facts SET starts_on = 2460000", id="a number as a day"),
+        pytest.param(
+            "UPDATE facts SET starts_on = CAST('2026-01-01' AS BLOB)", id="bytes as a day"
+        ),
+        pytest.param("UPDATE facts SET value = 'many'", id="a word as a number"),
+        pytest.param("UPDATE facts SET value = 1.5", id="a fraction as a whole number"),
+        pytest.param("UPDATE facts SET value = x'31'", id="bytes as a number"),
+        pytest.param("UPDATE files_set_aside SET at = '2026-01-01 25:00:00.000000'", id="no hour"),
+        pytest.param("UPDATE files_set_aside SET at = '2026-01-01T09:00'", id="another instant"),
+        pytest.param("UPDATE files_set_aside SET at = '2026-01-01'", id="a day as an instant"),
+        pytest.param("UPDATE files_set_aside SET content = 'text'", id="text as bytes"),
+        pytest.param("UPDATE versions SET \"values\" = '[1, '", id="half a document"),
+        pytest.param("UPDATE accounts SET must_change = 7", id="neither true nor false"),
+    ],
+)
+def test_a_value_that_its_column_cannot_hold_is_named(
+    file: Path, spoiled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite itself finds nothing wrong with any of them, and takes them."""
+    with closing(sqlite3.connect(file)) as raw, raw:
+        for row in KEPT:
+            raw.execute(row)
+    require_sound(connect(f"sqlite:///{file}"))
+    with closing(sqlite3.connect(file)) as raw, raw:
+        assert raw.execute(spoiled).rowcount == 1
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with pytest.raises(DamagedDatabaseError, match=f"table {TABLE.search(spoiled)[1]}"):
+        require_sound(connect(f"sqlite:///{file}"))
+    # Of a large file only `check` looks at every row.
+    monkeypatch.setattr("data.store.soundness.SMALL", 0)
+    with pytest.raises(DamagedDatabaseError, match="cannot be read"):
         require_sound(connect(f"sqlite:///{file}"), whole=True)
