@@ -34,7 +34,8 @@ class Task(NamedTuple):
     begins: float
     ends: float
     now: int
-    needs_help: bool = False
+    asks: str = ""
+    """What the lead enters who asks the leaders for co-ordination."""
 
 
 NOTES = {
@@ -45,16 +46,21 @@ NOTES = {
     TaskState.NOT_BEGUN: "正在准备",
 }
 """What the lead of a task says, by the task's state on the day it is said."""
+ASKS = (
+    "未按期完成，新纳入单位的责任人员尚未到位，请区领导协调编制、组织部门",
+    "未按期完成，分级标准未获各主管部门一致同意，请区领导协调会签",
+    "进度滞后，财政、国资数据接口尚未开通，请区领导协调",
+)
 TASKS = (
-    Task("健全“一张网”网格体系", "区委审计办、区审计局", 0.0, 0.8, 93, True),
+    Task("健全“一张网”网格体系", "区委审计办、区审计局", 0.0, 0.8, 93, ASKS[0]),
     Task("建立健全独立内审机构和内审工作组", "机构编制部门、区审计局", 0.02, 0.75, 88),
     Task("推行区属国企总审计师制度", "国资监管部门、区审计局", 0.05, 0.6, 100),
     Task("开展内审人员多轮业务培训", "区审计局", 0.03, 1.05, 86),
     Task("举办“岗位练兵技术比武”活动", "区审计局、工会、财政部门", 0.2, 0.9, 100),
     Task("抓实审计项目，围绕13项和7项内容开展自查", "各试点单位", 0.08, 1.15, 72),
     Task("实施内审人员交叉互审", "区审计局", 0.1, 1.1, 78),
-    Task("修订绩效考核办法，开展0-5A分级评级", "区委审计办、区审计局", 0.15, 0.95, 95, True),
-    Task("推进内审信息化监督和预警监测", "区审计局", 0.25, 1.25, 55, True),
+    Task("修订绩效考核办法，开展0-5A分级评级", "区委审计办、区审计局", 0.15, 0.95, 95, ASKS[1]),
+    Task("推进内审信息化监督和预警监测", "区审计局", 0.25, 1.25, 55, ASKS[2]),
     Task("清理“僵尸机构”，盘活“沉淀编制”和存量资产", "各主管部门", 0.3, 1.3, 48),
 )
 
@@ -135,8 +141,8 @@ def _progress(district: District, number: int, task: Task, start_on: date, due_o
             number=number,
             on_date=day,
             percent=percent,
-            note=_note(start_on, due_on, percent, day),
-            needs_help=task.needs_help and last or None,
+            note=(last and task.asks) or _note(start_on, due_on, percent, day),
+            needs_help=bool(task.asks) and last or None,
         )
 
 
