@@ -9,6 +9,7 @@ from dashboard.charts.parts import (
     base,
     choice,
     layered,
+    literal,
     names,
     outlined,
     shares,
@@ -71,6 +72,36 @@ def ranked_numbers(texts: Texts, look: Look, *, late: bool = False) -> alt.Layer
         text="text:N",
         view=PLACES,
     ).transform_calculate(tip=tip("name", "text"))
+
+
+def ranked_parts(texts: Texts, look: Look) -> alt.LayerChart:
+    """Per unit a part of a whole: a bar on a pale one, which is as long for every unit.
+
+    Columns: code, name, value (0 to 1), text (part and whole as written). Texts: PART, WHOLE.
+    Selects by `code`.
+    """
+    chosen = choice()
+    fills = {"PART": look.colours.plain, "WHOLE": look.colours.pale}
+    y = names("name", look)
+    colour = word_colours(texts, fills)
+
+    def bar(field: str, kind: str) -> alt.Chart:
+        along = alt.X(f"{field}:Q", title=None).scale(zero=True, nice=False).axis(None)
+        drawn: alt.Chart = base().transform_calculate(word=literal(texts[kind])).mark_bar()
+        return drawn.encode(y=y, x=along, tooltip=TIP, color=colour)
+
+    return (
+        layered(
+            bar("whole", "WHOLE"),
+            bar("value", "PART")
+            .encode(**outlined(chosen, look))
+            .properties(name=PLACES)
+            .add_params(chosen),
+            figure(base().encode(y=y, x=alt.X("whole:Q", title=None)), look, alt.Text("text:N")),
+        )
+        .transform_calculate(tip=tip("name", "text"), whole="1")
+        .properties(height=alt.Step(look.px(24)))
+    )
 
 
 def ranked_states(

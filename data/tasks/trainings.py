@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, case, exists, func, select
+from sqlalchemy import Connection, Select, Subquery, and_, case, exists, func, or_, select
 from sqlmodel import col
 
 from data.figures.reading import alive
 from data.scope import Scope
 from data.store.ordering import by_bytes
+from models.days import YEAR, later
 from models.grid import Sector, Unit
 from models.kept import KeptFact
 from models.work import Attendance, Training, TrainingKind
@@ -109,6 +111,74 @@ def _session(row: Any) -> Session:
         row.sector,
         *(int(row._mapping[name]) for name in SUMS),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Of the `held` trainings of the last year that a unit could attend, those to which it sent
+    people, and how many people these were."""
+
+    unit: str
+    name: str
+    sessions: int
+    held: int
+    people: int
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the trainings to which it sent people."""
+        return Fraction(self.sessions, self.held)
+
+
+def attended(connection: Connection, scope: Scope) -> tuple[Attended, ...]:
+    """The units in the grid that sent people in the last year, the lowest share of trainings first,
+    then the fewest people.
+
+    A unit could attend the trainings for all and those for its sector since it is in the grid; one
+    that it attended counts in any case.
+    """
+    people = func.coalesce(col(Attendance.people), 0)
+    open_to_it = and_(
+        or_(col(Training.sector).is_(None), col(Training.sector) == col(Unit.sector)),
+        col(Training.on_date) >= col(Unit.enrolled_on),
+    )
+    rows = connection.execute(
+        select(
+            col(Unit.code),
+            col(Unit.name),
+            func.sum(case((people > 0, 1), else_=0)).label("sessions"),
+            func.count().label("held"),
+            func.sum(people).label("people"),
+        )
+        .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
+        .join(
+            Training,
+            and_(
+                col(Training.on_date) > later(scope.as_of, -YEAR),
+                col(Training.on_date) <= scope.as_of,
+            ),
+        )
+        .outerjoin(
+            Attendance,
+            and_(
+                col(Attendance.training) == col(Training.code),
+                col(Attendance.unit) == col(Unit.code),
+            ),
+        )
+        .where(
+            col(KeptFact.measure) == "member",
+            alive(scope.as_of),
+            scope.holds(),
+            or_(open_to_it, people > 0),
+        )
+        .group_by(col(Unit.code), col(Unit.name))
+        .having(func.sum(people) > 0)
+    )
+    found = (
+        Attended(row.code, row.name, int(row.sessions), int(row.held), int(row.people))
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda each: (each.share, each.people, each.unit)))
 
 
 def absentees(connection: Connection, scope: Scope, most: int) -> Absentees:

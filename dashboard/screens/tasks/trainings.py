@@ -1,7 +1,5 @@
 """Trainings and contests: dates, participants, results, and units without participants."""
 
-from collections.abc import Mapping, Sequence
-
 import streamlit as st
 
 from dashboard import formats, reads
@@ -17,21 +15,21 @@ from dashboard.widgets.tables import table
 from data.figures.reading import Reading
 from data.reference.usual_names import usual
 from data.tasks import trainings as training_reads
-from data.tasks.trainings import Absentees, Session
+from data.tasks.trainings import Absentees, Attended, Session
 from models.days import month_ends
 from models.text import NOTHING
 
 MONTHS = 24
-SESSIONS, ABSENT, AT_FIRST = 50, 50, 6
+SESSIONS, ABSENT, AT_FIRST = 50, 50, 10
 """The most trainings and units without any; of the trainings, those shown at first."""
-FEWEST = 12
-"""The most units in the chart of those that sent the fewest people."""
+FEWEST = 16
+"""The most units in the chart of those that attended the fewest trainings."""
 
 
 @still
 def trainings(view: View) -> None:
-    """Draw the units without participants, those that sent the fewest people, coverage by sector,
-    and the sessions."""
+    """Draw the units without participants, those that attended the fewest trainings, coverage by
+    sector, and the sessions."""
     left, right = st.columns(2, border=True)
     with left:
         _absentees(view)
@@ -42,49 +40,53 @@ def trainings(view: View) -> None:
 
 
 def _fewest(view: View) -> None:
-    """Draw the units that sent the fewest people in the last year, of those that sent any."""
+    """Draw the units that sent people to the lowest share of the trainings of the last year, of
+    those that sent any."""
     if view.scope.node.is_unit or not is_known(view, "training_people"):
         return
-    people = {
-        unit: int(readings["training_people"].numerator or 0)
-        for unit, readings in reads.by_unit(view.scope, "training_people").items()
-        if readings["training_people"].numerator
-    }
-    if not people:
+    attended = reads.ask(training_reads.attended, view.scope)
+    if not attended:
         return
-    fewest = sorted(people.items(), key=lambda each: (each[1], each[0]))[:FEWEST]
-    called = reads.unit_names(tuple(unit for unit, _number in fewest))
+    fewest = attended[:FEWEST]
     draw(
-        ranking.ranked_numbers,
+        ranking.ranked_parts,
         [
             {
-                "code": unit,
-                "name": called.get(unit, unit),
-                "value": number,
-                "text": str(number),
+                "code": each.unit,
+                "name": each.name,
+                "value": float(each.share),
+                "text": _(
+                    "{n} of {of} · people {people}",
+                    n=each.sessions,
+                    of=each.held,
+                    people=each.people,
+                ),
             }
-            for unit, number in fewest
+            for each in fewest
         ],
         key="training-fewest",
         title=_(
-            "Fewest people trained: {n} at {unit}", n=fewest[0][1], unit=_least(fewest, called)
+            "Fewest trainings attended: {n} of {of} at {unit}",
+            n=fewest[0].sessions,
+            of=fewest[0].held,
+            unit=headlines.named([each.name for each in attended if _tied(each, fewest[0])]),
         ),
         says=_(
-            "people at trainings of the last year; the {shown} with the fewest of {n} units that"
-            " sent any",
+            "trainings of the last year for all and for its sector; the {shown} with the lowest"
+            " share of {n} units that sent any",
             shown=len(fewest),
-            n=len(people),
+            n=len(attended),
         ),
         hint=_("click to see the unit"),
         on_choose=ways.to_unit,
-        columns={"name": _("Unit"), "text": _("People")},
+        columns={"name": _("Unit"), "text": _("Trainings attended")},
+        texts={"PART": _("attended"), "WHOLE": _("could be attended")},
     )
 
 
-def _least(fewest: Sequence[tuple[str, int]], called: Mapping[str, str]) -> str:
-    """Return the names of the units with the fewest people."""
-    least = [called.get(unit, unit) for unit, number in fewest if number == fewest[0][1]]
-    return headlines.named(least)
+def _tied(one: Attended, other: Attended) -> bool:
+    """Return whether two units attended as many of as many trainings."""
+    return (one.sessions, one.held) == (other.sessions, other.held)
 
 
 def _sessions(view: View) -> None:
@@ -97,7 +99,7 @@ def _sessions(view: View) -> None:
         return
     heading(
         _(
-            "{n} trainings, the latest on {day}",
+            "Trainings: {n}, the latest on {day}",
             n=len(sessions),
             day=max(each.on_date for each in sessions),
         ),
@@ -142,15 +144,18 @@ def _coverage(view: View) -> None:
     )
     trained = reads.figures_of(view.scope)["training_people"]
     says = _("units trained in the last year, the fewest first")
-    people = _("{n} people in all", n=formats.text(trained)) if trained.known else ""
-    heading(_("By sector"), _("; ").join(filter(None, (says, people))))
+    in_all = _("{n} people in all", n=formats.text(trained)) if trained.known else ""
+    heading(_("By sector"), _("; ").join(filter(None, (says, in_all))))
     table(
         {
             _("Sector"): [ways.name_of_sector(code) for code, _readings in rows],
             _("Share of units"): [
                 _share(readings["training_coverage"]) for _code, readings in rows
             ],
-            _("People"): [formats.text(readings["training_people"]) for _code, readings in rows],
+            _("People"): [
+                int(people.numerator or 0) if people.known else None
+                for people in (readings["training_people"] for _code, readings in rows)
+            ],
         },
         key="training-sectors",
         says=_("By sector"),

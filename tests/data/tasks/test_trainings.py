@@ -77,6 +77,25 @@ def test_a_unit_sees_its_own_people_only(engine):
     assert (session.units, session.people) == (1, 5)
 
 
+def test_a_unit_is_measured_by_the_trainings_that_it_could_attend_the_lowest_share_first(engine):
+    held = [
+        {"code": "T1", "on_date": date(2025, 3, 1)},
+        {"code": "T2"},
+        {"code": "T3"},
+        {"code": "T4", "sector": "HEALTH"},
+    ]
+    rows = [came("T2", "U1", 9), came("T2", "U2", 1), came("T3", "U2", 2), came("T1", "U3", 5)]
+    net_of_three = net("U1", "U2", "U3")
+    net_of_three["sectors"].append({"code": "HEALTH", "name": "卫健"})
+    kept(engine, workbook(**net_of_three, trainings=held, attendance=rows))
+    with reading(engine) as connection:
+        found = trainings.attended(connection, DISTRICT)
+    assert [(each.unit, each.sessions, each.held, each.people) for each in found] == [
+        ("U1", 1, 2, 9),
+        ("U2", 2, 2, 3),
+    ]
+
+
 def test_who_never_came_stands_before_who_has_not_come_for_long(engine):
     held = [{"code": "T1", "on_date": date(2025, 3, 1)}, {"code": "T2"}]
     rows = [came("T1", "U1", 4), came("T2", "U2", 1), came("T2", "U3", 0)]
