@@ -8,18 +8,21 @@ from dashboard.charts.parts import (
     NO_LIMIT,
     TIP,
     base,
+    choice,
     layered,
+    legend_on_top,
+    name_and_text,
     names,
-    names_on_two_lines,
+    names_above,
+    outlined,
     tip,
     word_colours,
     words,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 PROJECTS = "projects"
-LABEL = 300
-"""Pixels beyond which the label of a project is cut."""
 
 
 def funnel(texts: Texts, look: Look) -> alt.LayerChart:
@@ -95,34 +98,51 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def completion(texts: Texts, look: Look) -> alt.LayerChart:
-    """The share of its money that each project has spent, one bar per project, in the colour of its
-    state, with a line at 100%, which the bars of those beyond it cross.
+    """The share of its money that each project has spent, one bar per project below its name, in
+    the colour of its state, with a line at 100%, which the bars of those beyond it cross.
 
     Columns: code (of the row), name (text), value (0 or more: the share by which the project is
     judged), text (the share and the planned completion as written), state (BEYOND, PAST,
-    ONGOING, SPENT). Texts: those of the four states that occur. Selects by `code`.
+    ONGOING, SPENT). Texts: those of the four states that occur, `whole` (above the line). Selects
+    by `code`.
     """
     colours = look.colours
+    # What is not due yet, and what is spent, asks for nothing.
     fills = {
         "BEYOND": colours.red,
         "PAST": colours.failing,
-        "ONGOING": colours.ongoing,
-        "SPENT": colours.done,
+        "ONGOING": colours.grades[2],
+        "SPENT": look.tones[Tone.GOOD].fill,
     }
     occurring = {state: fill for state, fill in fills.items() if state in texts}
-    drawn = bars(
-        look,
-        y=names_on_two_lines("name", look),
-        colour=word_colours(texts, occurring),
-        text="text:N",
-        view=PROJECTS,
+    y = alt.Y("name:N", title=None, axis=None).sort(None).scale(padding=0)
+    # Room for the words above the line.
+    above = {**legend_on_top([texts[state] for state in occurring]), "offset": look.px(22)}
+    chosen = choice()
+    # One for all rows, not one a row above each other.
+    at_whole = (
+        base().transform_aggregate(rows="count()").encode(x=alt.XDatum(1, title=None).axis(None))
     )
-    at_whole = alt.XDatum(1, title=None).axis(None)
-    whole = base().mark_rule(color=look.colours.faint, strokeDash=[3, 3]).encode(x=at_whole)
-    # Inside `drawn`, which holds the selection of its bars.
-    drawn.layer.insert(1, whole)
     return (
-        drawn.transform_calculate(word=words(texts, "state", occurring))
+        layered(
+            base()
+            .mark_bar(height=look.px(9), yOffset=look.px(8), cornerRadiusEnd=2)
+            .encode(
+                y=y,
+                x=alt.X("value:Q", title=None).scale(zero=True, nice=False).axis(None),
+                color=word_colours(texts, occurring).legend(**above),
+                tooltip=TIP,
+                **outlined(chosen, look),
+            )
+            .properties(name=PROJECTS)
+            .add_params(chosen),
+            at_whole.mark_rule(color=colours.type, strokeDash=[4, 3]),
+            *names_above(y, look),
+            at_whole.mark_text(
+                baseline="bottom", align="right", dy=-look.px(4), color=colours.type
+            ).encode(y=alt.value(0), text=alt.value(texts["whole"])),
+        )
+        .transform_calculate(word=words(texts, "state", occurring), labelled=name_and_text())
         .transform_calculate(tip=tip("name", "word", "text"))
-        .properties(height=alt.Step(look.px(30)))
+        .properties(height=alt.Step(look.px(36)))
     )

@@ -25,6 +25,9 @@ LONG_LATIN, LONG_CHINESE, LINE = 24, 6, 13
 LEGEND_WIDTH = 260
 """Pixels for a legend on a phone, beside the names of the rows."""
 
+HALO = 10
+"""Pixels of the ground around a name: wide enough that a rule ends on both sides of it."""
+
 
 def base() -> alt.Chart:
     """Return a chart over the named data set that the rows are supplied as."""
@@ -173,6 +176,31 @@ def names_on_two_lines(field: str, look: Look, **more: Any) -> alt.Y:
         },
     }
     return names(field, look, **axis, **more)
+
+
+def names_above(y: alt.Y, look: Look) -> tuple[alt.Chart, alt.Chart]:
+    """Return the column `labelled` (`name_and_text`) above the bars of the rows `y`, from the left,
+    and below it its ground, so that no rule runs through it."""
+    name = base().encode(y=y, x=alt.value(0), text=alt.Text("labelled:N"))
+    beside: dict[str, Any] = {
+        "align": "left",
+        "dy": -look.px(7),
+        "limit": alt.ExprRef("width"),
+    }
+    behind = look.colours.ground if look.large else look.colours.panel
+    return (
+        name.mark_text(**beside, stroke=behind, strokeWidth=look.px(HALO), strokeJoin="round"),
+        name.mark_text(**beside, color=look.colours.type),
+    )
+
+
+def name_and_text() -> str:
+    """Vega expression: the columns `name` and `text` as one label; on a phone, where its end may be
+    cut off, `text` is first."""
+    return (
+        f"{LEGEND_ROOM} < {LEGEND_WIDTH} ? datum.text + ' · ' + datum.name"
+        " : datum.name + ' · ' + datum.text"
+    )
 
 
 def worst_first(field: str, by: str, look: Look) -> alt.Y:

@@ -1,25 +1,24 @@
 """Charts of the district's own work: key tasks."""
 
-from typing import Any
-
 import altair as alt
 
 from dashboard.charts.bars import figure
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
-    LEGEND_WIDTH,
     TIP,
     base,
     day,
     days,
     layered,
     legend_on_top,
+    name_and_text,
     names,
+    names_above,
     tip,
     word_colours,
     words,
 )
-from dashboard.charts.specs import LEGEND_ROOM, Texts
+from dashboard.charts.specs import Texts
 from dashboard.charts.status_colours import Tone
 
 TONES = {
@@ -30,8 +29,6 @@ TONES = {
     "NOT_BEGUN": Tone.SILENT,
 }
 """The tone of each state of a task."""
-HALO = 10
-"""Pixels of the ground around a name: wide enough that the rule of the day ends on both sides."""
 GAP = 0.4
 """The opacity of what a task lacks up to its plan."""
 
@@ -47,27 +44,23 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     """
     colours = look.colours
     fills = {code: look.tones[tone].fill for code, tone in TONES.items() if code != "NOT_BEGUN"}
+    # A task on schedule asks for nothing.
+    fills["ONGOING"] = colours.grades[2]
     states = (*fills, "NOT_BEGUN")
     y = alt.Y("name:N", title=None, axis=None).sort(None).scale(padding=0)
     span = days("starts_on", look).scale(nice=False)
     low, high = look.px(9), look.px(10)
-    behind = colours.ground if look.large else colours.panel
     both = base().encode(y=y, x=span)
     # Room for the label above the rule.
     above = {**legend_on_top([texts[state] for state in fills]), "offset": look.px(22)}
     colour = word_colours(texts, fills).legend(**above)
     today = base().encode(x=alt.X("min(as_of):T", title=None))
-    name = base().encode(y=y, x=alt.value(0), text=alt.Text("labelled:N"))
-    beside: dict[str, Any] = {
-        "align": "left",
-        "dy": -look.px(7),
-        "limit": alt.ExprRef("width"),
-    }
     return (
         layered(
             today.mark_rule(color=colours.type, strokeDash=[4, 3]),
-            both.mark_bar(color=colours.pale, height=high, yOffset=low, cornerRadius=2).encode(
-                x2=alt.X2("due_on"), tooltip=TIP
+            # From the plan on, so that what is lacking up to it keeps the colour of its state.
+            both.mark_bar(color=colours.grades[1], height=high, yOffset=low).encode(
+                x=alt.X("ahead_from:T"), x2=alt.X2("due_on"), tooltip=TIP
             ),
             both.transform_filter("datum.state === 'LATE' || datum.state === 'BEHIND'")
             .mark_bar(height=high, yOffset=low, opacity=GAP)
@@ -85,9 +78,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
                 yOffset=low,
             )
             .encode(y=y, x=alt.X("reached_before:T", title=None)),
-            # Below a name its ground, so that the rule does not run through it.
-            name.mark_text(**beside, stroke=behind, strokeWidth=look.px(HALO), strokeJoin="round"),
-            name.mark_text(**beside, color=colours.type),
+            *names_above(y, look),
             today.mark_text(baseline="bottom", dy=-look.px(4), color=colours.type).encode(
                 y=alt.value(0), text=alt.value(texts["as_of"])
             ),
@@ -95,14 +86,14 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
         .transform_calculate(
             filled_to=_reached("share"),
             planned_to=_reached("planned"),
+            ahead_from="datum.state === 'LATE' || datum.state === 'BEHIND'"
+            f" ? {_reached('planned')} : {_reached('share')}",
             reached_before=_reached("before"),
-            # On a phone what is cut off is the end of the name, never the state.
-            labelled=f"{LEGEND_ROOM} < {LEGEND_WIDTH} ? datum.text + '  ' + datum.name"
-            " : datum.name + '  ' + datum.text",
+            labelled=name_and_text(),
         )
         .transform_calculate(word=words(texts, "state", states))
         .transform_calculate(tip=tip("name", "word", "text", day("starts_on"), day("due_on")))
-        .properties(height=alt.Step(look.px(40)))
+        .properties(height=alt.Step(look.px(52)))
     )
 
 

@@ -133,13 +133,49 @@ def test_a_sentence_says_what_is_overspent_idle_and_past_completion(
     sign_in_as(Role.LEADER)
     assert said(drawn(tab="projects"))[:3] == [
         ("overspent by 0.10 million yuan: 设备更新", "bad", {"to": "unit", "node": "unit:E01"}),
-        ("idle money 3.00 million yuan", "bad", {"to": "list", "figure": "fund_idle"}),
+        (
+            "the most idle money 3.00 million yuan: 管网*改造*",
+            "bad",
+            {"to": "list", "figure": "fund_idle"},
+        ),
         (
             "projects past completion with money unspent 1",
             "warn",
             {"to": "funds", "tab": "wanting"},
         ),
     ]
+
+
+def test_a_kind_of_fund_of_which_more_is_spent_than_disbursed_is_red_and_idle_money_as_well(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    content = workbook(
+        fund_projects=[
+            {"code": "D", "name": "超支", "approved": 900 * WAN, "approved_on": date(2025, 7, 1)}
+            | {"unit": "E01", "kind": "TWO_MAJOR"}
+        ],
+        fund_flows=[
+            flow("D", date(2026, 5, 1), "DISBURSED", 100),
+            flow("D", date(2026, 5, 2), "SPENT", 103),
+        ],
+    )
+    kept(full, content)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (rates,) = (each.part for each in lists(drawn(tab="course")))
+    spent = [row[2] for row in rates["rows"]]
+    assert {"text": "103.0%", "tone": "bad"} in spent
+    assert [each for each in spent if isinstance(each, dict)] == [{"text": "103.0%", "tone": "bad"}]
+    assert [column["tone"] for column in rates["columns"]] == ["", "", "", "bad"]
+
+
+def test_a_card_of_a_phone_says_first_what_is_idle_of_a_project_and_how_much_is_spent(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = (each.part for each in lists(drawn(tab="projects")))
+    cards = {each["name"]: each["card"] for each in listed["columns"] if each["card"]}
+    assert cards == {"Unit": "{n}", "Idle": "idle {n}", "Spending rate": "spending rate {n}"}
 
 
 def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: Engine) -> None:
@@ -196,7 +232,7 @@ def test_all_sums_of_the_row_have_the_unit_of_the_largest(sign_in_as: SignIn, fu
     assert (shown["批复金额"].value, shown["拨付率"].of) == ("200.30亿元", "0.10 / 200.30亿元")
     assert [text for text, _tone, _way in said(app)][:2] == [
         "超额0.0010亿元：设备更新",
-        "滞留资金0.03亿元",
+        "滞留最多0.03亿元：管网*改造*",
     ]
     assert column(app, "滞留金额（亿元）") == [0.03]
     assert not any("万元" in each.value for each in app.markdown)

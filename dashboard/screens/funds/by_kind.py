@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import formats
 from dashboard.charts import coverage
 from dashboard.charts import funds as charts
+from dashboard.charts.status_colours import Tone
 from dashboard.formats import MoneyUnit
 from dashboard.i18n import _, name
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from data.figures.reading import Readings
+from data.figures.reading import Reading, Readings
 from models.fund import FundKind
 
 STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "fund_spent"}
@@ -115,7 +116,7 @@ def rates_of_kinds(readings: Readings, unit: MoneyUnit) -> None:
         {
             _("Kind of fund"): [name(kind.label) for kind in kinds],
             _("Disbursement rate"): [readings[f"disbursement_rate:{kind}"].text for kind in kinds],
-            _("Spending rate"): [readings[f"spending_rate:{kind}"].text for kind in kinds],
+            _("Spending rate"): [_spent(readings[f"spending_rate:{kind}"]) for kind in kinds],
             idle: [unit.number(amount) for amount in lying],
         },
         key="funds-rates",
@@ -123,4 +124,11 @@ def rates_of_kinds(readings: Readings, unit: MoneyUnit) -> None:
         columns={
             idle: st.column_config.NumberColumn(format=f"%.{unit.places(lying)}f"),
         },
+        late=(idle,),
     )
+
+
+def _spent(reading: Reading) -> str | tuple[str, Tone]:
+    """Return a share as written, red where more was spent than disbursed."""
+    share = formats.share(reading)
+    return (reading.text, Tone.BAD) if share and share > 1 else reading.text

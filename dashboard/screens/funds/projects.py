@@ -80,7 +80,10 @@ def completion(view: View, projects: Projects) -> None:
         ),
         hint=_("click to see the unit"),
         empty=_("No project says when it is to be completed."),
-        texts={state: text for state, text in states.items() if state in occurring},
+        texts={
+            **{state: text for state, text in states.items() if state in occurring},
+            "whole": _("all of the money, 100%"),
+        },
         on_choose=lambda code: ways.to_unit(units[code]),
         columns={"name": _("Project"), "word": _("Standing"), "text": _("Spent")},
     )
@@ -231,6 +234,12 @@ def lines_table(
             },
         },
         tall=True,
+        late=(_("Idle"),),
+        cards={
+            _("Unit"): "{n}",
+            _("Idle"): _("idle {amount}", amount="{n}"),
+            _("Spending rate"): _("spending rate {share}", share="{n}"),
+        },
     )
 
 

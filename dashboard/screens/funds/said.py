@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.funds.projects import called
 from dashboard.screens.funds.unit import unit_of
-from dashboard.widgets import answer, tiles, ways
+from dashboard.widgets import answer, ways
 from dashboard.widgets.answer import Aspect
 from data.money import funds
 from data.money.funds import FundFilter, Projects
@@ -56,14 +56,16 @@ def _beyond(view: View) -> Iterator[Part]:
 
 
 def _idle(view: View) -> Iterator[Part]:
-    now = reads.figures_of(view.scope)["fund_idle"]
-    if not now.numerator:
+    # The tile below says how much there is in all.
+    worst = max(projects_of(view).worst, key=lambda line: line.idle, default=None)
+    if worst is None or not worst.idle:
         return
-    unit = unit_of(view)
-    change = tiles.change_of(view, "fund_idle", unit)
-    text = _("idle money {amount}", amount=unit.text(now.numerator))
-    shown = change if change and change["tone"] else None
-    yield matters.piece(text, Tone.BAD, board.list_way("fund_idle"), shown)
+    text = _(
+        "the most idle money {amount}: {project}",
+        amount=unit_of(view).text(worst.idle),
+        project=called(worst, projects_of(view)),
+    )
+    yield matters.piece(text, Tone.BAD, board.list_way("fund_idle"))
 
 
 def _past(view: View) -> Iterator[Part]:

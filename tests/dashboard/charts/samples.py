@@ -314,6 +314,15 @@ SAMPLES = {
             ("推行制度", 100, 100, "100%", "DONE"),
         ),
     ),
+    "ranked_parts": Sample(
+        ranking.ranked_parts,
+        {"PART": "已参训", "WHOLE": "应参训"},
+        rows(
+            "code name value text",
+            ("U3", "区级机关三", 0.25, "1/4次 · 2人次"),
+            ("U5", "区级机关五", 0.6, "3/5次 · 9人次"),
+        ),
+    ),
     "ranked_numbers": Sample(
         ranking.ranked_numbers,
         {},
@@ -554,6 +563,7 @@ SAMPLES = {
             "PAST": "已过计划完工日期",
             "ONGOING": "未到计划完工日期",
             "SPENT": "资金已全部使用",
+            "whole": "资金全额100%",
         },
         rows(
             "code name value text state",

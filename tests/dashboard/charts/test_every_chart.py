@@ -109,7 +109,8 @@ def test_a_click_chooses_by_code(name):
 
 def test_the_bars_of_projects_have_a_line_at_the_whole_and_can_be_chosen():
     drawn = built("completion")
-    bar, line, _figures = drawn["layer"]
+    bar, line, *_names, says = drawn["layer"]
     assert (line["mark"]["type"], line["encoding"]["x"]["datum"]) == ("rule", 1)
+    assert says["encoding"]["text"]["value"] == "资金全额100%"
     (choice,) = (each for each in drawn["params"] if "select" in each)
     assert choice["views"] == [bar["name"]]

@@ -100,9 +100,10 @@ def test_long_names_of_rows_take_two_lines_where_they_would_take_the_room_of_bar
     assert label["labelOffset"]["condition"]["value"] < 0
 
 
-def test_on_a_phone_the_state_of_a_task_stands_before_its_name():
+@pytest.mark.parametrize("name", ["gantt", "completion"])
+def test_on_a_phone_the_state_of_a_row_stands_before_its_name(name):
     (named,) = (
-        step["calculate"] for step in built("gantt")["transform"] if step.get("as") == "labelled"
+        step["calculate"] for step in built(name)["transform"] if step.get("as") == "labelled"
     )
     narrow, wide = named.split(" ? ")[1].split(" : ")
     assert narrow.startswith("datum.text") and narrow.endswith("datum.name")
