@@ -27,11 +27,15 @@ MARKDOWN_COLOURS: Mapping[Tone, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A tone and the word for it; `own_sign` tells it from others of the same tone."""
+    """A tone and the word for it; `own_sign` tells it from others of the same tone.
+
+    One that is `quiet` asks for nothing: on a page it is drawn without a fill.
+    """
 
     tone: Tone
     word: str
     own_sign: str = ""
+    quiet: bool = False
 
     @property
     def sign(self) -> str:
@@ -155,7 +159,7 @@ def of_decision(state: DecisionState) -> Status:
 
 def of_task(state: TaskState, word: str = "") -> Status:
     """The status of a key task; `word` replaces the default word, to add days."""
-    return Status(TASK_TONES[state], word or name(state.label))
+    return Status(TASK_TONES[state], word or name(state.label), quiet=state is TaskState.ONGOING)
 
 
 def of_disposal(state: DisposalState) -> Status:

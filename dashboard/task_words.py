@@ -21,6 +21,11 @@ def state_of(task: TaskLine) -> str:
     )
 
 
+def short_of(task: TaskLine) -> str:
+    """The percentage points by which a task is short of its plan, in words; "" if it is not."""
+    return _("{n} pp short of plan", n=task.short) if task.short else ""
+
+
 def percent_of(task: TaskLine) -> str:
     """The progress of a task in percent; for one that is late or behind with what was planned."""
     percent = f"{task.percent}%"

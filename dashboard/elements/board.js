@@ -45,7 +45,7 @@ const link = (way, cls, text = "") => {
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const pill = (status, cls = "") => {
-  const node = make("span", `pill ${status.tone} ${cls}`)
+  const node = make("span", `pill ${status.tone} ${status.quiet ? "quiet" : ""} ${cls}`)
   const sign = make("span", "sign", status.sign)
   sign.setAttribute("aria-hidden", "true")
   node.append(sign, make("span", "word", capital(status.word)))

@@ -57,8 +57,13 @@ def left_out(beyond: int, onward: Part, text: str = "") -> Part:
 
 
 def status(shown: Status) -> Part:
-    """The data of a status pill: tone, shape, word."""
-    return {"tone": str(shown.tone), "sign": shown.sign, "word": shown.word}
+    """The data of a status pill: tone, shape, word, and whether it has no fill."""
+    return {
+        "tone": str(shown.tone),
+        "sign": shown.sign,
+        "word": shown.word,
+        **({"quiet": True} if shown.quiet else {}),
+    }
 
 
 def region(

@@ -8,9 +8,11 @@ KINDS.matters = (given) => {
     const text = make("div", "text")
     const line = make("p", "what")
     const way = link(each.way, "whole")
-    if (each.whose) way.append(make("span", "whose", each.whose), make("span", "", " · "))
+    // The dot is never left behind at the end of a line.
+    if (each.whose) way.append(make("span", "whose", each.whose), make("span", "", " ·\u00a0"))
     way.append(make("span", "", each.what))
     line.append(way)
+    if (each.mark) line.append(" ", make("span", "mark", each.mark))
     text.append(line)
     if (each.act) {
       const act = make("p", "act", each.act)

@@ -16,6 +16,7 @@ def matter(
     by: str = "",
     note: Part | None = None,
     whose: str = "",
+    mark: str = "",
     days: tuple[str, Tone] | None = None,
     onward: Part | None = None,
     kept: bool = False,
@@ -23,12 +24,14 @@ def matter(
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
     `act` says what is to be decided, `by` who has to act and until when, `note` (a `note`) what was
-    done about it before. One that is `kept` stays where there is no room for all.
+    done about it before, `mark` what it asks for, in a frame beside what it is. One that is `kept`
+    stays where there is no room for all.
     """
     return {
         "status": status(shown),
         "whose": whose,
         "what": what,
+        "mark": mark,
         "rule": rule,
         "act": act,
         "by": by,

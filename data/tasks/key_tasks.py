@@ -1,4 +1,4 @@
-"""The district's key tasks as of a day, those that need leaders first."""
+"""The district's key tasks as of a day, the gravest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,11 +39,17 @@ class TaskLine:
         """The percentage points by which its progress is short of `planned`."""
         return max(self.planned - self.percent, 0)
 
+    @property
+    def wanting(self) -> bool:
+        """Whether it is late, behind schedule, or asks for co-ordination."""
+        return self.state in (TaskState.LATE, TaskState.BEHIND) or self.needs_help
+
 
 def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
     """Every key task; empty if the scope is not the whole district.
 
-    Tasks that ask for co-ordination come first, then the worst state, then by number.
+    Late ones come first, the longest late first, then those behind schedule, the furthest behind
+    first, then those that ask for co-ordination, then by state and number.
     """
     if not scope.whole_district:
         return ()
@@ -64,6 +70,7 @@ def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
             lines,
             key=lambda task: (
                 -task.days_late,
+                -task.short if task.state is TaskState.BEHIND else 0,
                 not task.needs_help,
                 order.index(task.state),
                 task.number,

@@ -80,9 +80,9 @@ def column(app: AppTest, heading: str) -> list[object]:
     return list(table[heading])
 
 
-def asking(app: AppTest) -> list[dict[str, Any]]:
-    """The tasks that ask for co-ordination, as sent to the browser."""
-    (part,) = regions(app)["asking"]["parts"]
+def wanting(app: AppTest) -> list[dict[str, Any]]:
+    """The tasks to act on, as sent to the browser."""
+    (part,) = regions(app)["tasks"]["parts"]
     return list(part["matters"])
 
 
@@ -130,7 +130,7 @@ def test_each_section_is_the_way_to_what_is_wanting_in_it(sign_in_as: SignIn, fu
         [
             ("1 late", "bad"),
             ("longest 29 days", "bad"),
-            ("1 to co-ordinate", "warn"),
+            ("asking for co-ordination: 1", "warn"),
         ],
         [("1 overdue", "bad")],
         [("units never trained 1", "bad")],
@@ -145,21 +145,40 @@ def test_each_section_is_the_way_to_what_is_wanting_in_it(sign_in_as: SignIn, fu
     assert late["change"]["text"] == "▲ 1"
 
 
-def test_tasks_that_ask_for_co_ordination_stand_first_with_who_leads_until_when_and_its_words(
+def test_one_list_has_what_is_late_before_what_asks_each_with_what_its_lead_entered(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
-    (asked,) = asking(app)
-    assert (asked["whose"], asked["what"]) == ("区审计局", "2. 交叉互审")
-    assert asked["act"] == "请编办会商"
-    assert asked["rule"].startswith("due ") and "progress 95%" in asked["rule"]
-    assert asked["way"]["asked"] == {"task": "2"}
+    late, asked = wanting(app)
+    assert (late["what"], late["status"]["word"]) == ("1. 健全*网格*", "Late by 29 days")
+    assert late["days"] == {"text": "10 pp short of plan", "tone": "bad"} and not late["mark"]
+    assert late["act"] == "The lead entered nothing in words."
+    assert late["way"]["asked"] == {"task": "1"}
+    assert (asked["what"], asked["mark"]) == ("2. 交叉互审", "Asks for co-ordination")
+    assert asked["act"] == "entered on 2026-06-01: 请编办会商"
+    assert asked["rule"].startswith("区审计局; due ") and "progress 95%" in asked["rule"]
     (others,) = lists(app)
-    assert list(others.value["Task"]) == ["1. 健全*网格*", "3. 明年的任务"]
-    assert others.part["ways"][0]["asked"] == {"task": "1"}
+    assert list(others.value["Task"]) == ["3. 明年的任务"]
+    assert others.part["ways"][0]["asked"] == {"task": "3"}
     titles = [each.value for each in app.markdown]
-    assert any("**1 tasks ask for co-ordination**" in each for each in titles)
+    assert any("**Tasks to act on: 2**" in each for each in titles)
+
+
+def test_what_is_on_plan_is_quiet_and_has_no_gap_where_there_is_none(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    done = {"number": 4, "name": "已办的任务", "due_on": date(2026, 3, 1)}
+    ongoing = {"number": 5, "name": "在办的任务", "start_on": date(2026, 1, 1)}
+    ongoing |= {"due_on": date(2026, 12, 31)}
+    said = [progress(4, date(2026, 2, 1), 100), progress(5, date(2026, 6, 1), 45)]
+    kept(full, workbook(key_tasks=[done, ongoing], task_progress=said))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (others,) = lists(drawn())
+    assert list(others.value["Task"]) == ["5. 在办的任务", "3. 明年的任务", "4. 已办的任务"]
+    assert list(others.value["Short of plan"]) == ["4 pp", None, None]
+    assert [row[0].get("quiet", False) for row in others.part["rows"]] == [True, False, False]
 
 
 def test_a_section_says_of_trainings_what_is_known_of_the_units_looked_at(
@@ -190,10 +209,19 @@ def test_a_late_task_says_by_how_many_days_and_what_changed(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn(since="2026-05-15")
+    (late, _asked) = wanting(app)
+    assert late["status"] == {"tone": "bad", "sign": "●", "word": "Late by 29 days"}
+    assert late["rule"].endswith("progress 90%; +30 pp since 2026-05-15")
     (others,) = (each.value for each in lists(app))
-    assert list(others["Standing"]) == ["● Late by 29 days", "○ Not begun"]
-    assert list(others["Progress (change)"]) == ["90% (+30)", "0% (—)"]
-    assert list(others["Behind plan (pp)"])[0] == 10
+    assert list(others["Standing"]) == ["○ Not begun"]
+    assert list(others["Progress (change)"]) == ["0% (—)"]
+
+
+def test_a_late_task_without_progress_since_the_day_of_comparison_says_so(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert wanting(drawn(since="2026-06-25"))[0]["rule"].endswith("no progress since 2026-06-25")
 
 
 def test_the_tasks_entered_stand_beside_the_official_count(
@@ -205,8 +233,8 @@ def test_the_tasks_entered_stand_beside_the_official_count(
 
 def test_the_number_of_trainings_is_said_once(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    (said,) = [each.value for each in drawn("training").markdown if "trainings," in each.value]
-    assert "1 trainings, the latest on 2026-06-01" in said
+    (said,) = [each.value for each in drawn("training").markdown if "Trainings:" in each.value]
+    assert "Trainings: 1, the latest on 2026-06-01" in said
 
 
 def test_the_next_meeting_is_announced(sign_in_as: SignIn, full: Engine) -> None:
@@ -273,7 +301,7 @@ def test_a_training_is_for_a_sector_called_as_elsewhere(sign_in_as: SignIn, full
     assert column(drawn("training"), "For") == ["Education", "all"]
 
 
-def test_who_sent_the_fewest_people_stands_first_below_who_sent_nobody(
+def test_who_attended_the_fewest_of_its_trainings_stands_first_with_how_many_it_could(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sent = [{"unit": "E01", "people": 4, "passed": 3}, {"unit": "S01", "people": 2}]
@@ -281,9 +309,12 @@ def test_who_sent_the_fewest_people_stands_first_below_who_sent_nobody(
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = drawn("training")
-    assert rows(app, "code", "value") == [("S01", 2), ("E01", 4)]
+    assert rows(app, "code", "value", "text") == [
+        ("S01", 1.0, "1 of 1 · people 2"),
+        ("E01", 1.0, "1 of 1 · people 4"),
+    ]
     titles = [each.value.replace("\\", "") for each in app.markdown]
-    assert any("Fewest people trained: 2 at 单位S01" in each for each in titles)
+    assert any("Fewest trainings attended: 1 of 1 at 单位S01, 单位E01" in each for each in titles)
     assert click_chart(app, "training-fewest", "S01")
 
 

@@ -25,7 +25,7 @@ def of_tasks(view: View) -> Iterator[Part]:
     if behind := sum(each.state is TaskState.BEHIND for each in tasks):
         yield said(_("{n} behind schedule", n=behind), Tone.WARN)
     if asking := sum(each.needs_help for each in tasks):
-        yield said(_("{n} to co-ordinate", n=asking), Tone.WARN)
+        yield said(_("asking for co-ordination: {n}", n=asking), Tone.WARN)
 
 
 def of_decisions(view: View) -> Iterator[Part]:

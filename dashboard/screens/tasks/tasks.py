@@ -1,4 +1,4 @@
-"""The district's key tasks: their progress, late tasks, and those that need co-ordination."""
+"""The district's key tasks: those to act on, the gravest first, and the progress of all."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,11 @@ from dashboard import address, reads, status
 from dashboard.charts import work
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part
-from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.tasks import meetings, one_task, said, trainings
 from dashboard.status import TASK_TONES
-from dashboard.task_words import OFF_PLAN, percent_of, state_of, title_of
+from dashboard.task_words import percent_of, short_of, state_of, title_of
 from dashboard.widgets import asked, sections
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.place import look
@@ -84,8 +83,8 @@ def of_district(view: View) -> bool:
 
 @still
 def tasks(view: View) -> None:
-    """Draw the task in the address, each task with its latest note, those that ask for
-    co-ordination first, and the time line of all."""
+    """Draw the task in the address, each task with its latest note, the gravest first, and the time
+    line of all."""
     task_lines = reads.ask(key_tasks.tasks, view.scope)
     _configured(len(task_lines))
     chosen = asked.choice(one_task.TASK, {str(task.number): "" for task in task_lines})
@@ -179,8 +178,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
         key="tasks-progress-of",
         title=_in_words(task_lines) if task_lines else _("Progress of key tasks (%)"),
         says=_(
-            "progress in %, the tick is the plan; late the longest first, then who asks for"
-            " co-ordination"
+            "progress in %, the tick is the plan; late the longest first, then the furthest behind"
         ),
         empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
         texts={str(state): name(state.label) for state in TaskState},
@@ -188,20 +186,21 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
 
 
 def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
-    """Draw the tasks that ask leaders for co-ordination, then the others."""
-    asking = [each for each in moved if each[0].needs_help]
-    if asking:
+    """Draw the tasks that are not as planned or ask leaders for co-ordination, the gravest first,
+    then the others."""
+    wanting = [each for each in moved if each[0].wanting]
+    if wanting:
         heading(
-            _("{n} tasks ask for co-ordination", n=len(asking)),
-            _("who leads, what the lead entered, and the limit; click one"),
+            _("Tasks to act on: {n}", n=len(wanting)),
+            _("late the longest first, then the furthest behind; click one"),
         )
-        shown = matters.matters([_asking(task) for task, _moved in asking])
-        region = board.region("asking", shown, name=_("Asks for co-ordination"), plain=True)
-        board.board("tasks-asking", [region], layout="stack", look=look())
-    if others := [each for each in moved if not each[0].needs_help]:
+        shown = matters.matters([_wanting(view, task, change) for task, change in wanting])
+        region = board.region("tasks", shown, name=_("Tasks to act on"), plain=True)
+        board.board("tasks-wanting", [region], layout="stack", look=look())
+    if others := [each for each in moved if not each[0].wanting]:
         heading(
-            _("The other tasks") if asking else _("Progress"),
-            _("late the longest first; change since {day}", day=view.since),
+            _("On plan, done or not begun: {n}", n=len(others)),
+            _("change since {day}", day=view.since),
         )
         _table(others)
     st.caption(
@@ -209,14 +208,31 @@ def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
     )
 
 
-def _asking(task: TaskLine) -> Part:
-    """Return a task as a matter: its state, who leads, what was entered, limit and progress."""
+def _wanting(view: View, task: TaskLine, change: int | None) -> Part:
+    """Return a task as a matter: its state, whether it asks for co-ordination, how far it is short
+    of its plan, what was entered and when, who leads, its limit and progress."""
+    facts = [
+        task.lead,
+        _("due {day}", day=task.due_on),
+        # How far it is short of its plan stands beside it.
+        _("progress {percent}", percent=f"{task.percent}%"),
+    ]
+    if change is not None and task.state is not TaskState.DONE:
+        facts.append(
+            _("{change} pp since {day}", change=f"{change:+d}", day=view.since)
+            if change
+            else _("no progress since {day}", day=view.since)
+        )
+    short = short_of(task)
     return matters.matter(
         status.of_task(task.state, state_of(task)),
         title_of(task),
-        _("due {day}, progress {percent}", day=task.due_on, percent=percent_of(task)),
-        act=task.note or "",
-        whose=task.lead,
+        _("; ").join(facts),
+        act=_("entered on {day}: {note}", day=task.noted_on, note=task.note)
+        if task.note
+        else _("The lead entered nothing in words."),
+        mark=_("Asks for co-ordination") if task.needs_help else "",
+        days=(short, TASK_TONES[task.state]) if short else None,
         onward=board.way(PAGE, task=str(task.number)),
     )
 
@@ -231,7 +247,9 @@ def _table(moved: Sequence[tuple[TaskLine, int | None]]) -> None:
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],
-            _("Behind plan (pp)"): [_short(task) for task, _moved in moved],
+            _("Short of plan"): [
+                _("{n} pp", n=task.short) if task.short else None for task, _moved in moved
+            ],
             _("Entered by the lead"): [task.note for task, _moved in moved],
         },
         key="tasks-progress",
@@ -242,14 +260,9 @@ def _table(moved: Sequence[tuple[TaskLine, int | None]]) -> None:
         cards={
             _("Lead"): "{n}",
             _("Time limit"): _("due {day}", day="{n}"),
-            _("Entered by the lead"): "{n}",
+            _("Progress (change)"): "{n}",
         },
     )
-
-
-def _short(task: TaskLine) -> Cell:
-    """Return by how much a task is short of its plan, coloured if it is late or behind."""
-    return task.short, TASK_TONES[task.state] if task.state in OFF_PLAN else None
 
 
 def _points(change: int | None) -> str:

@@ -52,12 +52,25 @@ def test_what_is_late_the_longest_comes_first_then_who_asks_for_co_ordination(en
         task(3, start_on=date(2026, 6, 1)),
         task(4, due_on=date(2026, 5, 1)),
     ]
-    said = [progress(3, TODAY, 10, needs_help=True)]
+    said = [progress(1, TODAY, 90), progress(3, TODAY, 10, needs_help=True)]
     kept(engine, workbook(**net(), key_tasks=rows, task_progress=said))
     with reading(engine) as connection:
         found = tasks(connection, DISTRICT)
     assert [line.number for line in found] == [4, 2, 3, 1]
     assert [line.days_late for line in found] == [60, 29, 0, 0]
+
+
+def test_the_furthest_behind_stands_before_who_is_less_behind_and_asks(engine):
+    rows = [task(number, due_on=date(2026, 12, 31)) for number in (1, 2, 3)]
+    said = [progress(1, TODAY, 20, needs_help=True), progress(2, TODAY, 10), progress(3, TODAY, 90)]
+    kept(engine, workbook(**net(), key_tasks=rows, task_progress=said))
+    with reading(engine) as connection:
+        found = tasks(connection, DISTRICT)
+    assert [(line.number, line.state) for line in found[:2]] == [
+        (2, TaskState.BEHIND),
+        (1, TaskState.BEHIND),
+    ]
+    assert [line.wanting for line in found] == [True, True, False]
 
 
 def test_only_the_latest_progress_by_the_day_counts(engine):
