@@ -19,7 +19,8 @@ def test_the_first_row_of_what_is_wanting_is_in_the_first_screen(enter, name, si
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size(size)
     visit.open(name, lang="en" if size is SMALL_DESK else "zh_CN")
-    first = visit.main.locator('table.list tbody tr, [data-testid="stVegaLiteChart"]').first
+    row = '.matters li, table.list tbody tr, [data-testid="stVegaLiteChart"]'
+    first = visit.main.locator(row).first
     # A lower chart may be placed before the first one, so what is first is asked until it holds.
     expect(first).to_be_in_viewport()
     visit.charts_drawn()
