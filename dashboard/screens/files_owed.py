@@ -123,5 +123,5 @@ def late_of(view: View, unit: str | None = None) -> str:
         days_left(view, each) < 0 for each in to_send(view) if unit is None or each.unit == unit
     )
     if n and clock.today() != view.as_of:
-        return _("files late today, {day}: {n}", day=clock.today(), n=n)
+        return _("files late {n} (today, {day})", day=clock.today(), n=n)
     return _("files late today {n}", n=n) if n else ""

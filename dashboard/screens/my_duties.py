@@ -232,7 +232,7 @@ def _late(view: View, late: Sequence[Owed], *, calm: bool, dated: bool) -> Part:
     days, what = -late[0].days_left(view.as_of), about(late[0])
     if dated and clock.today() != view.as_of:
         text = _(
-            "on {day} past the limit {n}, the longest by {days} days: {what}",
+            "past the limit {n} ({day}), the longest by {days} days: {what}",
             day=view.as_of,
             n=len(late),
             days=days,

@@ -1,5 +1,6 @@
 """What a unit owes: what is late stands first and in red, whatever the light of the unit is."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -107,10 +108,10 @@ def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monk
     # The sentence and the unit count what the list of files has, and add it to nothing else.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     late = sum(each["status"]["tone"] == "bad" for each in (back, missing))
-    assert f"files late today, {today}: {late}" in said
+    assert f"files late {late} (today, {today})" in said
     assert "Nothing is past its limit" not in said
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["rule"].endswith(f"not counted in the light: files late today, {today}: {late}")
+    assert unit["rule"].endswith(f"not counted in the light: files late {late} (today, {today})")
     assert "File of the month" not in {
         each["says"] for each in shown["count"]["parts"][0]["figures"]
     }
@@ -203,8 +204,8 @@ def test_what_is_late_on_the_day_of_the_page_and_files_late_today_are_never_adde
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     # Each says its own day, and the light says once what it does not count.
-    assert said[1].startswith(f"on {TODAY} past the limit 1, ")
-    assert said[2].startswith(f"files late today, {clock.today()}: ")
+    assert said[1].startswith(f"past the limit 1 ({TODAY}), ")
+    assert re.fullmatch(rf"files late \d+ \(today, {clock.today()}\)", said[2])
     (unit,) = shown["unit"]["parts"][0]["matters"]
     assert f"{NOT_COUNTED} (1); {said[2]}" in unit["rule"]
     assert unit["rule"].count("not counted in the light") == 1
