@@ -1,5 +1,7 @@
 """Charts of the six mechanisms: cross reviews, ratings, guidance, assessments and warnings."""
 
+from typing import Any
+
 import altair as alt
 
 from dashboard.charts.bars import figure, stacked, tone_fills
@@ -176,11 +178,10 @@ def indicators(
     )
 
 
-def _better(look: Look) -> alt.Color:
+def _better(look: Look) -> Any:
     """Return the colour of a change that is good where it is a rise: a fall is red."""
     good, bad = (look.tones[each].type for each in (Tone.GOOD, Tone.BAD))
-    chosen: alt.Color = alt.condition("datum.change < 0", alt.value(bad), alt.value(good))
-    return chosen
+    return alt.condition("datum.change < 0", alt.value(bad), alt.value(good))
 
 
 def point_bands(texts: Texts, look: Look, *, bands: tuple[str, ...] = BANDS) -> alt.LayerChart:

@@ -30,9 +30,7 @@ NAMED = 3
 """The most indicators named beside a unit."""
 LOW = 80
 """The percent of full points below which a score is low."""
-MEANS = N_(
-    "share of full points, mean of {n} units; dashed: {low} %, the axis begins at {least} %"
-)
+MEANS = N_("share of full points, mean of {n} units; dashed: {low} %, the axis begins at {least} %")
 MEANS_COMPARED = N_(
     "share of full points and its change in percentage points, mean of {n} units;"
     " dashed: {low} %, the axis begins at {least} %"

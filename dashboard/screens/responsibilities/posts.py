@@ -192,9 +192,8 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
     )
     # As the committee's call on the item says.
     meeting = next_meeting(view)
-    limit: Column[UnitPosts] = Column(
-        "limit", _("Fill by"), lambda _unit: meeting and meeting.on_date, Kind.DAY
-    )
+    fill_by = meeting.on_date if meeting else None
+    limit: Column[UnitPosts] = Column("limit", _("Fill by"), lambda _unit: fill_by, Kind.DAY)
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
         Column("standing", _("Standing"), _standing, Kind.STATUS),
