@@ -115,9 +115,15 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
 
     return [
         Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
-        Column("now", _("Now"), value),
-        Column("unit", _("Unit"), unit),
-        Column("definition", _("Definition"), lambda figure: _(figure.definition), width="large"),
+        Column("now", _("Now"), value, card="{n}"),
+        Column("unit", _("Unit"), unit, card="{n}"),
+        Column(
+            "definition",
+            _("Definition"),
+            lambda figure: _(figure.definition),
+            width="large",
+            card="{n}",
+        ),
         Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
         Column("aim", _("Direction and target"), aim, width="medium"),
         Column("id", _("Id"), lambda figure: figure.id, screen=with_ids),

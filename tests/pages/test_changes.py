@@ -227,6 +227,9 @@ def test_units_whose_light_turned_stand_first_those_for_the_worse_above(
     sign_in_as(Role.LEADER)
     app = drawn()
     turned = listed(app, "Turned").value
+    # A card of a phone says them without their headings.
+    cards = {each["name"]: each["card"] for each in listed(app, "Turned").part["columns"]}
+    assert cards["Turned"] == cards["Why this light"] == "{n}"
     headings = [heading for each in lists(app) for heading in each.value]
     assert headings.index("Turned") < headings.index("Finding code")
     assert list(turned["Unit"]) == ["单位S01"]

@@ -45,6 +45,9 @@ def test_the_value_of_a_share_has_its_sign_and_no_unit_beside_it(
     sign_in_as(Role.LEADER)
     (listed,) = lists(open_app("definitions"))
     units = dict(zip(listed.value["Figure"], listed.value["Unit"], strict=True))
+    cards = {each["name"]: each["card"] for each in listed.part["columns"]}
+    # On a phone the value stands beside its unit, without headings.
+    assert cards["Now"] == cards["Unit"] == "{n}"
     assert units["Grid coverage"].isspace() and units["Units in the grid"] == "count"
 
 

@@ -190,8 +190,10 @@ def test_empty_posts_are_to_be_filled_before_the_next_meeting(sign_in_as, staffe
     kept(staffed, workbook(meetings=[{"code": "M9", "name": "第九次会议", "on_date": next_on}]))
     cache.forget_version()
     app = drawn("posts")
-    assert set(table(app, "Empty posts")["Fill by"]) == {next_on}
-    assert any("filled and reported before the next meeting" in each.value for each in app.markdown)
+    (gaps,) = (each for each in lists(app) if "Fill by" in each.value)
+    assert set(gaps.value["Fill by"]) == {next_on}
+    assert "fill by {n}" in [each["card"] for each in gaps.part["columns"]]
+    assert any("fill and report before the next meeting" in each.value for each in app.markdown)
 
 
 @pytest.mark.parametrize(

@@ -175,11 +175,14 @@ def _on_screen(view: View, way: Movement, shown: Sequence[Moved]) -> list[Column
         return [unit, finding, *rest]
     # Beside what is to be done, a bare limit would read as that of the step.
     rest = [
-        replace(column, heading=_("Limit of the finding")) if column.id == "limit" else column
+        replace(column, heading=_("Limit of the finding"), spare=True)
+        if column.id == "limit"
+        else column
         for column in rest
     ]
     # All are unrectified, which need not be said of each; for how many days does differ.
     others = [column for column in rest if column.id != "standing"]
+    finding = replace(finding, card="{n}")
     return [unit, finding, _overdue_column(view), *_to_do_columns(view), *others]
 
 
@@ -195,6 +198,7 @@ def _overdue_column(view: View) -> Column[Moved]:
         lambda moved: moved.finding.days_over(view.as_of) if moved.finding else None,
         Kind.WHOLE,
         late=True,
+        card=_("overdue by {n} days", n="{n}"),
     )
 
 
@@ -206,14 +210,17 @@ def _to_do_columns(view: View) -> list[Column[Moved]]:
 
     def step(moved: Moved) -> Cell:
         due = steps.get(moved.finding.finding.code) if moved.finding else None
-        return (due, Tone.BAD) if due else _("Rectify; submit for closure")
+        return (due, Tone.BAD) if due else _("Rectify and submit")
 
     def who(moved: Moved) -> Cell:
         if moved.finding is None or moved.finding.finding.code in steps:
             return _("Committee office")
         return moved.finding.unit_name
 
-    return [Column("to_do", _("To do"), step), Column("by_whom", _("By whom"), who)]
+    return [
+        Column("to_do", _("To do"), step, card="{n}"),
+        Column("by_whom", _("By whom"), who, card="{n}"),
+    ]
 
 
 def _grade_columns() -> list[Column[Moved]]:

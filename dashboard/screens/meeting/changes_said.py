@@ -105,6 +105,7 @@ def lights_that_turned(view: View) -> None:
         onward=lambda row: ways.unit_way(worse_first[row].unit.code),
         first=AT_FIRST,
         late=(_("Overdue findings"), _("Longest overdue (days)")),
+        cards={_("Turned"): "{n}", _("Why this light"): "{n}"},
     )
 
 

@@ -154,8 +154,8 @@ def _vacancies(view: View) -> None:
         )
         if next_meeting(view) is None
         else _(
-            "{n} units with an empty post, the gravest first; to be filled and reported before the"
-            " next meeting",
+            "{n} units with an empty post, the gravest first; fill and report before the next"
+            " meeting",
             n=len(units_with_vacancies),
         ),
     )
@@ -188,12 +188,17 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
 
     answers_for = reads.ask(unit_lines.competent_departments)
     department: Column[UnitPosts] = Column(
-        "department", _("Competent department"), lambda unit: answers_for.get(unit.sector)
+        "department",
+        _("Competent department"),
+        lambda unit: answers_for.get(unit.sector),
+        card="{n}",
     )
     # As the committee's call on the item says.
     meeting = next_meeting(view)
     fill_by = meeting.on_date if meeting else None
-    limit: Column[UnitPosts] = Column("limit", _("Fill by"), lambda _unit: fill_by, Kind.DAY)
+    limit: Column[UnitPosts] = Column(
+        "limit", _("Fill by"), lambda _unit: fill_by, Kind.DAY, card=_("fill by {n}", n="{n}")
+    )
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
         Column("standing", _("Standing"), _standing, Kind.STATUS),
@@ -203,8 +208,9 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
             lambda unit: (view.as_of - since(unit)).days,
             Kind.WHOLE,
             late=True,
+            card=_("empty for {n} days", n="{n}"),
         ),
-        Column("posts", _("Empty posts"), _empty, width="medium"),
+        Column("posts", _("Empty posts"), _empty, width="medium", card="{n}"),
         *([department] if answers_for else []),
         *([limit] if meeting else []),
         Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label), spare=True),
