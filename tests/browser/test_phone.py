@@ -112,6 +112,16 @@ def test_a_matter_has_the_whole_width_below_its_status(enter):
     assert text["y"] >= status["y"] + status["height"]
     assert text["width"] > 0.95 * matter.bounding_box()["width"]
     assert by["width"] <= text["width"]
+    # So it does where the list has columns on a desk.
+    visit.open("tasks", lang="zh_CN")
+    matter = visit.main.locator(".matters li").first
+    expect(matter.locator(".days")).to_be_visible()
+    status, text, days = (
+        matter.locator(each).bounding_box() for each in (".pill", ".text", ".days")
+    )
+    assert text["y"] >= status["y"] + status["height"]
+    assert text["width"] > 0.95 * matter.bounding_box()["width"]
+    assert abs(days["y"] - status["y"]) < status["height"]
 
 
 def test_findings_due_for_a_letter_are_chosen_on_cards_that_cut_nothing(enter):

@@ -61,7 +61,7 @@ def test_on_a_phone_a_section_is_a_line_of_what_it_is_how_it_stands_and_its_figu
 def test_matters_of_a_list_begin_at_one_place(enter):
     visit = enter(Role.LEADER).open("tasks", lang="zh_CN", as_of=DAY)
     texts = visit.main.locator(".matters .text")
-    expect(texts).to_have_count(3)
+    expect(texts).to_have_count(5)
     lefts = "(all) => all.map((each) => each.getBoundingClientRect().left)"
     assert len(set(texts.evaluate_all(lefts))) == 1
 
