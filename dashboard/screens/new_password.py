@@ -44,22 +44,34 @@ def _change(present: str, new: str, again: str) -> None:
         st.error(_("The two new passwords differ."))
         return
     act = identity.act()
-    try:
-        with reading(cache.engine()) as connection:
-            if brakes.locked(connection, act.account, act.at, act.address):
-                st.error(too_many())
-                return
+    replacement, refused = None, None
+    with reading(cache.engine()) as connection:
+        if brakes.locked(connection, act.account, act.at, act.address):
+            st.error(too_many())
+            return
+        try:
             replacement = own_password.prepare(connection, act.account, present, new)
-        with recording(cache.engine()) as connection:
-            own_password.replace(connection, act, replacement)
-            # A viewer who is signed in has already given a code if one is required.
-            ticket = sign_in.accept(connection, act, code_given=True)
-    except TellingError as error:
-        if isinstance(error, WrongPasswordError):
+        except TellingError as error:
+            refused = error
+    ticket = None
+    with recording(cache.engine()) as connection:
+        # Others may have been tried while this one was compared.
+        locked = brakes.locked(connection, act.account, act.at, act.address)
+        if isinstance(refused, WrongPasswordError):
             # Count the attempt, so that passwords cannot be guessed on a page left open.
-            with recording(cache.engine()) as connection:
-                brakes.refuse(connection, act)
-        st.error(say(error.sentence))
+            brakes.refuse(connection, act)
+        elif replacement and not locked:
+            try:
+                own_password.replace(connection, act, replacement)
+                # A viewer who is signed in has already given a code if one is required.
+                ticket = sign_in.accept(connection, act, code_given=True)
+            except TellingError as error:
+                refused = error
+    if locked:
+        st.error(too_many())
+        return
+    if refused:
+        st.error(say(refused.sentence))
         return
     cache.forget_viewers()
     if ticket:

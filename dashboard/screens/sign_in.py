@@ -125,6 +125,11 @@ def _by_password() -> str | None:
     if right:
         with recording(cache.engine()) as connection:
             ticket = sign_in.accept(connection, act)
+            locked = not ticket and brakes.locked(connection, act.account, act.at, act.address)
+        if locked:
+            # As after a wrong password, so that many tries at once tell nothing either.
+            st.error(too_many())
+            return None
         if ticket is None:
             st.error(
                 _(

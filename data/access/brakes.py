@@ -33,7 +33,18 @@ def plain(name: str) -> str:
 
 
 def locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
-    """Whether so many recent sign-ins failed that even the right password is refused."""
+    """Whether so many recent sign-ins failed that even the right password is refused.
+
+    - Five failures under a name from one address lock this pair, also where the account has signed
+      in from the address before, so that nobody guesses there without end. Nobody at another
+      address can cause it; who shares one behind a router or proxy can.
+    - Fifty failures under a name from anywhere lock it at every address but those from which the
+      account has signed in before: strangers cannot keep the owner from the usual desk.
+    - Thirty failures from an address, under any names, lock it for all but the accounts that have
+      signed in from it before.
+
+    Ask again in the transaction that records what came of a try: others may have failed meanwhile.
+    """
     lately = col(SignInFailure.at) > now - LOCK_WINDOW
     named = col(SignInFailure.name) == kept_name(connection, name)
     here = col(SignInFailure.address).is_not_distinct_from(address)
@@ -51,7 +62,7 @@ def _signed_in_from(connection: Connection, name: str, address: str | None) -> b
     """Whether the account has signed in from the network address before."""
     entry = select(col(AccessEntry.number)).where(
         col(AccessEntry.account) == plain(name),
-        col(AccessEntry.what) == Event.SIGNED_IN.value,
+        col(AccessEntry.what).in_([Event.SIGNED_IN.value, Event.SIGNED_IN_AFTER_RESET.value]),
         col(AccessEntry.address).is_not_distinct_from(address),
     )
     return connection.execute(entry.limit(1)).first() is not None

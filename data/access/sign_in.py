@@ -62,11 +62,15 @@ def accept(
 
     If the account has a second factor and `code_given` is false, the ticket first needs a code: see
     `complete`. Otherwise earlier failures under the name from this address are deleted. None, and
-    an entry in the access log, if the one-time password has expired.
+    an entry in the access log, if the one-time password has expired or so many other tries failed
+    while this password was compared that the name is locked.
     """
     name = plain(act.account)
     account = _active(connection, name)
     by_password = way is Way.PASSWORD and account is not None and account.password_hash
+    if by_password and not code_given and locked(connection, name, act.at, act.address):
+        brakes.refuse(connection, act)
+        return None
     if account and by_password and kept_passwords.one_time_is_over(account, act.at):
         access_log.append(connection, act, Event.SIGN_IN_REFUSED, ONE_TIME_OVER)
         return None

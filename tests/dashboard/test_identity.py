@@ -13,10 +13,10 @@ from dashboard import clock, edge, i18n, identity, session_bridge
 from dashboard.identity import SignedOutError
 from dashboard.navigation import PAGES, first_open_to
 from dashboard.reads import cache
-from data.access import second_factor, sign_in
+from data.access import brakes, own_password, second_factor, sign_in
 from data.access.permission import viewer
 from data.store.access_log import Act
-from data.store.database import writing
+from data.store.database import recording, writing
 from models.account import Account, Event, Role, Way
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import PASSWORD
@@ -282,6 +282,45 @@ def test_an_old_password_opens_only_the_form_to_replace_it_and_says_why(
     app = open_app()
     assert app.title[0].value == "Choose a new password"
     assert "30 days" in app.info[0].value
+
+
+def failing_meanwhile(monkeypatch, engine, module, function):
+    """Five other tries have failed by the time the module's function has compared a password."""
+    compared = getattr(module, function)
+
+    def compare(*given):
+        try:
+            return compared(*given)
+        finally:
+            with recording(engine) as connection:
+                for _ in range(5):
+                    brakes.refuse(connection, Act("wang", clock.now()))
+
+    monkeypatch.setattr(module, function, compare)
+
+
+def test_the_right_password_among_many_at_once_gets_the_answer_of_wrong_ones(
+    nobody, add, engine, tickets, monkeypatch
+):
+    add("wang", Role.LEADER)
+    failing_meanwhile(monkeypatch, engine, sign_in, "hash_to_match")
+    assert "15 minutes" in submit(open_app(), "wang", PASSWORD).error[0].value
+    assert not tickets
+
+
+@pytest.mark.parametrize("present", [PASSWORD, "not the password"])
+def test_the_form_to_replace_the_password_tells_nothing_to_many_tries_at_once(
+    sign_in_as, engine, tickets, monkeypatch, present
+):
+    sign_in_as(Role.LEADER)
+    failing_meanwhile(monkeypatch, engine, own_password, "prepare")
+    app = open_app("password")
+    app.text_input(key="password-present").set_value(present)
+    app.text_input(key="password-new").set_value("kx7#river-lamp")
+    app.text_input(key="password-again").set_value("kx7#river-lamp")
+    app.button(key="password-change").click().run()
+    assert ["15 minutes" in error.value for error in app.error] == [True]
+    assert not tickets
 
 
 def test_the_form_to_replace_the_password_says_what_is_missing(sign_in_as, tickets):

@@ -1,3 +1,6 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -5,6 +8,7 @@ from data.access import accounts, brakes, first_accounts, passwords, sign_in
 from data.access.policy import Policy
 from data.store import access_log
 from data.store.access_log import Act
+from data.store.database import reading, recording
 from models.account import AccessEntry, Event, Role, SignInFailure, SignInSession, SignInTicket
 from tests.data.signed_accounts import NOW, OPERATOR, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
@@ -81,6 +85,50 @@ def test_success_forgets_the_failures(connection):
     fail(connection, 4)
     sign_in.accept(connection, Act("wang", NOW, HERE))
     assert connection.execute(select(SignInFailure.__table__)).all() == []
+
+
+def test_five_failures_at_the_usual_address_lock_it_there_only(connection, token):
+    """A pair of address and account: who guesses at the owner's own address is stopped too."""
+    fail(connection, 5)
+    assert not opens(connection)
+    assert opens(connection, address=ELSEWHERE)
+
+
+def test_an_address_from_which_a_reset_password_was_used_is_a_usual_one(connection, token):
+    access_log.append(connection, Act("wang", NOW, ELSEWHERE), Event.SIGNED_IN_AFTER_RESET)
+    for host in range(14):
+        fail(connection, 4, address=f"10.0.1.{host}")
+    assert opens(connection, address=ELSEWHERE)
+
+
+def test_tries_at_the_same_time_are_no_more_than_five(engine):
+    """Each reads the lock before it compares its password, which takes a quarter of a second."""
+    with engine.begin() as connection:
+        add(connection)
+    all_have_read, five_have_failed = threading.Barrier(8), threading.Barrier(8)
+
+    def attempt(password):
+        act = Act("wang", NOW, HERE)
+        with reading(engine) as connection:
+            kept = sign_in.hash_to_match(connection, "wang", NOW, HERE)
+        all_have_read.wait(30)
+        if not passwords.matches(password, kept):
+            with recording(engine) as connection:
+                locked = brakes.refuse(connection, act)
+            five_have_failed.wait(30)
+            return "too many" if locked else "wrong"
+        five_have_failed.wait(30)
+        with recording(engine) as connection:
+            ticket = sign_in.accept(connection, act)
+            return "too many" if brakes.locked(connection, "wang", NOW, HERE) else ticket
+
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(attempt, [*(f"guess {number}" for number in range(7)), PASSWORD]))
+    assert sorted(said) == ["too many"] * 4 + ["wrong"] * 4
+    assert said[-1] == "too many"
+    with reading(engine) as connection:
+        assert connection.execute(select(SignInTicket.__table__)).all() == []
+        assert len(access_log.entries(connection, what=Event.SIGN_IN_REFUSED)) == 8
 
 
 def test_success_elsewhere_ends_no_lock(connection):
