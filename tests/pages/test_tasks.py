@@ -323,6 +323,8 @@ def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("training")
+    (by_sector,) = (each.part for each in lists(app) if "Share of units" in each.value)
+    assert [row[1] for row in by_sector["rows"]] == [{"text": "50.0% (1/2)", "tone": "warn"}]
     (absent,) = (each.part for each in lists(app) if "Last training" in each.value)
     assert [row[2] for row in absent["rows"]] == [{"text": "never came", "tone": "bad"}]
     titles = [each.value.replace("\\", "") for each in app.markdown]

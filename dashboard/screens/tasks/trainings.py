@@ -164,9 +164,12 @@ def _coverage(view: View) -> None:
     ways.list_link(_("All attendances of the last year ›"), "training_people")
 
 
-def _share(reading: Reading) -> str:
+def _share(reading: Reading) -> str | tuple[str, Tone]:
+    """Return the share of units that were trained with how many, yellow if it is not all of them."""
     parts = formats.of_denominator(reading)
-    return f"{formats.text(reading)} ({parts})" if parts else formats.text(reading)
+    text = f"{formats.text(reading)} ({parts})" if parts else formats.text(reading)
+    share = formats.share(reading)
+    return (text, Tone.WARN) if share is not None and share < 1 else text
 
 
 def _how_many(absentees: Absentees) -> str:
