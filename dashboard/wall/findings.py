@@ -1,7 +1,7 @@
 """Slides on findings: rectification, overdue findings, and the longest overdue."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import reads
 from dashboard.charts import ranking as ranking_charts
@@ -50,25 +50,37 @@ def _late_units(seen: Seen) -> None:
         if (reading := readings["overdue"]).known
     }
     worst = sorted((code for code in counted if counted[code]), key=lambda code: -counted[code])
+    rows = [
+        {
+            "code": code,
+            "name": seen.names.of_code(code),
+            "value": counted[code],
+            "text": str(counted[code]),
+        }
+        for code in worst[:WORST]
+    ]
     draw(
         ranking_charts.ranked_numbers,
-        [
-            {
-                "code": code,
-                "name": seen.names.of_code(code),
-                "value": counted[code],
-                "text": str(counted[code]),
-            }
-            for code in worst[:WORST]
-        ],
+        rows,
         key="wall-late-units",
-        title=_("Units with the most overdue findings"),
+        title=_most_overdue([counted[code] for code in worst], rows),
         says=headlines.first_of(_("number of findings"), WORST, len(worst)),
         empty=text_if_empty(
             seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)
         ),
         options={"late": True},
     )
+
+
+def _most_overdue(counts: Sequence[int], rows: Sequence[Mapping[str, object]]) -> str:
+    """Return a title that says which unit has the most overdue findings, or how many units tie;
+    `counts` are those of all units, the most first."""
+    if not counts:
+        return _("Units with the most overdue findings")
+    tied = sum(count == counts[0] for count in counts)
+    if tied > 1:
+        return _("{n} units have the most overdue findings, {value} each", n=tied, value=counts[0])
+    return _("Most overdue findings: {unit}, {value}", unit=rows[0]["name"], value=counts[0])
 
 
 def longest(seen: Seen) -> None:

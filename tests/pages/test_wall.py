@@ -167,6 +167,9 @@ def test_the_titles_of_charts_say_what_they_show(enter):
     enter()
     lights = words(opened(item=at(AgendaScreen.OVERVIEW), as_of=TODAY.isoformat()))
     assert 'alt: "5 of 30 units are red: most in ' in lights
+    late = words(opened(item=at(AgendaScreen.OVERDUE), as_of=TODAY.isoformat()))
+    assert 'alt: "6 of 10 overdue findings by more than 30 days' in late
+    assert 'alt: "5 units have the most overdue findings, 2 each' in late
     coverage = words(opened(item=at(AgendaScreen.COVERAGE), as_of=TODAY.isoformat()))
     assert coverage.count('alt: "Grid coverage: lowest in ') == 2
 

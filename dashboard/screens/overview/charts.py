@@ -1,5 +1,7 @@
 """Charts of the overview, also used by the wall: map, trend, overdue bands, statuses by type."""
 
+from collections.abc import Mapping
+
 from dashboard import formats, reads
 from dashboard.charts import coverage, rectification
 from dashboard.charts.axis_start import axis_start
@@ -104,10 +106,24 @@ def overdue_bands(view: View) -> None:
         if any(counted.values())
         else [],
         key="overview-bands",
-        title=_("Overdue"),
+        title=_long_overdue(counted),
         says=_("number of findings by days overdue"),
         empty=text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
         texts=band_texts(),
+    )
+
+
+def _long_overdue(counted: Mapping[str, int]) -> str:
+    """Return a title that says how many findings are overdue by more than the first band; `counted`
+    has their number by band."""
+    short = OVERDUE_BANDS[0]
+    if not any(counted.values()) or short.after is None:
+        return _("Overdue")
+    return _(
+        "{n} of {all} overdue findings by more than {days} days",
+        n=sum(counted.values()) - counted[short.id],
+        all=sum(counted.values()),
+        days=short.after - 1,
     )
 
 
