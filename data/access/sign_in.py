@@ -46,10 +46,10 @@ def hash_to_match(connection: Connection, name: str, now: datetime, address: str
     """The password hash to compare with for the account `name`.
 
     It is one that no password matches if the account is unknown, disabled, locked or has no
-    password.
+    password. The same is looked up for each, so that the time tells nothing either.
     """
-    account = _active(connection, name)
-    if account is None or account.password_hash is None or locked(connection, name, now, address):
+    account, is_locked = _active(connection, name), locked(connection, name, now, address)
+    if account is None or account.password_hash is None or is_locked:
         return matched_by_none()
     return str(account.password_hash)
 

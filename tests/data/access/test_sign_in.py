@@ -2,7 +2,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from data.access import accounts, brakes, first_accounts, passwords, sign_in
 from data.access.policy import Policy
@@ -44,6 +44,22 @@ def test_unknown_name_gets_a_hash_of_the_same_cost_that_nothing_matches(connecti
     known = sign_in.hash_to_match(connection, "wang", NOW, HERE)
     assert unknown.rsplit("$", 1)[0] == known.rsplit("$", 1)[0]
     assert not passwords.matches(PASSWORD, unknown)
+
+
+def test_known_and_unknown_names_are_looked_up_by_the_same_queries(connection):
+    """So that the time of an answer does not tell which names exist."""
+    add(connection)
+    asked = {"wang": [], "nobody": []}
+    for name, statements in asked.items():
+
+        def note(_connection, _cursor, statement, *_rest, kept=statements):
+            kept.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        sign_in.hash_to_match(connection, name, NOW, HERE)
+        brakes.refuse(connection, Act(name, NOW, HERE))
+        event.remove(connection, "before_cursor_execute", note)
+    assert asked["wang"] == asked["nobody"]
 
 
 @pytest.mark.parametrize("name", ["wang", "nobody"])
