@@ -165,7 +165,7 @@ def _coverage(view: View) -> None:
 
 
 def _share(reading: Reading) -> str | tuple[str, Tone]:
-    """Return the share of units that were trained with how many, yellow if it is not all of them."""
+    """Return the share of units that were trained with how many, yellow if not all were."""
     parts = formats.of_denominator(reading)
     text = f"{formats.text(reading)} ({parts})" if parts else formats.text(reading)
     share = formats.share(reading)
