@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.store.database import DamagedDatabaseError, connect
-from data.store.soundness import SMALL, require_sound
+from data.store.soundness import SMALL, WRONG, require_sound
 from tests.databases import sqlite
 
 
@@ -77,6 +77,17 @@ def test_text_that_cannot_be_read_is_named_with_its_table(file: Path) -> None:
         raw.execute("INSERT INTO settings VALUES ('issuing_body', CAST(x'fffeff' AS TEXT))")
     with pytest.raises(DamagedDatabaseError, match="settings"):
         require_sound(connect(f"sqlite:///{file}"), whole=True)
+
+
+def test_every_type_of_column_is_looked_at(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw:
+        tables = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        kinds = {
+            kind.partition("(")[0]
+            for (table,) in tables
+            for _at, _name, kind, *_rest in raw.execute(f'PRAGMA table_info("{table}")')
+        }
+    assert {"VARCHAR", "DATE", "DATETIME"} < kinds <= set(WRONG)
 
 
 TABLE = re.compile(r"(?:INTO|UPDATE) (\w+)")
