@@ -238,7 +238,7 @@ def test_a_tile_of_the_map_says_what_its_colour_comes_from(board):
         assert tile["step"] is None
     assert told["bad"] <= {"overdue", "warnings", "rated 0A"}
     assert told["warn"] <= {"overdue", "due soon", "not filed", "warnings", "incomplete"}
-    assert told["silent"] <= {"silent"}
+    assert told["silent"] <= {"not reported"}
     assert told["good"] <= {"all green"}
 
 
