@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from data.store.database import DamagedDatabaseError
+from data.store.structure import missing
 
 MAGIC = b"SQLite format 3\x00"
 SMALL = 64 << 20
@@ -43,8 +44,8 @@ With no days added, SQLite would hand out 30 February as it is.
 def require_sound(engine: Engine, *, whole: bool = False) -> None:
     """Raise `DamagedDatabaseError` if the database file is damaged.
 
-    Of a large file only the header, the schema and the first page of each table and index are
-    checked, unless `whole` is set.
+    Of a large file only the header, the names of its tables and columns, and the first page of
+    each table and index are checked, unless `whole` is set.
     """
     name = engine.url.database
     if engine.dialect.name != "sqlite" or not name or not Path(name).is_file():
@@ -77,7 +78,7 @@ def _wrong(file: Path, *, whole: bool) -> str:
         for name in names:
             raw.execute(f'SELECT * FROM "{name}" LIMIT 1').fetchall()
         raw.text_factory = str
-        return damage(raw) if whole else ""
+        return damage(raw) if whole else missing(raw)
 
 
 def damage(raw: sqlite3.Connection) -> str:
@@ -89,7 +90,7 @@ def damage(raw: sqlite3.Connection) -> str:
         (said,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
         if said != "ok":
             return str(said).strip().splitlines()[-1]
-        return _unreadable_values(raw)
+        return missing(raw) or _unreadable_values(raw)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise

@@ -1,6 +1,7 @@
 """A damaged SQLite file is named when it is opened, before anything is done with it."""
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.store.database import DamagedDatabaseError, connect
+from data.store.schema import migrate
 from data.store.soundness import SMALL, WRONG, require_sound
 from tests.databases import sqlite
 
@@ -148,3 +150,60 @@ def test_a_value_that_its_column_cannot_hold_is_named(
     monkeypatch.setattr("data.store.soundness.SMALL", 0)
     with pytest.raises(DamagedDatabaseError, match="cannot be read"):
         require_sound(connect(f"sqlite:///{file}"), whole=True)
+
+
+@pytest.fixture(scope="module")
+def of_this_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "gridlight.db"
+    engine = connect(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def migrated(of_this_version: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(of_this_version, tmp_path / "migrated.db"))
+
+
+def test_a_database_of_this_version_lacks_nothing(migrated: Path) -> None:
+    require_sound(connect(f"sqlite:///{migrated}"))
+
+
+@pytest.mark.parametrize(
+    ("done", "named"),
+    [
+        pytest.param("DROP TABLE ratings", "table ratings", id="a table dropped"),
+        pytest.param("ALTER TABLE ratings RENAME TO old", "table ratings", id="a table renamed"),
+        pytest.param("ALTER TABLE findings DROP COLUMN note", "note of the table", id="a column"),
+        pytest.param("DROP INDEX ix_facts_unit", "ix_facts_unit", id="an index"),
+        pytest.param("DROP TRIGGER freezes_not_changed", "freezes", id="a trigger"),
+    ],
+)
+@pytest.mark.parametrize("small", [True, False])
+def test_what_a_database_of_this_version_lacks_is_named(
+    migrated: Path, monkeypatch: pytest.MonkeyPatch, done: str, named: str, small: bool
+) -> None:
+    with closing(sqlite3.connect(migrated)) as raw, raw:
+        raw.execute(done)
+    if not small:
+        monkeypatch.setattr("data.store.soundness.SMALL", 0)
+    with pytest.raises(DamagedDatabaseError, match=named):
+        require_sound(connect(f"sqlite:///{migrated}"))
+
+
+def test_a_column_that_no_longer_refuses_to_be_empty_is_named(migrated: Path) -> None:
+    with closing(sqlite3.connect(migrated)) as raw, raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'facts'"
+        )
+    with pytest.raises(DamagedDatabaseError, match="may be empty"):
+        require_sound(connect(f"sqlite:///{migrated}"))
+
+
+def test_a_database_of_an_earlier_version_has_its_own_tables(migrated: Path) -> None:
+    with closing(sqlite3.connect(migrated)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.execute("DROP TABLE ratings")
+    require_sound(connect(f"sqlite:///{migrated}"))
