@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from sqlalchemy import Engine
 
 from data.store.database import DamagedDatabaseError
 from data.store.structure import missing
+from models.kept import Balance, BalanceMove, KeptFact, PastFact
 
 MAGIC = b"SQLite format 3\x00"
 SMALL = 64 << 20
 """Bytes up to which a file is looked at whole in a moment."""
+DERIVED = {each.__tablename__ for each in (KeptFact, PastFact, Balance, BalanceMove)}
+"""The large tables whose rows are derived again by a rebuild."""
 UNREADABLE = "values that cannot be read in the table {table}"
 TEXTS = ("VARCHAR", "TEXT", "JSON")
 """The types of columns whose values are text, also where they say what they hold."""
@@ -44,8 +47,9 @@ With no days added, SQLite would hand out 30 February as it is.
 def require_sound(engine: Engine, *, whole: bool = False) -> None:
     """Raise `DamagedDatabaseError` if the database file is damaged.
 
-    Of a large file only the header, the names of its tables and columns, and the first page of
-    each table and index are checked, unless `whole` is set.
+    Unless `whole` is set, of a large file only the header, the names of its tables and columns, and
+    the first page of each table and index are checked, and of a smaller one not the values that a
+    rebuild derives again, which are most of it.
     """
     name = engine.url.database
     if engine.dialect.name != "sqlite" or not name or not Path(name).is_file():
@@ -57,7 +61,7 @@ def require_sound(engine: Engine, *, whole: bool = False) -> None:
         with file.open("rb") as opened:
             start = opened.read(len(MAGIC))
         reason = "" if start == MAGIC else "no header"
-        reason = reason or _wrong(file, whole=whole or file.stat().st_size <= SMALL)
+        reason = reason or _wrong(file, whole=whole)
     except sqlite3.OperationalError:
         return  # It is locked or may not be read: whoever opens it says so.
     except sqlite3.DatabaseError as error:
@@ -78,27 +82,31 @@ def _wrong(file: Path, *, whole: bool) -> str:
         for name in names:
             raw.execute(f'SELECT * FROM "{name}" LIMIT 1').fetchall()
         raw.text_factory = str
-        return damage(raw) if whole else missing(raw)
+        if whole or file.stat().st_size <= SMALL:
+            return damage(raw, derived=whole)
+        return missing(raw)
 
 
-def damage(raw: sqlite3.Connection) -> str:
+def damage(raw: sqlite3.Connection, *, derived: bool = True) -> str:
     """The damage of a SQLite database of which every row and index is looked at; "" for none.
 
+    Without `derived` the values of facts and balances are left out.
     It is asked of what a backup has written and of what is restored, so that both refuse the same.
     """
     try:
         (said,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
         if said != "ok":
             return str(said).strip().splitlines()[-1]
-        return missing(raw) or _unreadable_values(raw)
+        return missing(raw) or _unreadable_values(raw, () if derived else DERIVED)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise
         return str(error)
 
 
-def _unreadable_values(raw: sqlite3.Connection) -> str:
-    """Names a table with a value that its column cannot hold; "" if there is none.
+def _unreadable_values(raw: sqlite3.Connection, without: Collection[str]) -> str:
+    """Names a table, not one of those `without`, with a value that its column cannot hold; "" if
+    there is none.
 
     SQLite itself does not look at that: text that is no UTF-8 or holds a NUL character, a day or an
     instant that is none, JSON that cannot be read, and a value of another type than the column's.
@@ -106,6 +114,8 @@ def _unreadable_values(raw: sqlite3.Connection) -> str:
     """
     names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     for (table,) in names.fetchall():
+        if table in without:
+            continue
         columns = [
             (f'"{name}"', kind.partition("(")[0])
             for _, name, kind, *_ in raw.execute(f'PRAGMA table_info("{table}")')

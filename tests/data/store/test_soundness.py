@@ -10,7 +10,7 @@ import pytest
 
 from data.store.database import DamagedDatabaseError, connect
 from data.store.schema import migrate
-from data.store.soundness import SMALL, WRONG, require_sound
+from data.store.soundness import DERIVED, SMALL, WRONG, require_sound
 from tests.databases import sqlite
 
 
@@ -144,12 +144,18 @@ def test_a_value_that_its_column_cannot_hold_is_named(
     with closing(sqlite3.connect(file)) as raw, raw:
         assert raw.execute(spoiled).rowcount == 1
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    with pytest.raises(DamagedDatabaseError, match=f"table {TABLE.findall(spoiled)[0]}"):
-        require_sound(connect(f"sqlite:///{file}"))
-    # Of a large file only `check` looks at every row.
-    monkeypatch.setattr("data.store.soundness.SMALL", 0)
-    with pytest.raises(DamagedDatabaseError, match="cannot be read"):
+    table = TABLE.findall(spoiled)[0]
+    with pytest.raises(DamagedDatabaseError, match=f"table {table}"):
         require_sound(connect(f"sqlite:///{file}"), whole=True)
+    # What a rebuild derives again, most of a database, is looked at by `check` and by copies only.
+    if table in DERIVED:
+        require_sound(connect(f"sqlite:///{file}"))
+    else:
+        with pytest.raises(DamagedDatabaseError, match="cannot be read"):
+            require_sound(connect(f"sqlite:///{file}"))
+    # Of a large file only they look at every row.
+    monkeypatch.setattr("data.store.soundness.SMALL", 0)
+    require_sound(connect(f"sqlite:///{file}"))
 
 
 @pytest.fixture(scope="module")
