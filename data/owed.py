@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from data.findings import ledger
 from data.findings.ledger import FindingFilter
-from data.letters import sent
+from data.letters.awaited import awaited
 from data.meetings import held
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -163,10 +163,10 @@ def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
 
 
 def _letters(connection: Connection, scope: Scope) -> Iterator[Owed]:
-    for letter in sent.letters(connection, scope):
-        if letter.waits and letter.reply_by:
-            what = f"{letter.number} {letter.about}".strip()
-            yield Owed(OwedKind.LETTER, what, letter.unit, letter.unit_name, letter.reply_by)
+    for each in awaited(connection, scope):
+        letter = each.sent
+        what = f"{letter.number} {letter.about}".strip()
+        yield Owed(OwedKind.LETTER, what, letter.unit, letter.unit_name, each.reply_by)
 
 
 def _decisions(connection: Connection, scope: Scope) -> Iterator[Owed]:

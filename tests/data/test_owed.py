@@ -45,6 +45,17 @@ def test_reports_and_duties_are_owed_until_they_are_in_and_a_month_ahead(engine)
     assert [(each.kind, each.due_on) for each in owing] == [(OwedKind.REPORT, late)]
 
 
+def test_the_reply_to_a_step_that_only_the_ledger_knows_is_owed_within_ten_working_days(engine):
+    finding = {"issued_on": date(2026, 1, 1), "due_on": date(2026, 3, 1), "title": "账实不符"}
+    step = {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 3, 9)}
+    owing = found(engine, findings=[finding], escalations=[step])
+    reply = next(each for each in owing if each.kind is OwedKind.LETTER)
+    assert (reply.what, reply.due_on) == ("账实不符", date(2026, 3, 23))
+    answered = step | {"replied_on": date(2026, 3, 30)}
+    owing = found(engine, findings=[finding], escalations=[answered])
+    assert [each.kind for each in owing] == [OwedKind.FINDING]
+
+
 def test_the_earliest_limit_comes_first_and_other_units_are_left_out(engine):
     findings = [
         {"code": "F1", "unit": "U1", "issued_on": date(2026, 1, 1), "due_on": date(2026, 9, 1)},

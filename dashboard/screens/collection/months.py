@@ -16,7 +16,10 @@ from models.text import NOTHING
 
 def region(found: Mapping[Period, Collected], pending: Mapping[Period, int]) -> Region:
     """Return the months as rows, the latest first, each with the link to it; `pending` are the
-    files that wait by month."""
+    files that wait by month.
+
+    Earlier months of which no unit sent a file are left out: units owe that of the present one.
+    """
     columns = [
         table.column(_("Month"), leads=True, day=True),
         table.column(_("Due"), day=True),
@@ -26,9 +29,21 @@ def region(found: Mapping[Period, Collected], pending: Mapping[Period, int]) -> 
         table.column(_("Returned"), number=True),
         table.column(_("Pending files"), number=True),
     ]
-    latest_first = sorted(found, key=str, reverse=True)
-    rows = [_row(found[each], pending[each]) for each in latest_first]
-    return board.region("by-month", table.table(columns, rows), title=_("Files by month"))
+    present = words.collected_month()
+    listed = [
+        each
+        for each, collected in found.items()
+        if each >= present or any(unit.line for unit in collected.units)
+    ]
+    rows = [_row(found[each], pending[each]) for each in sorted(listed, reverse=True)]
+    return board.region(
+        "by-month",
+        table.table(columns, rows),
+        title=_("Files by month"),
+        says=_("months in which no unit sent a file are left out")
+        if len(listed) < len(found)
+        else "",
+    )
 
 
 def _row(found: Collected, pending: int) -> Part:
