@@ -54,7 +54,7 @@ GOOD_NEWS = (
     "Every unit in the grid sent people to a training in the last year.",
     "Every unit in the grid was guided in the last year.",
     "By the rules, nothing needs a decision on {day}.",
-    "No unit is red, yellow or not reported.",
+    "Every unit has a green light.",
     "No self-check of the last year proved untrue.",
     "What is entered has no gaps and no anomalies.",
     "Nothing is overdue on {day}.",

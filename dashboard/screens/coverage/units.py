@@ -40,7 +40,7 @@ def worst_units(view: View, reddest: str) -> None:
     gravest = reads.ask(light_reasons.gravest, view.scope, WORST)
     if not gravest:
         if not draw_if_silent(view):
-            st.caption(_("No unit is red, yellow or not reported."))
+            st.caption(_("Every unit has a green light."))
         return
     table(
         {

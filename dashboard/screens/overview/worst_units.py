@@ -24,7 +24,7 @@ def worst_units(view: View) -> Region:
         message = (
             _("No unit stood in the grid here on {day}.", day=view.as_of)
             if is_silent(view)
-            else _("No unit is red, yellow or not reported.")
+            else _("Every unit has a green light.")
         )
         parts = [matters.note(message)]
     else:
