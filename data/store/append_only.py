@@ -33,14 +33,12 @@ def function(table: str) -> str:
 
 PROTECTED = ("access_entries", "freezes", "frozen_figures")
 """The tables that are."""
-REFUSES = "RAISE(ABORT"
-"""What a trigger of SQLite says that refuses a change."""
 
 
 def unprotected(connection: Connection) -> list[str]:
     """Those of `PROTECTED` of which the database no longer refuses every change."""
     if connection.dialect.name == "sqlite":
-        wanted, found = REFUSES, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        wanted, found = "RAISE(ABORT", "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     else:
         wanted, found = (
             "RAISE EXCEPTION",
@@ -51,11 +49,11 @@ def unprotected(connection: Connection) -> list[str]:
     return [
         table
         for table in PROTECTED
-        if not refusing.issuperset(triggers(connection.dialect.name, table))
+        if not refusing.issuperset(_triggers(connection.dialect.name, table))
     ]
 
 
-def triggers(dialect: str, table: str) -> tuple[str, ...]:
+def _triggers(dialect: str, table: str) -> tuple[str, ...]:
     """The names of the triggers that protect `table`."""
     if dialect == "sqlite":
         return f"{table}_not_changed", f"{table}_not_deleted"

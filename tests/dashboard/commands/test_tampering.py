@@ -116,7 +116,7 @@ def test_a_changed_entry_is_told(frozen: Shell) -> None:
         ("DELETE FROM frozen_figures; DELETE FROM freezes", "number 1 is gone"),
         (
             "INSERT INTO freezes SELECT 2, meeting, meeting_name, meeting_on, 2, as_of,"
-            " import_number, facts_sha256, definitions, lists, replaced, unknown, at, account"
+            " import_number, facts_sha256, definitions, lists, replaced, at, account, unknown"
             " FROM freezes",
             "number 2 is not known",
         ),

@@ -183,7 +183,6 @@ def test_a_database_of_this_version_lacks_nothing(migrated: Path) -> None:
         pytest.param("ALTER TABLE ratings RENAME TO old", "table ratings", id="a table renamed"),
         pytest.param("ALTER TABLE findings DROP COLUMN note", "note of the table", id="a column"),
         pytest.param("DROP INDEX ix_facts_unit", "ix_facts_unit", id="an index"),
-        pytest.param("DROP TRIGGER freezes_not_changed", "freezes", id="a trigger"),
     ],
 )
 @pytest.mark.parametrize("small", [True, False])
