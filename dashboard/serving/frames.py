@@ -14,29 +14,32 @@ LARGEST_ANONYMOUS = 64 * 1024
 LARGEST = 2 * 1024 * 1024
 """The most bytes of any message; the state of a page's widgets is far smaller."""
 AT_ONCE, A_SECOND = 100, 20.0
-"""Frames, also of pings and pongs: the most at once, and the most a second in the long run."""
+"""Frames without sign-in, also of pings and pongs: the most at once, and the most a second in the
+long run."""
+OF_SIGNED_IN = 1_000
+"""The same for who is signed in, at once and a second: far more than any page sends."""
 BYTES_OF_A_FRAME = 1024
 """A frame may come in addition for each so many bytes: a browser cuts up long messages only."""
 READ_AT_ONCE = 512
 """Bytes in which at most some 80 empty frames fit, so that too many are noticed before they are
 decoded."""
-EXTENSION, TAKE_UP_TO = "gridlight.frames", "take_up_to"
-"""The name under which the function that sets the limit stands in the extensions of a handshake's
-scope, and its name there."""
+EXTENSION, TAKE_MORE = "gridlight.frames", "take_more"
+"""Where the function that raises the limits stands in the extensions of a handshake's scope, and
+its name there."""
 
 
-def take_up_to(scope: Scope, size: int) -> None:
-    """Take messages of up to `size` bytes from the websocket of this handshake, before it is
+def take_more(scope: Scope) -> None:
+    """Take as much as of who is signed in from the websocket of this handshake, before it is
     accepted; nothing happens where the server is not ours."""
     if limits := scope.get("extensions", {}).get(EXTENSION):
-        limits[TAKE_UP_TO](size)
+        limits[TAKE_MORE]()
 
 
 class BoundedWebsocket(WebSocketsSansIOProtocol):
     """A websocket that is closed as soon as more arrives than may.
 
     A message that is not whole is kept in memory, and each frame takes its time, before anything
-    behind this class sees it. Until `take_up_to` is called it takes as much as without sign-in.
+    behind this class sees it. Until `take_more` is called it takes as much as without sign-in.
     `open` is the number of websockets of this process.
     """
 
@@ -44,8 +47,9 @@ class BoundedWebsocket(WebSocketsSansIOProtocol):
 
     def __init__(self, *given: Any, **settings: Any) -> None:
         super().__init__(*given, **settings)
-        self._take_up_to(LARGEST_ANONYMOUS)
-        self._allowed = float(AT_ONCE)
+        self.conn.max_message_size = LARGEST_ANONYMOUS
+        self._at_once, self._a_second = float(AT_ONCE), A_SECOND
+        self._allowed = self._at_once
         self._counted_at = time.monotonic()
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -66,8 +70,8 @@ class BoundedWebsocket(WebSocketsSansIOProtocol):
 
     def handle_events(self) -> None:
         now = time.monotonic()
-        regained = self._allowed + A_SECOND * (now - self._counted_at)
-        self._allowed = min(AT_ONCE, regained) - len(self.conn.events)
+        regained = self._allowed + self._a_second * (now - self._counted_at)
+        self._allowed = min(self._at_once, regained) - len(self.conn.events)
         self._counted_at = now
         if self._allowed < 0:
             self.transport.abort()
@@ -77,8 +81,9 @@ class BoundedWebsocket(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
-            ours: dict[object, object] = {TAKE_UP_TO: self._take_up_to}
+            ours: dict[object, object] = {TAKE_MORE: self._take_more}
             self.scope["extensions"] = {**(self.scope["extensions"] or {}), EXTENSION: ours}
 
-    def _take_up_to(self, size: int) -> None:
-        self.conn.max_message_size = size
+    def _take_more(self) -> None:
+        self.conn.max_message_size = LARGEST
+        self._at_once = self._a_second = self._allowed = float(OF_SIGNED_IN)

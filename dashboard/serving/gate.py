@@ -129,7 +129,7 @@ class Gate:
             return
         self._open[counted_as] += 1
         if owner:
-            frames.take_up_to(scope, frames.LARGEST)
+            frames.take_more(scope)
         connected = metrics.BROWSERS.labels("yes" if owner else "no")
         connected.inc()
         pace = None if owner else self._paces.setdefault(address, _Pace())

@@ -26,7 +26,7 @@ EMPTY_AT_ONCE = frames.READ_AT_ONCE // 6
 async def echo(opened: WebSocket) -> None:
     """Say how long each message is."""
     if opened.url.path == "/signed-in":
-        frames.take_up_to(opened.scope, frames.LARGEST)
+        frames.take_more(opened.scope)
     await opened.accept()
     while (message := await opened.receive())["type"] == "websocket.receive":
         await opened.send_text(str(len(message["bytes"])))
@@ -132,13 +132,18 @@ def test_too_many_frames_are_hung_up(
         with suppress(ConnectionError):
             while opened.recv(65_536):
                 pass
-    assert len(decoded) <= frames.AT_ONCE + EMPTY_AT_ONCE
+    # Of who is signed in so many more are taken that the time they take to arrive matters.
+    most = 4_000 if path == b"signed-in" else frames.AT_ONCE + EMPTY_AT_ONCE
+    assert len(decoded) <= most
 
 
-def test_frames_at_the_pace_of_a_browser_are_taken(port) -> None:
+@pytest.mark.parametrize(
+    ("path", "messages"), [(b"anonymous", frames.AT_ONCE // 2), (b"signed-in", 900)]
+)
+def test_who_waits_for_each_answer_is_never_hung_up(port, path: bytes, messages: int) -> None:
     with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as opened:
-        opened.sendall(UPGRADE % b"anonymous")
+        opened.sendall(UPGRADE % path)
         assert b"101 Switching" in opened.recv(4096)
-        for _ in range(frames.AT_ONCE // 2):
+        for _ in range(messages):
             opened.sendall(frame(b"x"))
             assert opened.recv(4096) == b"\x81\x011"

@@ -173,12 +173,12 @@ def test_a_large_message_before_sign_in_ends_the_connection(behind, streamlit, s
 
 
 @pytest.mark.parametrize("is_signed_in", [True, False])
-def test_only_who_is_signed_in_may_send_long_messages(behind, signed_in, is_signed_in):
-    limits = []
+def test_only_who_is_signed_in_may_send_much(behind, signed_in, is_signed_in):
+    calls = []
     cookie = signed_in(Role.LEADER) if is_signed_in else {}
-    ours = {frames.EXTENSION: {frames.TAKE_UP_TO: limits.append}}
+    ours = {frames.EXTENSION: {frames.TAKE_MORE: lambda: calls.append("more")}}
     connect(behind, scope(OWN, **cookie) | {"extensions": ours})
-    assert limits == ([frames.LARGEST] if is_signed_in else [])
+    assert calls == (["more"] if is_signed_in else [])
 
 
 def test_many_messages_before_sign_in_end_the_connection(behind, streamlit):
