@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -58,6 +58,8 @@ RERUNS, RERUNS_OF_EMPTY = 100, 500
 """Processor time is counted in steps of 10 ms; a run of the empty page takes 1.5."""
 PEOPLE, THINK, WITHIN = 100, 2.0, 5.0
 """The number of people, who come within 5 seconds and pause for 2 before each rerun."""
+SIGN_INS = 4
+"""The sign-ins that they share, fewer than one account may have at a time."""
 NEW_DAYS = 20
 EVENTS = 8_000
 """Rows of an import that is previewed and taken back."""
@@ -80,7 +82,8 @@ def main() -> None:
             _say_data_access(engine, size)
             _say_briefing(engine, size)
             _say_long_work(engine, size, Path(folder))
-            costs[size.name] = _screens(url, _cookie(engine), size)
+            cookies = [_cookie(engine) for _sign_in in range(SIGN_INS)]
+            costs[size.name] = _screens(url, cookies, size)
     if len(sizes) > 1:
         print("\nCity against pilot, CPU of a rerun")
         for page, cost in costs["PILOT"].items():
@@ -244,21 +247,21 @@ def _say_long_work(engine: Engine, size: demonstration.Size, folder: Path) -> No
         )
 
 
-def _screens(url: str, cookie: str, size: demonstration.Size) -> dict[str, float]:
+def _screens(url: str, cookies: Sequence[str], size: demonstration.Size) -> dict[str, float]:
     """CPU milliseconds of a rerun by screen; prints them as multiples of an empty page, too."""
     pages = [page.name for page in PAGES if Action.SEE in page.needs]
     with serving(url, empty=True) as (port, pid):
-        floor = _cpu_ms(port, pid, cookie, "", RERUNS_OF_EMPTY)
+        floor = _cpu_ms(port, pid, cookies, "", RERUNS_OF_EMPTY)
     print(f"{size.name}: empty page {floor:.2f} CPU ms a run")
     costs = {}
     with serving(url) as (port, pid):
         base = mebibytes(pid)
         for page in pages:
             asked = f"{page}?node=unit:{_first_unit(url)}" if page == "unit" else page
-            costs[page] = _cpu_ms(port, pid, cookie, asked)
+            costs[page] = _cpu_ms(port, pid, cookies, asked)
             print(f"  {page:18}{costs[page]:7.1f} ms {costs[page] / floor:6.2f} ×", flush=True)
         runs = load(
-            port, cookie, ["overview"], people=PEOPLE, reruns=10, think=THINK, within=WITHIN
+            port, cookies, ["overview"], people=PEOPLE, reruns=10, think=THINK, within=WITHIN
         )
         done = sorted(run.done_ms for run in runs if not run.opening)
         print(
@@ -269,10 +272,10 @@ def _screens(url: str, cookie: str, size: demonstration.Size) -> dict[str, float
     return costs
 
 
-def _cpu_ms(port: int, pid: int, cookie: str, path: str, reruns: int = RERUNS) -> float:
-    load(port, cookie, [path], people=1, reruns=5)
+def _cpu_ms(port: int, pid: int, cookies: Sequence[str], path: str, reruns: int = RERUNS) -> float:
+    load(port, cookies, [path], people=1, reruns=5)
     before = cpu_seconds(pid)
-    load(port, cookie, [path], people=1, reruns=reruns)
+    load(port, cookies, [path], people=1, reruns=reruns)
     return 1000 * (cpu_seconds(pid) - before) / (reruns + 1)
 
 

@@ -105,7 +105,7 @@ class Person:
 
 def load(
     port: int,
-    cookie: str,
+    cookies: Sequence[str],
     paths: Sequence[str],
     *,
     people: int,
@@ -115,10 +115,11 @@ def load(
 ) -> list[Run]:
     """The runs of `people` persons, who arrive one by one `within` so many seconds.
 
+    They share the sign-ins of `cookies`, each of which may have `gate.OF_A_SIGN_IN` pages open.
     Raises `RuntimeError` if one of them saw an error.
     """
     assert 0 < people <= MOST_PEOPLE
-    tabs = [Person(port, cookie, paths, number) for number in range(people)]
+    tabs = [Person(port, cookies[number % len(cookies)], paths, number) for number in range(people)]
 
     async def together() -> list[list[Run]]:
         async with asyncio.timeout(LONGEST):

@@ -138,7 +138,7 @@ class Trial:
     def _runs(self) -> list[Run]:
         return load(
             self.port,
-            self.cookie,
+            [self.cookie],
             PAGES,
             people=PEOPLE,
             reruns=max(2, int(self.seconds / THINK)),
@@ -208,7 +208,7 @@ def main() -> int:
         first_accounts.demonstration(connection, clock.now())
     cookie = session_of(engine, LEADER)
     with serving(options.database) as (port, pid):
-        load(port, cookie, PAGES, people=1, reruns=len(PAGES))
+        load(port, [cookie], PAGES, people=1, reruns=len(PAGES))
         for what in ("in quiet", "during a rebuild"):
             rebuilding = begin_rebuild(options.database) if what != "in quiet" else None
             busy, begun = cpu_seconds(pid), time.perf_counter()
