@@ -1,13 +1,11 @@
 """A connection is kept only while a request arrives."""
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +14,7 @@ from starlette.websockets import WebSocket
 
 from dashboard.serving import connections
 from dashboard.serving.frames import BoundedWebsocket
+from tests.dashboard.serving.bounded import bounded_server
 
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
 
@@ -43,22 +42,8 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     app = Starlette(
         routes=[Route("/", length, methods=["GET", "POST"]), WebSocketRoute("/live", silent)]
     )
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            port=0,
-            http=connections.BoundedConnection,
-            ws=BoundedWebsocket,
-            lifespan="off",
-        )
-    )
-    running = threading.Thread(target=server.run)
-    running.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    running.join()
+    with bounded_server(app) as served:
+        yield served
 
 
 def answer(port: int, *parts: bytes, pause: float = 0.0) -> bytes:

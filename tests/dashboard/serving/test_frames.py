@@ -1,19 +1,17 @@
 """A websocket that sends more than it may is closed while it sends."""
 
 import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 from websockets.frames import Frame, Opcode
 
-from dashboard.serving import connections, frames
+from dashboard.serving import frames
+from tests.dashboard.serving.bounded import bounded_server
 
 UPGRADE = (
     b"GET /%s HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -35,22 +33,8 @@ async def echo(opened: WebSocket) -> None:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     app = Starlette(routes=[WebSocketRoute("/anonymous", echo), WebSocketRoute("/signed-in", echo)])
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            port=0,
-            http=connections.BoundedConnection,
-            ws=frames.BoundedWebsocket,
-            lifespan="off",
-        )
-    )
-    running = threading.Thread(target=server.run)
-    running.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    running.join()
+    with bounded_server(app) as served:
+        yield served
 
 
 def frame(content: bytes, opcode: Opcode = Opcode.BINARY, *, fin: bool = True) -> bytes:
