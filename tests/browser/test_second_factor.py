@@ -48,6 +48,8 @@ def test_who_has_an_authenticator_signs_in_with_password_and_code(stranger, acco
     expect(picture.get_by_role("img")).to_be_visible()
     secret = picture.locator("code").inner_text().replace(" ", "")
     type_code(stranger, pyotp.TOTP(secret).now(), "second-factor-confirm")
+    # The button below the codes comes last: until then the picture may be drawn once more.
+    expect(stranger.key("second-factor-kept").get_by_role("button")).to_be_visible()
     expect(picture.get_by_role("img")).to_have_count(0)
     codes = stranger.main.locator("code").inner_text().split()
     assert len(codes) == 10
