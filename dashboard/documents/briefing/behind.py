@@ -30,21 +30,25 @@ HEADLINES = (
     "warnings_open",
 )
 """The figures whose rows are in the workbook."""
-MOST_ROWS = 10_000
-"""The most rows of one side of a figure; the list of the figure can export more."""
+MOST_ROWS = 5_000
+"""The most rows that a list has as a whole; the list of the figure can export more."""
+SAMPLE = 500
+"""The rows that are shown of a side of a figure that has more than `MOST_ROWS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """By figure, its rows on every side and their number; and the overdue findings.
+    """By figure, its rows on every side and their number; and the overdue findings, longest first.
 
-    `version` is the data version of the state that was read.
+    `version` is the data version of the state that was read. `lengths` count all rows, those that
+    are not shown as well.
     """
 
     version: int
     rows: Mapping[str, tuple[Line, ...]]
     lengths: Mapping[str, int]
     overdue: tuple[FindingLine, ...]
+    overdue_length: int
     due_steps: DueSteps
 
 
@@ -69,17 +73,26 @@ def read(
             counted += own
             lengths[name] += length
         rows_by_key[name] = lists.lines(connection, counted, names_in_full=names_in_full)
-    overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=MOST_ROWS)
+    overdue, overdue_length = _first_rows(connection, scope, known["overdue"], Side.VALUE)
     return Behind(
         version,
         rows_by_key,
         lengths,
         lines(connection, [row.key for row in overdue], scope.as_of),
+        overdue_length,
         escalation.due_steps(connection, scope, MOST_ROWS),
     )
 
 
 def _side(
+    connection: Connection, scope: Scope, figure: Figure, side: Side
+) -> tuple[list[FigureRow], int]:
+    """One side of a figure, or a sample of it where it is too long, and how many rows it has."""
+    first, length = _first_rows(connection, scope, figure, side)
+    return first if length <= MOST_ROWS else first[:SAMPLE], length
+
+
+def _first_rows(
     connection: Connection, scope: Scope, figure: Figure, side: Side
 ) -> tuple[list[FigureRow], int]:
     """At most MOST_ROWS rows of one side of a figure, and how many there are."""

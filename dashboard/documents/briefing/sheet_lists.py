@@ -25,10 +25,10 @@ from models.rectification import Severity
 
 
 def overdue(figures: Figures, behind: Behind) -> Sheet:
-    """All overdue findings, the longest overdue first."""
+    """The overdue findings, the longest overdue first; the last row says if there are more."""
     day = figures.content.day
     due = {each.line.finding.code: each for each in behind.due_steps.gravest}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for line in behind.overdue:
         step = due.get(line.finding.code)
         rows.append(
@@ -45,6 +45,7 @@ def overdue(figures: Figures, behind: Behind) -> Sheet:
                 name(step.step.label) if step else None,
             )
         )
+    rows += _more(behind.overdue_length - len(rows), 10)
     return Sheet(
         _("Overdue findings"),
         (
@@ -164,9 +165,7 @@ def rows(content: Content, key: str, lines: tuple[Line, ...], length: int) -> Sh
         )
         for line in lines
     ]
-    if length > len(lines):
-        more = _("{n} rows more; the list of the figure has all.", n=length - len(lines))
-        rows.append((more, *[None] * 7))
+    rows += _more(length - len(lines), 8)
     return Sheet(
         _("Rows · {figure}", figure=_(figure.name)),
         (
@@ -181,6 +180,14 @@ def rows(content: Content, key: str, lines: tuple[Line, ...], length: int) -> Sh
         ),
         tuple(rows),
     )
+
+
+def _more(missing: int, columns: int) -> list[tuple[Cell, ...]]:
+    """The last row of a list of so many columns that lacks so many rows; none if it is whole."""
+    if not missing:
+        return []
+    more = _("{n} rows more; the list of the figure has all.", n=missing)
+    return [(more, *[None] * (columns - 1))]
 
 
 def _value(figure: Figure, line: Line) -> Cell:

@@ -132,12 +132,35 @@ def test_names_of_persons_are_masked_unless_permitted():
         assert "张三丰" not in masked
 
 
-def test_more_rows_than_a_sheet_should_have_are_told(demonstrated, monkeypatch):
-    monkeypatch.setattr(behind, "MOST_ROWS", 3)
+def test_of_more_rows_than_a_list_should_have_a_sample_is_shown_and_told(demonstrated, monkeypatch):
+    monkeypatch.setattr(behind, "MOST_ROWS", 6)
+    monkeypatch.setattr(behind, "SAMPLE", 3)
     scope = everything(parse("district"), TODAY)
     required = sheet(book(demonstrated, scope), "Rows · Findings to be rectified")
     assert len(required.rows) == 4
     assert required.rows[-1][0] == "229 rows more; the list of the figure has all."
+
+
+def test_a_list_of_just_so_many_rows_is_whole(demonstrated, monkeypatch):
+    monkeypatch.setattr(behind, "MOST_ROWS", 232)
+    monkeypatch.setattr(behind, "SAMPLE", 3)
+    scope = everything(parse("district"), TODAY)
+    required = sheet(book(demonstrated, scope), "Rows · Findings to be rectified")
+    assert len(required.rows) == 232
+
+
+def test_of_many_overdue_findings_the_longest_are_shown_and_the_rest_told(
+    demonstrated, monkeypatch
+):
+    monkeypatch.setattr(behind, "MOST_ROWS", 6)
+    scope = everything(parse("district"), TODAY)
+    every = sheet(book(demonstrated, scope), "Overdue findings")
+    assert len(every.rows) == 7
+    days = [row[8] for row in every.rows[:6]]
+    assert days == sorted(days, reverse=True)
+    assert every.rows[6][0] == "4 rows more; the list of the figure has all."
+    assert set(every.rows[6][1:]) == {None}
+    assert len(every.rows[6]) == len(every.columns)
 
 
 def test_the_workbook_says_what_it_is_of(district, demonstrated):
