@@ -6,6 +6,7 @@ KINDS.matters = (given) => {
   for (const each of given.matters) {
     const item = make("li", each.status.tone)
     const text = make("div", "text")
+    if (each.title) text.append(make("p", "apart", each.title))
     const line = make("p", "what")
     const way = link(each.way, "whole")
     // The dot is never left behind at the end of a line.

@@ -20,12 +20,14 @@ def matter(
     days: tuple[str, Tone] | None = None,
     onward: Part | None = None,
     kept: bool = False,
+    title: str = "",
 ) -> Part:
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
     `act` says what is to be decided, `by` who has to act and until when, `note` (a `note`) what was
     done about it before, `mark` what it asks for, in a frame beside what it is. One that is `kept`
-    stays where there is no room for all.
+    stays where there is no room for all; a `title` above it says what it is there for, as it then
+    is not the next in order.
     """
     return {
         "status": status(shown),
@@ -39,6 +41,7 @@ def matter(
         "days": {"text": days[0], "tone": str(days[1])} if days else None,
         "way": onward,
         "kept": kept,
+        "title": title,
     }
 
 

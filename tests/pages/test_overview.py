@@ -1,6 +1,7 @@
 """The overview says what the figures say: counts, order, colours and where its parts lead."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -260,16 +261,37 @@ def test_each_unit_to_look_at_says_why_it_has_its_light(board, district):
 def test_matters_and_units_say_how_many_are_not_sent_and_where_all_are(board, district):
     card = board["matters-card"]
     (listed,) = card["parts"]
-    in_all = int(card["says"].split(" in all")[0])
+    in_all = int(card["says"].split()[0])
+    assert re.fullmatch(
+        r"\d+ by rules for the meeting of 2026-\d\d-\d\d, gravest first", card["says"]
+    )
     assert len(listed["matters"]) + listed["rest"]["beyond"] == in_all
     assert listed["rest"]["way"]["asked"] == {"matters": "all"}
-    # Beside each: who has to act, and the day of the meeting that decides.
+    # Beside each: who has to act.
     for each in listed["matters"]:
-        who, _dot, when = each["by"].rpartition(" · ")
-        assert who.startswith("responsible: ") and len(who) > len("responsible: ")
-        assert each["whose"] in who
-        assert when.startswith("on the agenda of 2026-")
+        assert each["by"].startswith("responsible: ") and len(each["by"]) > len("responsible: ")
+        assert each["whose"] in each["by"]
     (table,) = board["units-card"]["parts"]
     wanting = sum(n for light, n in lit(district).items() if light is not Light.GREEN)
     assert len(table["rows"]) + table["rest"]["beyond"] == wanting
     assert table["rest"]["way"]["to"] == "coverage"
+
+
+def test_a_matter_kept_out_of_turn_says_what_it_is_there_for(board):
+    (listed,) = board["matters-card"]["parts"]
+    kept = [each for each in listed["matters"] if each["kept"]]
+    assert [each["title"] for each in kept] == ["Asks the leaders for co-ordination"]
+    assert kept[0]["what"].startswith("Task ")
+    assert {each["title"] for each in listed["matters"] if not each["kept"]} == {""}
+
+
+def test_what_the_due_rate_lacks_is_told_as_a_sum_below_it(board):
+    tile_row, note, *_rest = board["headline-card"]["parts"]
+    rate = next(each for each in tile_row["figures"] if each["says"] == "Due rectification rate")
+    closed, due = (int(side) for side in rate["of"].split("/"))
+    found = re.fullmatch(r"(\d+) − (\d+) = (\d+) not closed: (.+)", note["text"])
+    assert found
+    assert [int(each) for each in found.groups()[:3]] == [due, closed, due - closed]
+    parts = [int(part.rsplit(" ", 1)[1]) for part in found[4].split(", ")]
+    assert len(parts) > 1
+    assert sum(parts) == due - closed

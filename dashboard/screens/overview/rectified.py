@@ -9,10 +9,12 @@ from dashboard.elements import trend as trends
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import due_words
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
 from dashboard.status import PUBLIC_TONES
 from dashboard.widgets import beginning, course, tiles
 from dashboard.widgets.silence import text_if_empty
+from data.findings.due_open import due_open
 from models.audit import Source
 from models.days import month_ends
 from models.rectification import PublicStatus, RectType
@@ -32,12 +34,29 @@ def headline(view: View) -> Region:
     return board.region(
         "headline-card",
         figure.figures(shown),
+        *_due_not_closed(view),
         _trend(view),
         *_begins(view),
         *_bands(view),
         title=_("Rectification"),
         onward=board.way(LEDGER),
     )
+
+
+def _due_not_closed(view: View) -> list[Part]:
+    """Return what the due rate lacks, as a sum of why it does; empty if it lacks nothing."""
+    found = reads.ask(due_open, view.scope)
+    if not found.findings:
+        return []
+    rate = reads.figures_of(view.scope)["due_rect_rate"]
+    text = _(
+        "{due} − {closed} = {n} not closed: {parts}",
+        due=rate.denominator,
+        closed=rate.numerator,
+        n=found.findings,
+        parts=due_words.parts(found),
+    )
+    return [matters.note(text)]
 
 
 def _trend(view: View) -> Part:

@@ -1,7 +1,5 @@
 """Matters that need a decision, each with a link to its subject."""
 
-from datetime import date
-
 from dashboard import matter_words, reads
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
@@ -24,16 +22,15 @@ def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
     """Return the matters, at most `most`, as far as there is room but at least `least`; there
     always is room for one that asks the leaders for co-ordination.
 
-    How many there are is said above, how many are left out below with the link to all.
+    How many there are and which meeting decides on them is said above, how many are left out below
+    with the link to all.
     """
     found = reads.ask(drafts.drafts, view.scope, ALL)
     to_decide = first_of(found, most, lambda each: each.matter.rule)
     asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
     everything = board.way("overview", **{LISTED: "all"})
-    meeting = next_meeting(view)
-    decided_on = meeting.on_date if meeting else None
     listed = matters.matters(
-        [_matter(each, decided_on, kept=each is asks) for each in to_decide],
+        [_matter(each, kept=each is asks) for each in to_decide],
         least,
         board.left_out(len(found) - len(to_decide), everything),
     )
@@ -44,12 +41,21 @@ def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
         "matters-card",
         listed if to_decide else none,
         title=_("To be decided"),
-        says=_("{n} in all by written rules, the gravest first", n=len(found)) if found else "",
+        says=_says(view, len(found)) if found else "",
         place="main",
     )
 
 
-def _matter(draft: Draft, decided_on: date | None, *, kept: bool) -> Part:
+def _says(view: View, found: int) -> str:
+    """Return how many matters were found, for which meeting as far as one is known, and their
+    order."""
+    meeting = next_meeting(view)
+    if meeting is None:
+        return _("{n} in all by written rules, the gravest first", n=found)
+    return _("{n} by rules for the meeting of {day}, gravest first", n=found, day=meeting.on_date)
+
+
+def _matter(draft: Draft, *, kept: bool) -> Part:
     matter = draft.matter
     shown = matter_words.status_of(matter)
     days = (_("{n} days", n=matter.days), shown.tone)
@@ -58,22 +64,20 @@ def _matter(draft: Draft, decided_on: date | None, *, kept: bool) -> Part:
         matter_words.what_of(draft),
         _(matter.rule),
         act=matter_words.act_of(draft),
-        by=_by(draft, decided_on),
+        by=_by(draft),
         note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
         whose=matter.unit_name,
         days=days if matter.days else None,
         onward=way_to(matter),
         kept=kept,
+        title=_("Asks the leaders for co-ordination") if kept else "",
     )
 
 
-def _by(draft: Draft, decided_on: date | None) -> str:
-    """Return who has to act on a matter, and the day of the meeting that decides on it, as far as
-    they are known."""
+def _by(draft: Draft) -> str:
+    """Return who has to act on a matter; "" if that is not known."""
     bodies = draft.units or tuple(filter(None, (draft.matter.lead,)))
-    who = _("responsible: {who}", who=headlines.first_named(bodies)) if bodies else ""
-    when = _("on the agenda of {day}", day=decided_on) if decided_on else ""
-    return " · ".join(filter(None, (who, when)))
+    return _("responsible: {who}", who=headlines.first_named(bodies)) if bodies else ""
 
 
 def way_to(matter: Matter) -> Part:

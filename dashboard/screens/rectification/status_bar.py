@@ -10,12 +10,12 @@ from dashboard.elements.figure import beside
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import due_words
 from dashboard.status import PUBLIC_TONES, Status
 from dashboard.widgets import tiles
 from dashboard.widgets.place import look
 from data.findings.due_open import due_open
 from models.rectification import PublicStatus
-from models.text import N_
 
 FIGURES: Mapping[PublicStatus, str] = {
     PublicStatus.UNRECTIFIED: "unrectified",
@@ -63,12 +63,5 @@ def _due(view: View) -> list[Part]:
     """Return how many findings are due and not closed, which the due rate lacks, as a sum of why
     they are not; empty if none is."""
     found = reads.ask(due_open, view.scope)
-    parts = {
-        N_("overdue {n}"): found.overdue,
-        N_("under review {n}"): found.under_review,
-        N_("suspended {n}"): found.suspended,
-        N_("due that day {n}"): found.due_that_day,
-    }
-    said = _(", ").join(_(words, n=number) for words, number in parts.items() if number)
-    value = _("{n} ({parts})", n=found.findings, parts=said)
+    value = _("{n} ({parts})", n=found.findings, parts=due_words.parts(found))
     return [beside(_("Due, not closed"), value)] if found.findings else []
