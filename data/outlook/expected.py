@@ -21,6 +21,8 @@ from models.rules.forecast_record import Said, Score
 from models.rules.limits import OWED, group_of_finding
 from models.rules.outlook import Chance
 
+Alike = tuple[tuple[str, ...], str, int]
+"""What the chance of a limit depends on: its group, its state and the days to it."""
 HORIZONS = (30, 90)
 """The numbers of days ahead for which there are forecasts."""
 DRIVING = 50
@@ -106,13 +108,10 @@ def outlook(
 
 
 def _with_chances(limits: Iterable[OpenLimit], day: date, method: Method) -> Iterator[_Likely]:
-    shown: dict[tuple[object, ...], float | None] = {}
+    shown: dict[Alike, float | None] = {}
     for limit in limits:
         alike = limit.group, limit.state, (limit.due - day).days
-        if alike not in shown:
-            chance = method.cohorts.chance(*alike)
-            shown[alike] = None if chance is None else method.shown(chance)
-        yield _Likely(limit, shown[alike])
+        yield _Likely(limit, _shown_once(shown, alike, method))
 
 
 def _likeliest(each: _Likely) -> tuple[object, ...]:
@@ -155,13 +154,22 @@ def _owed_reports(
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(scope.holds(), col(Report.due_on) >= scope.as_of, col(Report.due_on) < until)
     )
+    shown: dict[Alike, float | None] = {}
     owed: list[tuple[date, float | None]] = []
     for due_on, kind, unit_kind, submitted_on in found:
         if submitted_on is not None and submitted_on <= scope.as_of:
             continue
-        chance = method.cohorts.chance((kind, unit_kind), OWED, (due_on - scope.as_of).days)
-        owed.append((due_on, None if chance is None else method.shown(chance)))
+        alike = (kind, unit_kind), OWED, (due_on - scope.as_of).days
+        owed.append((due_on, _shown_once(shown, alike, method)))
     return owed
+
+
+def _shown_once(shown: dict[Alike, float | None], alike: Alike, method: Method) -> float | None:
+    """The chance to display of all limits that are `alike`, kept in `shown`; None if unknown."""
+    if alike not in shown:
+        chance = method.cohorts.chance(*alike)
+        shown[alike] = None if chance is None else method.shown(chance)
+    return shown[alike]
 
 
 def _horizon(

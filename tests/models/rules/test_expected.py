@@ -1,7 +1,8 @@
 """Expected numbers and sums; the range of each holds four times in five."""
 
-from itertools import product
-from math import prod
+from fractions import Fraction
+from itertools import accumulate, product
+from math import comb, prod
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +36,21 @@ def test_the_range_of_a_number_is_that_of_all_ways_it_can_turn_out(chances: list
 def test_the_range_is_no_wider_than_it_must_be() -> None:
     # Of twelve even chances 3 or fewer come with 7.3 %, 4 or fewer with 19.4 %.
     assert counted([0.5] * 12)[1:3] == (4, 8)
+
+
+def test_the_range_of_many_equal_chances_is_that_of_their_binomial() -> None:
+    number, chance = 301, Fraction(1, 4)
+    exact = [
+        comb(number, hits) * chance**hits * (1 - chance) ** (number - hits)
+        for hits in range(number + 1)
+    ]
+    below = list(accumulate(exact))
+    low = next(hits for hits, share in enumerate(below) if share >= Fraction(1, 10))
+    high = next(hits for hits, share in enumerate(below) if share >= Fraction(9, 10))
+    assert counted([0.25] * number)[1:3] == (low, high)
+    # Every part is of ten steps, one chance in six can only be nothing.
+    amounts = ([10] * 5 + [0]) * 60 + [10]
+    assert summed([0.25] * len(amounts), amounts)[1:3] == (10 * low, 10 * high)
 
 
 def test_nothing_ahead_is_nothing_expected() -> None:
