@@ -49,6 +49,7 @@ def tile(
     title: str = "",
     label: str = "",
     note: str = "",
+    of_which: str = "",
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
     tells_trust: bool = True,
@@ -57,21 +58,23 @@ def tile(
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
     `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
-    the value; `line` holds values for a sparkline; `second` holds the figures of a second line. The
-    tooltip gives the figure's definition and how complete its ledger is; `tells_trust` says in a
-    word beside the name if only some units have entered the ledger; with `unit`, that of all money
-    on the screen (`unit_of`), its sums can be compared.
+    the value, `of_which` words behind numerator and denominator; `line` holds values for a
+    sparkline; `second` holds the figures of a second line. The tooltip gives the figure's
+    definition and how complete its ledger is; `tells_trust` says in a word beside the name if only
+    some units have entered the ledger; with `unit`, that of all money on the screen (`unit_of`),
+    its sums can be compared.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
     now = reads.figures_of(view.scope).get(key)
     sign = trust.of_figure(view, figure)
     known = now is not None and now.known and now.numerator is not None
+    sides = ("" if unit is None else formats.sides_in_unit(now, unit)) or _both_sides_at(view, now)
     return figures.figure(
         title,
         now.text if now and not now.known else _value(now, unit),
         says=label or _(entry.name),
-        of=("" if unit is None else formats.sides_in_unit(now, unit)) or _both_sides_at(view, now),
+        of=_("{sides}, {of_which}", sides=sides, of_which=of_which) if of_which else sides,
         change=change_of(view, key, unit),
         line=line,
         second=second,

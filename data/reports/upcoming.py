@@ -1,12 +1,13 @@
 """The reports that are due on a day or later and have not come in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import col
 
+from data.figures.reading import Reading
 from data.reports.states import in_state
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -91,3 +92,11 @@ def due_today(connection: Connection, scope: Scope) -> Mapping[str, int]:
         .order_by(by_bytes(Report.kind))
     )
     return {kind: count for kind, count in rows}
+
+
+def without_due_today(reading: Reading, today: int) -> Reading:
+    """`reading`, a share of the reports that are due, without the `today` of them that are due on
+    its day and not in: they count as due, and none of them is late."""
+    if reading.denominator is None:
+        return reading
+    return replace(reading, denominator=reading.denominator - today)

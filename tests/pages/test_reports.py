@@ -27,6 +27,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 PARTS = ("in", "quality", "reviewers", "scored", "units")
 DAY = TODAY.isoformat()
+DUE = ("report_submission", "report_timeliness")
 PLAN = shipped().rubric["PLAN"]
 
 
@@ -118,7 +119,7 @@ def test_a_late_report_stands_with_its_days(sign_in_as: SignIn, full: Engine) ->
     assert list(late["Days late"]) == [29]
     assert list(late["Report due on"]) == [date(2026, 6, 1)]
     assert toned(app, "Days late") == "bad"
-    assert any("**Late reports: 1**" in each.value for each in app.markdown)
+    assert any("**Press for late reports: 1**" in each.value for each in app.markdown)
 
 
 def test_kinds_stand_with_their_denominators(sign_in_as: SignIn, full: Engine) -> None:
@@ -237,6 +238,51 @@ def test_what_is_not_in_is_told_apart_into_late_and_due_today(
     }
 
 
+def test_a_share_that_fell_by_reports_due_today_says_how_it_stands_without_them(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    reports = [
+        {"unit": "S01", "submitted_on": date(2026, 1, 20)},
+        {"unit": "E01", "submitted_on": date(2026, 1, 20)},
+        {"unit": "S01", "kind": "AUDIT_REPORT", "due_on": TODAY},
+    ]
+    kept(engine, workbook(reports=reports))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    share = next(each for each in shown_figures(app) if each.asked == {"figure": DUE[0]})
+    assert (share.value, share.of) == ("66.6%", "2/3, 1 due today")
+    assert share.note == "without them 100.0% (±0)"
+    piece = "due today and counted as due: 1; without them 100.0% submitted (±0)"
+    assert (piece, "warn", {"to": "reports", "tab": "in", "show": "all"}) in said(app)
+    # What is due today is not late, so a kind of which only that is missing is not red.
+    (kinds,) = (each.part for each in lists(app) if "Late now" in each.value)
+    at = [heading["name"] for heading in kinds["columns"]].index("Submitted")
+    assert [row[at]["text"] for row in kinds["rows"]][1] == "0.0% (0/1)"
+    assert [row[at]["tone"] for row in kinds["rows"]] == ["", "", "", ""]
+    assert any("count as due: 1." in each.value for each in drawn("units").caption)
+
+
+def test_a_late_report_names_who_answers_who_presses_and_the_next_meeting(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    kept(
+        full,
+        workbook(
+            sectors=[{"code": "SOE", "lead": "国资委"}],
+            appointments=[{"unit": "S01", "name": "王实验", "role": "PRINCIPAL"}],
+            meetings=[{"code": "M2", "on_date": date(2026, 7, 9)}],
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("in")
+    first = lists(app)[0].value
+    assert first["Report"][0] == "Rectification report 2026"
+    assert (first["Principal"][0], first["Competent department"][0]) == ("王实验", "国资委")
+    assert any("the committee meets next on 2026-07-09" in each.value for each in app.markdown)
+
+
 def test_where_nothing_is_due_today_no_word_is_said_of_it(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("in")
@@ -283,9 +329,9 @@ def test_a_sentence_says_which_reports_are_late_and_whose_the_longest(
         ("late the longest: 29 days, 单位S01", "bad", {"to": "unit", "node": "unit:S01"}),
     ]
     day = date(2027, 1, 15).isoformat()
-    assert ("reports due today 1", "warn", {"to": "reports", "tab": "in", "show": "all"}) in said(
-        open_app("reports", as_of=day)
-    )
+    found = [each for each in said(open_app("reports", as_of=day)) if each[1] == "warn"]
+    assert [each[2] for each in found] == [{"to": "reports", "tab": "in", "show": "all"}]
+    assert found[0][0].startswith("due today and counted as due: 1; without them ")
 
 
 def test_where_nothing_is_wanting_the_sentence_is_green(sign_in_as: SignIn, engine: Engine) -> None:

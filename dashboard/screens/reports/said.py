@@ -1,4 +1,5 @@
-"""The sentence above the four reports: how many are late, which the longest, what is due today."""
+"""What is said above the four reports: how many are late, which the longest, what is due today and
+how the shares stand without it."""
 
 from collections.abc import Iterator
 
@@ -9,10 +10,11 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.overview import summary
-from dashboard.widgets import answer, headlines, ways
+from dashboard.widgets import answer, beginning, headlines, tiles, ways
 from dashboard.widgets.answer import Aspect
+from data.figures import changes
 from data.reports import states
-from data.reports.upcoming import due_today
+from data.reports.upcoming import due_today, without_due_today
 
 FIGURES = ("report_submission", "report_timeliness", "reports_late", "report_quality")
 PAGE = "reports"
@@ -51,5 +53,31 @@ def _late(view: View) -> Iterator[Part]:
 
 def _today(view: View) -> Iterator[Part]:
     if today := sum(reads.ask(due_today, view.scope).values()):
-        text = _("reports due today {n}", n=today)
+        without = rate_without(view, "report_submission", today)
+        text = (
+            _(
+                "due today and counted as due: {n}; without them {rate} submitted ({change})",
+                n=today,
+                rate=without[0],
+                change=without[1],
+            )
+            if without
+            else _("due today and counted as due: {n}", n=today)
+        )
         yield matters.piece(text, Tone.WARN, board.way(PAGE, tab="in", show="all"))
+
+
+def rate_without(view: View, figure: str, today: int) -> tuple[str, str] | None:
+    """Return in words the share `figure` without the reports that are due today and not in, and its
+    change; None if the share with them has not become worse, so that nothing is to be explained."""
+    now = reads.figures_of(view.scope)[figure]
+    before = beginning.readings_before(view).get(figure)
+    moved = changes.change(now, before) if before else None
+    if not today or moved is None or moved.good is not False:
+        return None
+    without = without_due_today(now, today)
+    rate = formats.text(without)
+    change = changes.change(without, before) if before else None
+    if change is None or without.exact is None:
+        return None
+    return rate, tiles.change_in_words(now.figure, change) if change.amount else _("±0")

@@ -8,24 +8,25 @@ from dashboard import formats, reads
 from dashboard.charts import reports as charts
 from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements import board
+from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
-from dashboard.screens.reports import coming, said
+from dashboard.screens.reports import coming, late, said
 from dashboard.screens.reports.by_unit import reports_by_unit
 from dashboard.widgets import trust, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.reading import Reading, Readings
 from data.reports import states as report_states
-from data.reports.upcoming import due_today
+from data.reports.upcoming import due_today, without_due_today
 from models.report import ReportKind, ReportState
 
-MOST_LATE = 30
-"""The most late reports shown one by one."""
+DUE = ("report_submission", "report_timeliness")
+"""The shares of the reports that are due, those due today included."""
 TONES = (Tone.BAD, Tone.WARN)
 """The tones of shares in the two lowest steps: below 60% and below 80%."""
 
@@ -35,18 +36,35 @@ def head(view: View) -> None:
     """Draw a sentence on what is late, and the four figures of the reports."""
     said.say(view)
     tells = not trust.is_said_once(view, said.FIGURES)
-    tiles = [tile(view, figure, tells_trust=tells) for figure in said.FIGURES]
-    row_of_tiles("reports-figures", tiles)
+    row_of_tiles("reports-figures", [_tile(view, figure, tells) for figure in said.FIGURES])
+
+
+def _tile(view: View, figure: str, tells_trust: bool) -> Part:
+    """Return the tile of a figure; a share that counts reports due today says so, and if it became
+    worse, how it stands without them."""
+    today = sum(reads.ask(due_today, view.scope).values()) if figure in DUE else 0
+    if not today:
+        return tile(view, figure, tells_trust=tells_trust)
+    without = said.rate_without(view, figure, today)
+    return tile(
+        view,
+        figure,
+        note=_("without them {rate} ({change})", rate=without[0], change=without[1])
+        if without
+        else "",
+        of_which=_("{n} due today", n=today),
+        tells_trust=tells_trust,
+    )
 
 
 @still
 def submission(view: View) -> None:
-    """Draw which reports came in: units with gaps and late reports first, then all by kind."""
-    units, late = st.columns([3, 2], border=True)
+    """Draw which reports came in: late ones and units with gaps first, then all by kind."""
+    wanting, units = st.columns(2, border=True)
+    with wanting:
+        late.late_reports(view)
     with units:
         reports_by_unit(view)
-    with late:
-        _late(view)
     kinds, chart = st.columns([3, 2], border=True)
     with kinds:
         _by_kind(view)
@@ -61,6 +79,8 @@ def submission(view: View) -> None:
 @still
 def units(view: View) -> None:
     """Draw the units ranked by their reports."""
+    if today := sum(reads.ask(due_today, view.scope).values()):
+        st.caption(_("Reports due today and not in count as due: {n}.", n=today))
     ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))
 
 
@@ -150,18 +170,18 @@ def _by_kind(view: View) -> None:
     if draw_if_not_entered(view, "report_submission", _("By kind")):
         return
     readings = reads.figures_of(view.scope)
-    late = reads.ask(report_states.late_by_kind, view.scope)
+    late_now = reads.ask(report_states.late_by_kind, view.scope)
     today = reads.ask(due_today, view.scope)
     kinds = list(ReportKind)
     heading(_("By kind"), _("of the last year; click a kind to see its reports"))
 
     def cells(figure: str) -> list[Cell]:
-        return [_share(readings[f"{figure}:{kind}"]) for kind in kinds]
+        return [_share(readings[f"{figure}:{kind}"], today.get(kind, 0)) for kind in kinds]
 
     table(
         {
             _("Report kind"): [name(kind.label) for kind in kinds],
-            _("Late now"): [late.get(kind, 0) for kind in kinds],
+            _("Late now"): [late_now.get(kind, 0) for kind in kinds],
             **({_("Due today"): [today.get(kind, 0) for kind in kinds]} if today else {}),
             _("Mean score"): [formats.points(readings[f"report_quality:{kind}"]) for kind in kinds],
             _("Submitted"): cells("report_submission"),
@@ -180,41 +200,10 @@ def _by_kind(view: View) -> None:
     )
 
 
-def _share(reading: Reading) -> Cell:
-    """Return a share with both its sides; one below 60% is red, one below 80% coloured."""
-    share = reading.exact if reading.known else None
+def _share(reading: Reading, today: int) -> Cell:
+    """Return a share with both its sides; red below 60% and coloured below 80% without the `today`
+    reports that are due on the day itself, which are not late."""
+    share = without_due_today(reading, today).exact if reading.known else None
     step = len(TONES) if share is None else step_of(float(share))
     text = f"{formats.text(reading)} ({formats.of_denominator(reading)})"
     return text, TONES[step] if step < len(TONES) else None
-
-
-def _late(view: View) -> None:
-    late = reads.ask(report_states.late, view.scope, MOST_LATE)
-    count = formats.text(reads.figures_of(view.scope)["reports_late"])
-    heading(
-        _("Late reports: {n}", n=count) if late else _("Late reports"),
-        _("due and not in, the longest late first; click to see the unit"),
-    )
-    if not late:
-        message = _("No report is late on {day}.", day=view.as_of)
-        st.caption(text_if_empty(view, "reports_late", message))
-        return
-    numbers = [report.number for report in late]
-    table(
-        {
-            _("Unit"): [report.unit_name for report in late],
-            _("Days late"): [(view.as_of - report.due_on).days for report in late],
-            _("Report kind"): [name(ReportKind(report.kind).label) for report in late],
-            _("Report due on"): [report.due_on for report in late],
-            _("Year"): [report.year for report in late],
-            # Where a unit owes one report of each kind a year, its number says nothing.
-            **({_("No."): numbers} if set(numbers) != {1} else {}),
-        },
-        key="reports-late",
-        says=_("Late reports"),
-        onward=lambda row: ways.unit_way(late[row].unit),
-        columns={_("Year"): st.column_config.NumberColumn(format="%d")},
-        tall=True,
-        late=(_("Days late"),),
-    )
-    ways.list_link(_("All {n} late reports ›", n=count), "reports_late")
