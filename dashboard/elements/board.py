@@ -1,6 +1,7 @@
 """A board: all regions of a page, or a row of figures, as one element of Streamlit."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -46,6 +47,17 @@ def list_way(figure: str, bucket: str = "", node: str | None = None) -> Part:
     if node:
         return way("list", figure=figure, bucket=bucket or None, node=node)
     return way("list", figure=figure, bucket=bucket or None)
+
+
+def of_day(given: Any, day: date) -> Any:
+    """Regions or parts with each link asking for `day`: what they lead to is counted to it too."""
+    if isinstance(given, Mapping):
+        if given.keys() == {"to", "asked", "href"}:
+            return way(given["to"], **{**given["asked"], "as_of": day.isoformat()})
+        return {name: of_day(value, day) for name, value in given.items()}
+    if isinstance(given, list | tuple):
+        return [of_day(each, day) for each in given]
+    return given
 
 
 def left_out(beyond: int, onward: Part, text: str = "") -> Part:

@@ -1,4 +1,4 @@
-"""Everything that a unit owes, with its time limit and what is to be done."""
+"""Everything that a unit owes, with its time limit and what is to be done, counted to today."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ from dashboard.screens.owed_words import (
 )
 from dashboard.screens.unit_light import why
 from dashboard.status import LIGHT_TONES, Status, of_limit
-from dashboard.widgets import lists, tiles
+from dashboard.widgets import counted_today, lists, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
@@ -43,10 +43,8 @@ from models.text import NOTHING
 
 SOON = DUE_SOON_DAYS
 """A time limit is near if it is at most so many days ahead."""
-DATED = {kind: called for kind, called in KINDS.items() if kind is not OwedKind.FILE}
-"""The kinds that are counted on the day of the view; files are counted to today."""
 SHOWN = 60
-PRESSING = 3
+PRESSING = 5
 """The most things late or due soon that are told with what is to be done, above the others."""
 UNITS = 3
 """The most own units whose lights are shown."""
@@ -55,23 +53,34 @@ UNITS = 3
 def my_duties(view: View) -> None:
     """Draw a summary of what is late, everything owed by time limit, and the state of the own
     units."""
+    of_head, view = view, of_today(view)
+    owed = _all_owed(view)
     awaited = sending.awaited(view) if view.viewer.may(Action.SEND) else []
-    if awaited:
-        shown = (
-            *reads.made(_owed_regions, view),
-            *files.region(view, awaited),
-            *files.sent_last(view),
-            *reads.made(_own_regions, view),
-        )
-        board.board("duties-board", shown, layout="sides", look=look())
-    else:
-        _without_files(view)
+    is_file_owed = any(each.kind is OwedKind.FILE for each in owed)
+    shown = [
+        *reads.made(_owed_regions, view, owed),
+        *([files.region(awaited)] if awaited and not is_file_owed else ()),
+        *reads.made(_own_regions, view, owed),
+        *(files.sent_last(view) if awaited else ()),
+    ]
     own = unit_standing.standings(view)
+    differs = of_head.as_of != view.as_of
+    if differs:
+        shown = board.of_day(shown, view.as_of)
+        # The one link that keeps the day of the head leads to the state of that day.
+        state = board.way("unit", node=f"unit:{own[0].unit.code}") if len(own) == 1 else None
+        day = matters.sentence(counted_today.ruled_by_today(of_head, state))
+        shown.insert(1, board.region("day", day, name=_("Day"), plain=True, place="over"))
+    board.board("duties-board", shown, layout="sides", look=look())
     if len(own) == 1:
-        _figures(_of_unit(view, own[0]))
-    owed = owing.in_order((*_owed(view.scope), *files.to_send(view)))
+        _figures(_of_unit(view, own[0]), differs)
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
+
+
+def of_today(view: View) -> View:
+    """Return the view of today, for what is to be done is done today; a freeze keeps its day."""
+    return view if view.frozen else replace(view, scope=view.scope.on(clock.today()))
 
 
 def _owed(scope: Scope) -> tuple[Owed, ...]:
@@ -79,25 +88,24 @@ def _owed(scope: Scope) -> tuple[Owed, ...]:
     return reads.ask(owing.owed, scope)
 
 
-@still
-def _without_files(view: View) -> None:
-    shown = (*_owed_regions(view), *_own_regions(view))
-    board.board("duties-board", shown, layout="sides", look=look())
+def _all_owed(view: View) -> tuple[Owed, ...]:
+    """Return all that is owed, files included, the earliest limit first."""
+    return owing.in_order((*_owed(view.scope), *files.to_send(view)))
 
 
 @still
-def _figures(view: View) -> None:
-    """Draw the figures by which the unit is judged, as its own page has them."""
-    tiles.row_of_figures(view, unit.FIGURES, key="duties-figures")
+def _figures(view: View, differs: bool) -> None:
+    """Draw the figures by which the unit is judged, as its own page has them; their links ask for
+    the day of `view` where the day of the head differs."""
+    figures = [tiles.tile(view, each) for each in unit.FIGURES]
+    shown = board.of_day(figures, view.as_of) if differs else figures
+    tiles.row_of_tiles("duties-figures", shown)
 
 
-def _owed_regions(view: View) -> tuple[Region, ...]:
-    owed = _owed(view.scope)
+def _owed_regions(view: View, owed: tuple[Owed, ...]) -> tuple[Region, ...]:
     several = len(reads.units(view.scope)) > 1
     pressing = [each for each in owed if each.days_left(view.as_of) <= SOON][:PRESSING]
     further = owed[len(pressing) : SHOWN]
-    # Files beside them are counted to today: where that is another day, each says its own.
-    day = [] if clock.today() == view.as_of else [_("counted to {day}", day=view.as_of)]
     said = board.region(
         "say",
         matters.sentence(_said(view, owed)),
@@ -108,9 +116,10 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
     regions = [said]
     if pressing:
         listed = matters.matters([_pressing(view, each, several) for each in pressing])
-        title = _("To do first")
+        day = view.as_of
+        counted = _("counted to {day}", day=day) if view.frozen else _("today, {day}", day=day)
         regions.append(
-            board.region("first", listed, title=title, says=_("; ").join(day), place="main")
+            board.region("first", listed, title=_("To do first"), says=counted, place="main")
         )
     if further:
         n = len(owed) - len(pressing)
@@ -125,7 +134,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
                 _table(view, further, several),
                 *_beyond(len(owed)),
                 title=_("By limit"),
-                says=_("; ").join((total, *(() if pressing else day))),
+                says=total,
                 place="main",
             )
         )
@@ -142,12 +151,17 @@ def _pressing(view: View, each: Owed, several: bool) -> Part:
     moved = [_("originally {day}", day=each.first_due_on)] if each.first_due_on else []
     return matters.matter(
         of_limit(each.days_left(view.as_of)),
-        about(each),
-        _("; ").join((limit, *moved)),
-        act=_(TO_DO[each.kind]),
+        _what(each),
+        _("; ").join((limit, *moved, *files.returned(each))),
+        act=_(MEND if each.returned else TO_DO[each.kind]),
         whose=each.unit_name if several else "",
         onward=way(each),
     )
+
+
+def _what(each: Owed) -> str:
+    """Return what is owed in words, without why a file was returned."""
+    return files.month_of(each) if each.kind is OwedKind.FILE else about(each)
 
 
 def _beyond(owed: int) -> list[Part]:
@@ -156,8 +170,7 @@ def _beyond(owed: int) -> list[Part]:
     return [matters.note(_("{n} more stand in the file.", n=left_out))] if left_out > 0 else []
 
 
-def _own_regions(view: View) -> tuple[Region, ...]:
-    owed = _owed(view.scope)
+def _own_regions(view: View, owed: tuple[Owed, ...]) -> tuple[Region, ...]:
     own = unit_standing.standings(view)
     return (
         *([_lights(view, own[:UNITS])] if own else ()),
@@ -170,7 +183,7 @@ def _own_regions(view: View) -> tuple[Region, ...]:
         ),
         *what_changed.listed(view, "changed spare", "main"),
         *open_warnings.listed(view, "warnings spare", names_units=len(own) > 1),
-        *(unit_now.ahead(_of_unit(view, own[0]), "outlook spare") if len(own) == 1 else ()),
+        *(unit_now.ahead(_of_unit(view, own[0])) if len(own) == 1 else ()),
     )
 
 
@@ -180,8 +193,8 @@ def _of_unit(view: View, standing: unit_standing.UnitStanding) -> View:
 
 
 def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
-    """Return the summary: whose it is, how much is late and for how long, the files that are late,
-    how much is near, and what comes next."""
+    """Return the summary: whose it is, how much is late and for how long, how much is near, and
+    what comes next."""
     not_entered = [_(KINDS[kind]) for kind in LEDGERS if not is_entered(view, kind)]
     unknown = (
         [
@@ -192,20 +205,15 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         if not_entered
         else []
     )
-    whose, late_files = _whose(view), files.late(view)
+    whose = _whose(view)
     if not owed:
         nothing = [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
-        return [*whose, *late_files, *(unknown or nothing)]
+        return [*whose, *(unknown or nothing)]
     late = [each for each in owed if each.days_left(view.as_of) < 0]
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
     return [
         *whose,
-        *(
-            [_late(view, late, calm=not unknown, dated=bool(late_files))]
-            if late or not late_files
-            else ()
-        ),
-        *late_files,
+        _late(view, late, calm=not unknown),
         *_ahead(view, ahead),
         *what_changed.counted(view),
         *unknown,
@@ -222,29 +230,19 @@ def _whose(view: View) -> list[Part]:
     ]
 
 
-def _late(view: View, late: Sequence[Owed], *, calm: bool, dated: bool) -> Part:
+def _late(view: View, late: Sequence[Owed], *, calm: bool) -> Part:
     """Return how much is past its limit, and what for the longest; green if nothing is and it is
-    `calm`. If it is `dated`, it says the day of the page where that is not today."""
+    `calm`."""
     change = _change(view, late)
     if not late:
         tone = Tone.GOOD if calm else None
         return matters.piece(_("nothing is past its limit"), tone, None, change)
-    days, what = -late[0].days_left(view.as_of), about(late[0])
-    if dated and clock.today() != view.as_of:
-        text = _(
-            "past the limit {n} ({day}), the longest by {days} days: {what}",
-            day=view.as_of,
-            n=len(late),
-            days=days,
-            what=what,
-        )
-    else:
-        text = _(
-            "past the limit {n}, the longest by {days} days: {what}",
-            n=len(late),
-            days=days,
-            what=what,
-        )
+    text = _(
+        "past the limit {n}, the longest by {days} days: {what}",
+        n=len(late),
+        days=-late[0].days_left(view.as_of),
+        what=_what(late[0]),
+    )
     return matters.piece(text, Tone.BAD, way(late[0]), change)
 
 
@@ -257,7 +255,7 @@ def _ahead(view: View, ahead: Sequence[Owed]) -> list[Part]:
     first = [each for each in ahead if each.due_on == day]
     text, onward = _("next {day}: {n} things", day=day, n=len(first)), None
     if len(first) == 1:
-        text, onward = _("next {day}: {what}", day=day, what=about(first[0])), way(first[0])
+        text, onward = _("next {day}: {what}", day=day, what=_what(first[0])), way(first[0])
     soon = sum(each.days_left(view.as_of) <= SOON for each in ahead)
     if not soon:
         return [matters.piece(text, None, onward)]
@@ -266,9 +264,11 @@ def _ahead(view: View, ahead: Sequence[Owed]) -> list[Part]:
 
 
 def _change(view: View, late: Sequence[Owed]) -> Part | None:
-    """Return how much more is late than on the day of comparison; None if it is as much."""
+    """Return how much more is late than on the day of comparison, but for files, whose state of
+    that day is not kept; None if it is as much."""
     day = view.before.as_of
-    more = len(late) - sum(each.days_left(day) < 0 for each in _owed(view.before))
+    now = sum(each.kind is not OwedKind.FILE for each in late)
+    more = now - sum(each.days_left(day) < 0 for each in _owed(view.before))
     return tiles.counted_change(view, more, more_is_good=False) if more else None
 
 
@@ -294,7 +294,7 @@ def _lights(view: View, own: Sequence[unit_standing.UnitStanding]) -> Region:
 def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     """Return how many things of each kind are owed, and how many of them are late."""
     parts = []
-    for kind, called in DATED.items():
+    for kind, called in _kinds(view):
         own = [each for each in owed if each.kind is kind]
         if not is_entered(view, kind):
             parts.append(
@@ -314,8 +314,18 @@ def _not_owed(view: View, owed: Sequence[Owed]) -> list[Part]:
     if not owed and not any_entered(view):
         return []
     owed_kinds = {each.kind for each in owed}
-    none = [_(DATED[each]) for each in DATED if each not in owed_kinds and is_entered(view, each)]
+    none = [
+        _(called)
+        for kind, called in _kinds(view)
+        if kind not in owed_kinds and is_entered(view, kind)
+    ]
     return [matters.note(_("none owed: {kinds}", kinds=_(", ").join(none)))] if none else []
+
+
+def _kinds(view: View) -> list[tuple[OwedKind, str]]:
+    """Return the kinds of what is owed with their names; files only to who sends them."""
+    sends = view.viewer.may(Action.SEND) and not view.frozen
+    return [(kind, called) for kind, called in KINDS.items() if sends or kind is not OwedKind.FILE]
 
 
 def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:
@@ -342,7 +352,7 @@ def columns(view: View) -> list[Column[Owed]]:
     """Return the columns of what is owed, for the screen and the workbook."""
 
     def days(owed: Owed) -> int:
-        return files.days_left(view, owed)
+        return owed.days_left(view.as_of)
 
     return [
         Column("left", _("Days left"), lambda each: of_limit(days(each)), Kind.STATUS, file=False),

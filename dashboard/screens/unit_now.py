@@ -200,13 +200,22 @@ def _ahead_card(view: View) -> list[Region]:
     return [board.region("outlook", *lines, title=_("Rating and outlook"))] if lines else []
 
 
-def ahead(view: View, area: str = "outlook") -> list[Region]:
-    """Return the forecast and what is missing for the next grade of the unit of `view`, in lines;
-    empty without both."""
-    lines = [*_outlook(view), *_rating(view)]
-    if not lines:
-        return []
-    return [board.region(area, *lines, title=_("Outlook"), place="main")]
+def ahead(view: View) -> list[Region]:
+    """Return what is missing for the next grade of the unit of `view`, and apart from it the
+    forecast, which is nothing to be done; empty without both."""
+    regions = []
+    if rated := _rating(view):
+        regions.append(board.region("rating spare", *rated, title=_("Rating")))
+    if told := _outlook(view):
+        regions.append(
+            board.region(
+                "outlook spare",
+                *told,
+                title=_("Forecast"),
+                says=_("what would follow by past limits; not a step to take"),
+            )
+        )
+    return regions
 
 
 def _rating(view: View) -> list[Part]:

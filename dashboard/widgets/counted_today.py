@@ -19,6 +19,15 @@ def files_by_today(view: View) -> list[Part]:
     return [matters.note(said)] if said else []
 
 
+def ruled_by_today(view: View, onward: Part | None = None) -> list[Part]:
+    """Return the piece of a sentence that says that its page is of today, whatever day its head
+    has; `onward` leads to the state of that day. Empty if today is the day of the view."""
+    said = _where_days_differ(
+        view, N_("all counted to today, {today}, not to the day of the head, {day}")
+    )
+    return [matters.piece(said, onward=onward, aside=True)] if said else []
+
+
 def dated_today(view: View) -> None:
     """Draw the line that a document is dated today, unless that is the day of its figures."""
     if said := _where_days_differ(view, N_("Dated today, {today}; its figures are of {day}.")):

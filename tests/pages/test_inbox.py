@@ -33,9 +33,11 @@ from data.workbook.reading import read
 from data.workbook.rows import Fault
 from models.account import Role
 from models.collection import REASON_LENGTH, FileState
+from models.duty import PostRole
 from models.text import sentence
 from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import book
+from tests.data.contents import ANY_CORRECTION, kept, workbook
 from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("either_language")
@@ -284,7 +286,7 @@ def test_files_of_other_months_that_wait_stand_apart_below_those_of_the_month(
     # Those of the month need no column that says so.
     assert [each["name"] for each in files["columns"]].count(_("Month")) == 0
     assert len(files["rows"]) == len(shown["waiting-before"]["parts"][0]["rows"]) == 1
-    assert shown["waiting"]["says"].startswith(_("{n} files", n=1))
+    assert _("{n} files", n=1) in "".join(each.value for each in app.markdown)
     assert shown["all-months"]["parts"][0]["figures"][0]["value"] == "2"
     told = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert _("pending files {n}", n=2) in told
@@ -303,7 +305,8 @@ def test_the_month_with_who_is_missing_and_the_letters_stands_before_all_files(
     ]
     places = [order.index(each) for each in ("not-in", "inbox-remind-by", "waiting-before")]
     assert places == sorted(places)
-    assert order.index("waiting-before") < order.index("all-months")
+    # The counts of all months fill the place below the letters.
+    assert order.index("inbox-remind-by") < order.index("all-months")
 
 
 def test_a_file_says_only_what_it_would_change(engine, steward) -> None:
@@ -324,33 +327,46 @@ def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
     for year in (1, 2):
         earlier = Period(month_of_now.year - year, month_of_now.month)
         sent(engine, book(disposals=[{"code": f"D{year}", "unit": "E01"}]), period=earlier)
-    shown = regions(open_app("inbox"))
+    app = open_app("inbox")
+    shown = regions(app)
     files, more = shown["waiting-before"]["parts"]
     assert len(files["rows"]) == len(shown["waiting"]["parts"][0]["rows"]) == 1
-    assert shown["waiting-before"]["says"] == _("{n} files", n=2)
+    assert _("{n} files", n=2) in "".join(each.value for each in app.markdown)
     assert more["text"] == _("{n} more pending.", n=1)
 
 
-def test_of_many_units_that_stand_alike_the_first_are_named_with_the_way_to_all(
+def test_the_units_the_longest_late_are_named_with_who_answers_and_the_way_to_all(
     engine, steward, monkeypatch
 ) -> None:
-    listed = regions(open_app("inbox"))["not-in"]["parts"]
-    rows = [(row["cells"][1], row["way"]) for row in listed[0]["rows"]]
-    assert len(listed) == 1 and len(rows) > 1
-    monkeypatch.setattr(not_in, "ALIKE", len(rows))
-    monkeypatch.setattr(not_in, "NAMED", 1)
+    person = {"unit": "E01", "name": "王五"}
+    kept(engine, workbook(appointments=[person]), correct=ANY_CORRECTION)
+    cache.forget_version()
+    (listed,) = regions(open_app("inbox"))["not-in"]["parts"]
+    rows = [(row["cells"][1], row["way"]["to"]) for row in listed["rows"]]
+    assert [each["name"] for each in listed["columns"]][2] == i18n.name(PostRole.PRINCIPAL.label)
+    who = {row["cells"][1]: row["cells"][2] for row in listed["rows"]}
+    assert sorted(who.values()) == sorted(["王五", _("Not entered")])
+    monkeypatch.setattr(not_in, "WORST", 1)
     cache.forget_drawn()
-    how, names = regions(open_app("inbox"))["not-in"]["parts"]
-    # All of them are counted in the sentence above.
-    assert [each["tone"] for each in how["pieces"]] == [""] * len(how["pieces"])
-    first, everything = names["pieces"]
-    assert (first["text"], first["way"]) == rows[0]
+    listed, everything = regions(open_app("inbox"))["not-in"]["parts"]
+    assert [row["cells"][1] for row in listed["rows"]] == [rows[0][0]]
     assert everything["text"] == _("all {n} units ›", n=len(rows))
-    asked = everything["way"]["asked"]
-    (table,) = regions(open_app("inbox", **asked))["not-in"]["parts"]
-    assert [(row["cells"][1], row["way"]["to"]) for row in table["rows"]] == [
-        (name, way["to"]) for name, way in rows
+    (table,) = regions(open_app("inbox", **everything["way"]["asked"]))["not-in"]["parts"]
+    assert [(row["cells"][1], row["way"]["to"]) for row in table["rows"]] == rows
+
+
+def test_each_button_stands_in_the_frame_of_its_list(engine, steward, monkeypatch) -> None:
+    later = (clock.today() + timedelta(60)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    sent(engine, period=collected_on(later).before.before)
+    app = open_app("inbox")
+    frames = [column for column in app.columns if column.proto.show_border]
+    held = [
+        {key for each in frame for key in (areas(each) or [getattr(each, "key", None) or ""])}
+        for frame in frames
     ]
+    assert [each for each in held if {"not-in", "inbox-late-download"} <= each]
+    assert [each for each in held if {"waiting-before", "inbox-take-clean"} <= each]
 
 
 def test_a_file_with_faults_stands_before_the_clean_ones(engine, steward) -> None:
@@ -485,7 +501,8 @@ def test_the_inbox_says_that_it_counts_to_today_where_the_page_has_another_day(
     sign_in_as(Role.STEWARD)
     day = clock.today() - timedelta(40)
     (said,) = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
-    assert said["pieces"][-1]["text"] == _("counted to today, {day}", day=clock.today())
+    text = "all counted to today, {today}, not to the day of the head, {day}"
+    assert said["pieces"][-1]["text"] == _(text, today=clock.today(), day=day)
 
 
 def test_what_was_settled_last_stands_below_with_the_way_to_each_file(engine, steward) -> None:

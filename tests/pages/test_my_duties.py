@@ -1,12 +1,13 @@
 """What a unit owes: what is late stands first and in red, whatever the light of the unit is."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
 
 from dashboard import clock
+from dashboard.elements import matters
 from dashboard.reads import cache
+from dashboard.screens import unit_now
 from data.collection.settling import return_file
 from models.account import Role
 from models.grid import Element
@@ -25,6 +26,11 @@ PARTS = ("Duties overdue", "number done and done in time")
 NOT_COUNTED = "not counted in the light: duties, letters and decisions past their limit"
 LATE = {"unit": "E01", "item": "A2", "due_on": TODAY - timedelta(3)}
 AHEAD = {"unit": "E01", "item": "A3", "due_on": TODAY + timedelta(20)}
+
+
+@pytest.fixture(autouse=True)
+def _today_is_the_day_of_the_head(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 @pytest.fixture
@@ -87,34 +93,60 @@ def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
     assert f"next {AHEAD['due_on']}: 2 things" in said
 
 
-def test_files_are_counted_to_today_with_why_and_what_to_do(opened, engine, monkeypatch):
-    opened(grid_elements=MET, duties=[AHEAD])
+def test_on_a_past_day_all_is_counted_to_today_files_among_the_rest(opened, engine, monkeypatch):
+    opened(grid_elements=MET, duties=[LATE, AHEAD])
     number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
     return_file(engine, None, number, "缺附件", act=act(None), today=TODAY)
     cache.forget_version()
     today = TODAY + timedelta(40)
     monkeypatch.setattr(clock, "today", lambda: today)
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
-    # Files are counted to today under a title that says so, everything else to the day of the page.
-    assert shown["files"]["says"] == f"files to send: 2; counted to today, {today}"
-    assert shown["list"]["says"].startswith("1 in all, ")
-    assert shown["list"]["says"].endswith(f"counted to {TODAY}")
-    back, missing = shown["files"]["parts"][0]["matters"]
-    assert (back["what"], missing["what"]) == ("Files of 2026-05", "Files of 2026-07")
-    assert back["status"]["word"] == f"overdue by {(today - date(2026, 6, 10)).days} days"
-    assert back["rule"] == f"due on 2026-06-10; returned on {TODAY}: 缺附件"
-    assert back["act"] == "Correct the file as asked and send it again"
-    assert back["way"]["asked"]["tab"] == "send" and missing["act"] == "Send the file"
-    # The sentence and the unit count what the list of files has, and add it to nothing else.
+    first = shown["first"]["parts"][0]["matters"]
+    assert [(each["what"], each["status"]["word"]) for each in first] == [
+        ("Files of 2026-05", f"overdue by {(today - date(2026, 6, 10)).days} days"),
+        ("Audits and self-checks as planned", "overdue by 43 days"),
+        ("Issues and files audit reports", "overdue by 20 days"),
+        ("Files of 2026-07", "1 days left"),
+    ]
+    assert shown["first"]["says"] == f"today, {today}"
+    assert first[0]["act"] == "Correct the file as asked and send it again"
+    assert first[0]["rule"].endswith(f"due on 2026-06-10; returned on {TODAY}: 缺附件")
+    assert first[0]["way"]["asked"]["tab"] == "send" and first[3]["act"] == "Send the file"
+    # One number has them all, and the page says whose day rules, with the way to the other one.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    late = sum(each["status"]["tone"] == "bad" for each in (back, missing))
-    assert f"files late {late} (today, {today})" in said
-    assert "Nothing is past its limit" not in said
+    assert said[1] == "past the limit 3, the longest by 60 days: Files of 2026-05"
+    (day,) = shown["day"]["parts"][0]["pieces"]
+    assert day["text"] == f"all counted to today, {today}, not to the day of the head, {TODAY}"
+    assert day["way"]["asked"] == {"node": "unit:E01"}
+    counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
+    assert counted["File of the month"] == counted["Duty"] == "2"
     (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert unit["rule"].endswith(f"not counted in the light: files late {late} (today, {today})")
-    assert "File of the month" not in {
-        each["says"] for each in shown["count"]["parts"][0]["figures"]
-    }
+    assert unit["rule"].endswith("past their limit (2); files late today 1")
+
+
+def test_where_a_matter_leads_it_is_counted_to_the_same_day(opened, monkeypatch):
+    opened(grid_elements=MET, duties=[LATE, AHEAD])
+    today = TODAY + timedelta(40)
+    monkeypatch.setattr(clock, "today", lambda: today)
+    app = open_app("duties", as_of=TODAY.isoformat())
+    shown = regions(app)
+    listed = shown["first"]["parts"][0]["matters"]
+    ways = [each["way"] for each in (*listed, *shown["unit"]["parts"][0]["matters"])]
+    assert {each["asked"]["as_of"] for each in ways} == {today.isoformat()}
+    assert all(f"as_of={today}" in each["href"] for each in ways)
+    tiles = [each.asked for each in shown_figures(app) if each.asked]
+    assert tiles and {each["as_of"] for each in tiles} == {today.isoformat()}
+
+
+def test_a_forecast_stands_apart_from_what_is_to_be_done(opened, monkeypatch):
+    monkeypatch.setattr(unit_now, "_outlook", lambda view: [matters.note("forecast")])
+    monkeypatch.setattr(unit_now, "_rating", lambda view: [matters.note("rating")])
+    shown = opened(grid_elements=MET, duties=[LATE])
+    told = shown["outlook spare"]
+    assert told["title"] == "Forecast" and told["says"].endswith("not a step to take")
+    assert [each["text"] for each in told["parts"]] == ["forecast"]
+    assert [each["text"] for each in shown["rating spare"]["parts"]] == ["rating"]
+    assert list(shown).index("first") < list(shown).index("outlook spare")
 
 
 def test_where_nothing_came_in_nothing_is_green(opened):
@@ -145,7 +177,7 @@ def test_kinds_of_which_nothing_is_owed_are_told_in_one_line(opened):
     # Findings and reports are not entered, which says nothing of what is owed.
     told = {each["says"]: each["value"] for each in figures["figures"]}
     assert (told["Duty"], told["Finding"], told["Report"]) == ("2", "—", "—")
-    assert none["text"] == "none owed: Letter, Decision"
+    assert none["text"] == "none owed: Letter, Decision, File of the month"
 
 
 def test_the_overview_of_a_unit_tells_findings_from_other_late_duties_and_leads_to_them(opened):
@@ -193,25 +225,6 @@ def test_what_became_of_the_files_sent_last_stands_below(opened, engine):
     assert row["way"]["asked"] == {"file": str(number)}
 
 
-def test_what_is_late_on_the_day_of_the_page_and_files_late_today_are_never_added(
-    opened, engine, monkeypatch
-):
-    opened(grid_elements=MET, duties=[LATE])
-    number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
-    return_file(engine, None, number, "缺附件", act=act(None), today=TODAY)
-    cache.forget_version()
-    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(40))
-    shown = regions(open_app("duties", as_of=TODAY.isoformat()))
-    said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
-    # Each says its own day, and the light says once what it does not count.
-    assert said[1].startswith(f"past the limit 1 ({TODAY}), ")
-    assert re.fullmatch(rf"files late \d+ \(today, {clock.today()}\)", said[2])
-    (unit,) = shown["unit"]["parts"][0]["matters"]
-    assert f"{NOT_COUNTED} (1); {said[2]}" in unit["rule"]
-    assert unit["rule"].count("not counted in the light") == 1
-    assert shown["first"]["says"] == f"counted to {TODAY}"
-
-
 def test_the_figures_by_which_the_one_own_unit_is_judged_stand_below(opened):
     opened(grid_elements=MET, duties=[LATE])
     app = open_app("duties", as_of=TODAY.isoformat())
@@ -228,11 +241,15 @@ def test_the_kinds_add_up_to_the_list(opened):
     assert shown["count"]["says"] == f"{len(listed)} in all"
 
 
-def test_files_say_their_day_only_where_it_is_not_that_of_the_page(opened, engine, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
-    opened(grid_elements=MET)
+def test_where_today_is_the_day_of_the_head_no_day_is_explained(opened):
+    shown = opened(grid_elements=MET, duties=[LATE])
+    assert "day" not in shown
+    assert shown["first"]["says"] == f"today, {TODAY}"
+
+
+def test_without_a_file_to_send_the_state_of_the_month_is_shown(opened, engine):
+    opened(grid_elements=MET, duties=[LATE])
     send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
     cache.forget_version()
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
-    assert "counted to today" not in shown["files"]["says"]
-    assert "counted to" not in shown["list"].get("says", "")
+    assert shown["files"]["title"] == "Files of the month"

@@ -2,7 +2,8 @@
 in."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -25,7 +26,8 @@ from dashboard.screens.collection import (
     words,
 )
 from dashboard.status import Status
-from dashboard.widgets import asked, buttons, downloads, sentence
+from dashboard.widgets import asked, buttons, counted_today, downloads, sentence
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.panels import panel
 from dashboard.widgets.place import look
 from data.access.permission import Action
@@ -34,6 +36,7 @@ from data.collection.inbox import Collected, SentLine, UnitStanding
 from data.collection.periods import Period
 from data.collection.refusals import CollectionRefusedError
 from data.collection.settling import Settled
+from data.responsibilities import in_charge
 from data.scope import Scope
 from models.collection import FileState
 from models.text import NOTHING
@@ -64,25 +67,23 @@ def inbox_page(view: View) -> None:
     in_all = len(waiting) + count
     said = _in_words(view, scope, found, (*waiting, *others), in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
-    _month(view, found, period)
+    reminds = found.late and view.frozen is None and reminders.may_remind(view.viewer)
+    files_of_all_months = partial(_all_months, view, scope, in_all, (*waiting, *others))
+    _month(view, found, period, files_of_all_months if reminds else None)
     settled = settled_last.region(scope, SETTLED)
-    if waiting or others or settled or found.arrived:
+    if settled or not reminds:
         files, counted = st.columns([3, 2], gap="small")
     else:
         files, counted = st.container(), st.container()
     with files:
-        # The main action stands above the files, so that it is seen however many wait.
-        if settles and (first := waiting or others):
-            of_one_month = [each for each in first if each.period == first[0].period]
-            _take_clean(of_one_month, is_main=bool(waiting))
-        regions = _waiting(waiting, others, in_all, settles)
-        board.board("inbox-waiting", regions, layout="stack", look=look())
+        _waiting(waiting, others, in_all, settles)
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
     with counted:
-        _all_months(view, scope, in_all, (*waiting, *others))
+        if not reminds:
+            files_of_all_months()
         if settled:
             board.board("inbox-settled", [settled], layout="sides", look=look())
     by_month = months.region(
@@ -116,23 +117,29 @@ def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]
         board.board("inbox-all-months", [region], layout="stack", look=look())
 
 
-def _month(view: View, found: Collected, period: Period) -> None:
+def _month(
+    view: View, found: Collected, period: Period, below_letters: Callable[[], None] | None
+) -> None:
     """Draw which units are not in with the month, over the width of the page; beside them the
-    letters to those that are late, if the viewer may send any."""
-    reminds = found.late and view.frozen is None and reminders.may_remind(view.viewer)
-    units, letters = st.columns([3, 2], gap="small") if reminds else [st.container()] * 2
+    letters to those that are late and what `below_letters` draws, if the viewer may send any."""
+    units, letters = st.columns([3, 2], gap="small") if below_letters else [st.container()] * 2
     with units:
         last = reads.ask_now(reminders.reminded, period)
-        one_by_one = bool(asked.choice(not_in.LISTED, {"all": ""}))
-        region = not_in.region(found, last, one_by_one=one_by_one)
-        with room(COUNTS_HEIGHT, "inbox-not-in"):
-            board.board("inbox-not-in", [region], layout="stack", look=look())
-        if found.late and view.viewer.may(Action.EXPORT):
-            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-    with letters:
-        if reminds:
+        all_units = bool(asked.choice(not_in.LISTED, {"all": ""}))
+        principals = reads.ask_now(
+            in_charge.principals, today(view.scope), names_in_full=view.names_in_full
+        )
+        region = not_in.region(found, last, principals, all_units=all_units)
+        with panel():
+            with room(COUNTS_HEIGHT, "inbox-not-in"):
+                board.board("inbox-not-in", [region], layout="stack", look=look())
+            if found.late and view.viewer.may(Action.EXPORT):
+                downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
+    if below_letters:
+        with letters:
             with panel():
                 reminding.section(view, found)
+            below_letters()
 
 
 def today(scope: Scope) -> Scope:
@@ -165,9 +172,7 @@ def _in_words(
     pieces += _late_before(scope, found)
     if in_all:
         pieces.append(_pending(found.period, files, in_all))
-    if clock.today() != view.as_of:
-        day = _("counted to today, {day}", day=clock.today())
-        pieces.append(matters.piece(day, aside=True))
+    pieces += counted_today.ruled_by_today(view)
     return sentence.region(pieces)
 
 
@@ -196,18 +201,20 @@ def _late_before(scope: Scope, found: Collected) -> list[Part]:
 
 def _waiting(
     waiting: tuple[SentLine, ...], others: tuple[SentLine, ...], in_all: int, settles: bool
-) -> list[Region]:
-    """Return the files of the month that wait, and below them those of other months."""
+) -> None:
+    """Draw the files of the month that wait, and below them those of other months, each list with
+    its button."""
     if not waiting and not others:
         note = matters.note(_("No file is pending."))
-        return [board.region("waiting", note, title=_("To be taken in or returned"))]
+        nothing = board.region("waiting", note, title=_("To be taken in or returned"))
+        board.board("inbox-waiting", [nothing], layout="stack", look=look())
+        return
     click = [_("a click shows what it would do")] if settles else []
-    regions = []
     if waiting:
         listed = _table(_worst_first(waiting), settles, names_month=False)
         says = _("; ").join((_("{n} files", n=len(waiting)), *click))
-        title = _("To be taken in or returned")
-        regions.append(board.region("waiting", listed, title=title, says=says))
+        region = board.region("waiting", listed, name=_("To be taken in or returned"), plain=True)
+        _files(region, _("To be taken in or returned"), says, waiting if settles else ())
     if others:
         parts = [_table(_worst_first(others), settles, names_month=True)]
         count = in_all - len(waiting)
@@ -215,8 +222,20 @@ def _waiting(
             parts.append(matters.note(_("{n} more pending.", n=left_out)))
         says = _("; ").join((_("{n} files", n=count), *(click if not waiting else ())))
         title = _("Other months: to be taken in or returned")
-        regions.append(board.region("waiting-before", *parts, title=title, says=says))
-    return regions
+        region = board.region("waiting-before", *parts, name=title, plain=True)
+        first = [each for each in others if each.period == others[0].period]
+        _files(region, title, says, first if settles and not waiting else ())
+
+
+def _files(region: Region, title: str, says: str, taken_together: Sequence[SentLine]) -> None:
+    """Draw a list of files; in its heading, so that it is seen however many wait, the button that
+    takes in the clean ones of `taken_together`, if there are any."""
+    with panel():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            heading(title, says)
+            if taken_together:
+                _take_clean(taken_together, is_main=region["area"] == "waiting")
+        board.board(f"inbox-{region['area']}", [region], layout="stack", look=look())
 
 
 def _table(files: Sequence[SentLine], settles: bool, *, names_month: bool) -> Part:

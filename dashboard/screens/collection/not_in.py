@@ -1,59 +1,47 @@
-"""The units without their file of the month: what is missing, for how long, the last reminder."""
+"""The units without their file of the month: the longest late first, who answers in each, the last
+reminder."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
-from dashboard.i18n import _
+from dashboard.formats import NOT_ENTERED
+from dashboard.i18n import _, name
 from dashboard.screens.collection import words
-from dashboard.status import Status
 from data.collection.inbox import Collected, UnitStanding
+from models.duty import PostRole
 from models.text import NOTHING
 
 SHOWN = 200
-"""The most units listed one by one."""
-ALIKE = 8
-"""The number of units from which those that stand alike are told as one."""
-NAMED = 20
-"""How many of those that stand alike are named."""
+"""The most units that are listed where all are asked for."""
+WORST = 10
+"""The most units that are listed at first."""
 LISTED = "units"
-"""The parameter of the page that asks for all units one by one."""
-
-
-class Standing(NamedTuple):
-    """What a row says of a unit beside its name."""
-
-    status: Status
-    missing: str
-    days_late: int
-    reminded: str
+"""The parameter of the page that asks for all units."""
 
 
 def region(
-    found: Collected, reminded_on: Mapping[str, date], *, one_by_one: bool = False
+    found: Collected,
+    reminded_on: Mapping[str, date],
+    principals: Mapping[str, Sequence[str]],
+    *,
+    all_units: bool = False,
 ) -> Region:
-    """Return how many units are in, and which are not; `reminded_on` has the day of the last
-    reminder by unit.
+    """Return how many units are in, and which are not, the longest late first; `reminded_on` has
+    the day of the last reminder by unit, `principals` those in post by unit.
 
-    Of many units that stand alike the first are named, below how they stand, with the link to all,
-    so that the others are seen; with `one_by_one` each has its row.
+    The first `WORST` stand above the link to all; with `all_units` all are listed.
     """
-    wanting = [each for each in found.units if not each.is_in]
-    told = {each.unit: _standing(found, each, reminded_on) for each in wanting}
-    by_standing: dict[Standing, list[UnitStanding]] = {}
-    for each in wanting:
-        by_standing.setdefault(told[each.unit], []).append(each)
-    alike = [group for group in by_standing.values() if len(group) >= ALIKE and not one_by_one]
-    in_group = {each.unit for group in alike for each in group}
-    apart = [each for each in wanting if each.unit not in in_group][:SHOWN]
-    parts = [_table(apart, told)] if apart else []
-    for group in alike:
-        # One group of all is told in the sentence above; of several each says how it stands.
-        units = len(group) if len(group) < len(wanting) else 0
-        parts += [_in_words(told[group[0].unit], units), _names(found, group)]
+    wanting = sorted(
+        (each for each in found.units if not each.is_in), key=lambda each: -each.days_late
+    )
+    shown = wanting[: SHOWN if all_units else WORST]
+    parts = [_table(shown, reminded_on, principals)] if shown else []
+    if len(wanting) > len(shown):
+        everything = board.way("inbox", month=str(found.period), **{LISTED: "all"})
+        parts.append(matters.note(_("all {n} units ›", n=len(wanting)), everything))
     if not wanting:
         parts.append(matters.note(_("Every unit is in.")))
     return board.region(
@@ -67,70 +55,51 @@ def region(
             n=found.arrived,
             all=len(found.units),
         ),
+        plain=True,
     )
 
 
-def _standing(found: Collected, each: UnitStanding, reminded_on: Mapping[str, date]) -> Standing:
-    missing = _("Files of {month}", month=words.month(found.period))
-    if each.line and each.line.reason:
-        missing = _("To be sent again: {reason}", reason=each.line.reason)
-    day = reminded_on.get(each.unit)
-    return Standing(
-        words.arrival(each.arrival),
-        missing,
-        each.days_late,
-        day.isoformat() if day else "",
-    )
-
-
-def _table(units: Sequence[UnitStanding], told: Mapping[str, Standing]) -> Part:
+def _table(
+    units: Sequence[UnitStanding],
+    reminded_on: Mapping[str, date],
+    principals: Mapping[str, Sequence[str]],
+) -> Part:
+    # Most units have only not sent the file, which the heading says.
+    returned = any(each.line and each.line.reason for each in units)
     columns = [
         table.column(_("Status")),
         table.column(_("Unit"), leads=True, day=True),
-        table.column(_("What is missing")),
+        table.column(name(PostRole.PRINCIPAL.label), day=True),
         table.column(_("Days late"), number=True),
         table.column(_("Last reminder"), day=True),
+        *([table.column(_("To be sent again"))] if returned else []),
     ]
-    return table.table(columns, [_row(each, told[each.unit]) for each in units])
+    rows = [
+        table.row(
+            [
+                words.arrival(each.arrival),
+                each.unit_name,
+                _who(principals.get(each.unit)),
+                (str(each.days_late), Tone.BAD) if each.days_late else NOTHING,
+                _reminded(reminded_on.get(each.unit)),
+                *([(each.line.reason if each.line else "") or NOTHING] if returned else []),
+            ],
+            onward(each),
+        )
+        for each in units
+    ]
+    return table.table(columns, rows)
 
 
-def _row(each: UnitStanding, standing: Standing) -> Part:
-    return table.row(
-        [
-            standing.status,
-            each.unit_name,
-            standing.missing,
-            (str(standing.days_late), Tone.BAD) if standing.days_late else NOTHING,
-            standing.reminded or _("none yet"),
-        ],
-        onward(each),
-    )
+def _who(principals: Sequence[str] | None) -> str:
+    """Return the principals in post; that nobody is, or that none was ever entered (None)."""
+    if principals is None:
+        return _(NOT_ENTERED)
+    return _(", ").join(principals) or _("nobody in post")
 
 
-def _in_words(standing: Standing, units: int) -> Part:
-    """Return how many `units` stand alike and how; of 0 units the last reminder alone."""
-    status = standing.status
-    pieces = []
-    if units:
-        text = _("{status}: {n} units", status=status.word, n=units)
-        pieces.append(matters.piece(text, status.tone))
-    if units and standing.days_late:
-        pieces.append(matters.piece(_("{n} days late", n=standing.days_late)))
-    said = (
-        _("last reminder {day}", day=standing.reminded)
-        if standing.reminded
-        else _("not reminded yet")
-    )
-    return matters.sentence([*pieces, matters.piece(said)])
-
-
-def _names(found: Collected, units: Sequence[UnitStanding]) -> Part:
-    """Return the first units that stand alike, and the link to all that are not in."""
-    named = [matters.piece(each.unit_name, None, onward(each)) for each in units[:NAMED]]
-    everything = board.way("inbox", month=str(found.period), **{LISTED: "all"})
-    return matters.sentence(
-        [*named, matters.piece(_("all {n} units ›", n=len(units)), None, everything)]
-    )
+def _reminded(day: date | None) -> str:
+    return day.isoformat() if day else _("none yet")
 
 
 def onward(each: UnitStanding) -> Part:
