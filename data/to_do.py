@@ -10,8 +10,6 @@ from sqlalchemy import Connection
 from data import owed
 from data.figures import units
 from data.findings import escalation
-from data.letters import awaited, sent
-from data.reference.lists import current
 from data.scope import Scope
 from models.choice import Choice
 from models.rectification import Step
@@ -104,16 +102,7 @@ def _step(due: escalation.Due, day: date) -> ToDo:
 
 
 def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
-    unanswered = escalation.letters(connection, scope, most)
-    reply_by = {
-        (key.finding, key.step, key.issued_on): issued.reply_by
-        for issued in (sent.letters(connection, scope) if unanswered else ())
-        for key in issued.steps
-    }
-    references = current(connection)
-    for letter in unanswered:
-        named = reply_by.get((letter.finding, str(letter.step), letter.issued_on))
-        limit = named or awaited.usual_last_day(letter.issued_on, references)
+    for letter in escalation.letters(connection, scope, most):
         yield ToDo(
             ToDoKind.ANSWER,
             letter.unit,
@@ -123,7 +112,7 @@ def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
             letter.issued_on,
             letter.step,
             letter.finding,
-            left=(limit - scope.as_of).days,
+            left=(letter.reply_by - scope.as_of).days,
         )
 
 

@@ -25,10 +25,32 @@ class Without:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text of pieces, which is broken into lines between them or in the first."""
+
+    pieces: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The pieces with a dot between them."""
+        return " · ".join(self.pieces)
+
+
 Cell = (
-    str | int | float | Decimal | bool | date | Status | Without | tuple[str | float, Tone | None]
+    str
+    | int
+    | float
+    | Decimal
+    | bool
+    | date
+    | Status
+    | Without
+    | Pieces
+    | tuple[str | float, Tone | None]
 ) | None
-"""A text, number, day or status, or a text or number with a tone; None is an empty cell."""
+"""A text, number, day or status, a text in pieces, or a text or number with a tone; None is
+empty."""
 CellKind = Literal["text", "number", "day", "code", "status"]
 """A day or a code is never broken into lines."""
 Width = Literal["", "medium", "large"]
@@ -201,6 +223,8 @@ def _cell(cell: Cell) -> object:
             return board.status(cell)
         case Without():
             return {"without": cell.word}
+        case Pieces():
+            return {"text": cell.text, "pieces": list(cell.pieces), "tone": ""}
         case (text, tone):
             return {"text": text, "tone": str(tone) if tone else ""}
         case Decimal():

@@ -1,5 +1,15 @@
 /* Nothing of something that is counted, or nothing that is known. */
 const NIL = /^(0|—)$/
+/* A text broken into lines between its pieces, or in the first of them. */
+const inPieces = (pieces) => {
+  const whole = make("span", "pieces")
+  pieces.forEach((piece, place) => {
+    const last = place === pieces.length - 1
+    whole.append(make("span", "piece", last ? piece : `${piece} ·`), last ? "" : " ")
+  })
+  return whole
+}
+
 /* A table whose rows lead on; a cell is a text, or a status as a pill. */
 KINDS.table = (given) => {
   const room = make("div", "room")
@@ -24,6 +34,7 @@ KINDS.table = (given) => {
       if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
+      else if (value && value.pieces) cell.append(inPieces(value.pieces))
       else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
       else cell.append(make("span", NIL.test(value) ? "nil" : "", value))
       line.append(cell)

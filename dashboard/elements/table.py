@@ -1,12 +1,13 @@
-"""A table whose rows are links; cells are texts, texts with a tone, or statuses."""
+"""A table whose rows are links; cells are texts, in pieces or with a tone, or statuses."""
 
 from collections.abc import Sequence
 
 from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part, status
+from dashboard.elements.lists import Pieces
 from dashboard.status import Status
 
-Cell = str | Status | tuple[str, Tone | None]
+Cell = str | Status | Pieces | tuple[str, Tone | None]
 
 
 def column(
@@ -47,6 +48,8 @@ def table(
 def _cell(cell: Cell) -> object:
     if isinstance(cell, Status):
         return status(cell)
+    if isinstance(cell, Pieces):
+        return {"text": cell.text, "pieces": list(cell.pieces), "tone": ""}
     if isinstance(cell, tuple):
         return {"text": cell[0], "tone": str(cell[1]) if cell[1] else ""}
     return cell

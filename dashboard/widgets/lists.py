@@ -267,6 +267,8 @@ def _in_cell(column: Column[Row], row: Row) -> object:
             return None
         case Status():
             return value.cell
+        case element.Pieces():
+            return value.text
         case (text, _tone):
             return text
         case bool():
@@ -286,6 +288,8 @@ def _order(value: Cell) -> tuple[int, float, str]:
     match value:
         case Status():
             return list(SHAPES).index(value.tone), 0, value.word
+        case element.Pieces():
+            return 0, 0, value.text
         case date():
             return 0, value.toordinal(), ""
         case int() | float() | Decimal():

@@ -164,7 +164,9 @@ def _written(format_: str) -> tuple[int | None, str]:
 
 
 def _untoned(cell: Cell) -> Cell:
-    """Return the text or number of a cell with a tone; any other cell as it is."""
+    """Return the text or number of a cell with a tone or in pieces; any other cell as it is."""
+    if isinstance(cell, lists.Pieces):
+        return cell.text
     return cell[0] if isinstance(cell, tuple) else cell
 
 

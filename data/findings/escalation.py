@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
+from data.findings.steps_taken import last_days
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.grid import Unit
@@ -27,7 +28,10 @@ Taken = Mapping[str, list[tuple[Step, date]]]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A step taken and not yet answered; `received_on` is None without a receipt."""
+    """A step taken and not yet answered; `received_on` is None without a receipt.
+
+    `reply_by` is the last day for the reply.
+    """
 
     finding: str
     title: str
@@ -36,6 +40,7 @@ class Letter:
     step: Step
     issued_on: date
     received_on: date | None
+    reply_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,20 @@ def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ..
     ordered = statement.order_by(
         col(Escalation.issued_on), by_bytes(Escalation.finding), by_bytes(Escalation.step)
     )
+    rows = connection.execute(ordered.limit(most)).all()
+    limits = last_days(connection, [(code, step, on) for code, _, _, _, step, on, _ in rows])
     return tuple(
-        Letter(finding, title, unit, name, Step(step), issued_on, received_on)
-        for finding, title, unit, name, step, issued_on, received_on in connection.execute(
-            ordered.limit(most)
+        Letter(
+            finding,
+            title,
+            unit,
+            name,
+            Step(step),
+            issued_on,
+            received_on,
+            limits[finding, step, issued_on],
         )
+        for finding, title, unit, name, step, issued_on, received_on in rows
     )
 
 

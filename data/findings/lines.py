@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.findings.steps_taken import steps_taken
 from data.ledgers.rows import ids, table_of
 from data.scope import Scope
 from data.store.batches import batches
 from models.audit import Project, Source
 from models.grid import Unit
-from models.rectification import Action, Finding, PublicStatus, RectificationEvent
+from models.rectification import Action, Finding, PublicStatus, RectificationEvent, State
 from models.rules.history import MOVES_DUE, Standing, in_order, public_status, stretches
+from models.rules.next_act import Act, NextAct, next_acts
 
 ASKED_AT_ONCE = 2_000
 
@@ -25,7 +27,7 @@ class FindingLine:
     """A finding as of a day.
 
     `moved` counts the changes of its limit, `extended` the extensions among them. `status` is None
-    for a voided finding.
+    for a voided finding. `acts` are what is to be done next, what presses most first.
     """
 
     finding: Finding
@@ -36,6 +38,17 @@ class FindingLine:
     status: PublicStatus | None
     moved: int
     extended: int
+    acts: tuple[NextAct, ...]
+
+    @property
+    def next_act(self) -> NextAct | None:
+        """The act that a list names: what presses most; None if nothing is to be done.
+
+        The limit that is past stands beside it, so what the steps taken ask for comes before it.
+        """
+        asked = (each for each in self.acts if each.act in (Act.REPLY, Act.DECIDE))
+        first = next(iter(self.acts), None)
+        return next(asked, first) if first and first.act is Act.RECTIFY else first
 
     @property
     def put_right(self) -> int | None:
@@ -67,8 +80,17 @@ def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[Find
     lines_by_code: dict[str, FindingLine] = {}
     for batch in batches(codes, ASKED_AT_ONCE):
         events = events_of(connection, batch, day)
-        for row in connection.execute(_findings(batch)):
-            lines_by_code[row.code] = _line(row, events.get(row.code, []), day)
+        rows: Sequence[Any] = connection.execute(_findings(batch)).all()
+        standings = {
+            row.code: stretches(row, events.get(row.code, []))[-1].standing for row in rows
+        }
+        # Of the others the next act does not depend on the steps taken.
+        rectifying = [code for code, each in standings.items() if each.state == State.RECTIFYING]
+        taken = steps_taken(connection, rectifying, day)
+        for row in rows:
+            acts = next_acts(standings[row.code], taken.get(row.code, ()), day)
+            own = events.get(row.code, [])
+            lines_by_code[row.code] = _line(row, own, standings[row.code], acts, day)
     return tuple(lines_by_code[code] for code in codes if code in lines_by_code)
 
 
@@ -107,8 +129,13 @@ def _findings(codes: Sequence[str]) -> Any:
     )
 
 
-def _line(row: Any, events: Sequence[RectificationEvent], day: date) -> FindingLine:
-    standing = stretches(row, events)[-1].standing
+def _line(
+    row: Any,
+    events: Sequence[RectificationEvent],
+    standing: Standing,
+    acts: tuple[NextAct, ...],
+    day: date,
+) -> FindingLine:
     return FindingLine(
         row,
         row.unit_name,
@@ -118,4 +145,5 @@ def _line(row: Any, events: Sequence[RectificationEvent], day: date) -> FindingL
         public_status(standing, day),
         sum(1 for event in events if event.action in MOVES_DUE and event.new_due_on),
         sum(1 for event in events if event.action == Action.EXTEND),
+        acts,
     )

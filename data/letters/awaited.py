@@ -6,13 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from data.findings.steps_taken import usual_last_day
 from data.letters.sent import Sent, letters, waiting_steps
-from data.reference import working_days
 from data.reference.lists import References, current
 from data.scope import Scope
-
-REPLY_DAYS = 10
-"""The working days for a reply, unless a letter names its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,6 @@ def awaited(connection: Connection, scope: Scope) -> tuple[Awaited, ...]:
     last_days = _last_days(waiting, references)
     found = [Awaited(each, last) for each, last in zip(waiting, last_days, strict=True)]
     return tuple(sorted(found, key=lambda each: (each.reply_by, each.sent.issued_on)))
-
-
-def usual_last_day(issued_on: date, references: References) -> date:
-    """The last day for the reply to a letter or step that names none."""
-    return working_days.after(issued_on, REPLY_DAYS, references)
 
 
 def _last_days(sent: Sequence[Sent], references: References) -> list[date]:

@@ -311,6 +311,10 @@ def test_what_has_been_pressed_stands_with_the_letters(sign_in_as: SignIn, full:
     assert "S1" not in column(app, "Finding code")
     assert column(app, "Receipt") == ["none"]
     assert column(app, "Days without reply") == [8]
+    assert column(app, "Next step · by whom · by when") == [
+        "Reply to the step “Reminder” · the unit · by 2026-07-06"
+    ]
+    assert column(app, "By whom · by when")[-1] == "Committee office · due since 2026-06-21"
 
 
 def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -> None:
@@ -341,7 +345,7 @@ def test_a_finding_says_what_is_to_be_done_next_by_whom_until_when(
     assert reply["cells"][1:3] == ["Reply to the step “Reminder”", "单位S01"]
     assert later["cells"][1:] == [
         "If still open: Issue a supervision letter",
-        "Office of the audit committee",
+        "Committee office",
         "2026-07-21",
     ]
     assert rectify["cells"][0]["word"] == "overdue by 10 days"
@@ -455,6 +459,10 @@ def test_the_workbook_holds_the_list(full: Engine) -> None:
     assert [
         (row["问题编号"], row["状态"], row["逾期（天）"], row["现行期限"]) for row in kept_rows
     ] == [("S1", "● 未整改", 10, date(2026, 6, 20)), ("S2", "● 未整改", 10, date(2026, 6, 20))]
+    assert [(row["下一步"], row["责任主体"], row["时限"]) for row in kept_rows] == [
+        ("回复“提醒函”", "单位S01", date(2026, 7, 6)),
+        ("发提醒函", "审计办", date(2026, 6, 21)),
+    ]
 
 
 def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: Engine) -> None:

@@ -1,6 +1,6 @@
 """What the charts and tables of rectification show: numbers, order, days, ties."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -69,7 +69,17 @@ def test_it_begins_with_a_sentence_on_what_is_overdue_and_how_far_the_rate_is_fr
 def test_what_is_overdue_the_longest_stands_by_name_beside_how_many_are_overdue() -> None:
     (table,) = (each.value for each in lists(drawn("now")) if "Overdue (days)" in each.value)
     assert list(table["Overdue (days)"]) == [(TODAY - PAST).days] * 6
-    assert list(table.columns) == ["Overdue (days)", "Unit", "Finding", "Severity", "Present limit"]
+    assert list(table.columns) == [
+        "Overdue (days)",
+        "Unit",
+        "Finding",
+        "Next step · by whom · by when",
+        "Severity",
+        "Present limit",
+    ]
+    since = PAST + timedelta(91)
+    said = f"Hold an interview, or issue a circular · Committee office · due since {since}"
+    assert set(table["Next step · by whom · by when"]) == {said}
 
 
 def test_the_ledger_says_how_many_findings_are_overdue() -> None:
@@ -84,6 +94,7 @@ def test_a_card_of_a_phone_says_what_is_overdue_for_how_long_and_its_limit() -> 
     assert {each["name"]: each["card"] for each in table["columns"] if each["card"]} == {
         "Overdue (days)": "overdue by {n} days",
         "Finding": "{n}",
+        "Next step · by whom · by when": "Next: {n}",
         "Present limit": "Present limit {n}",
     }
 

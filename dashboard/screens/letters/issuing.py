@@ -15,9 +15,9 @@ from dashboard.screens.letters import confirming
 from dashboard.widgets import asked, buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
+from data.findings.steps_taken import REPLY_DAYS
 from data.letters import issuing
 from data.letters.answers import take_step
-from data.letters.awaited import REPLY_DAYS
 from data.letters.issuing import Draft, Issued
 from data.letters.numbers import SHIPPED, LetterRefusedError
 from data.reference import working_days

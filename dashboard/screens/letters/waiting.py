@@ -13,7 +13,8 @@ from dashboard.status import Status
 from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
-from data.letters.awaited import REPLY_DAYS, Awaited, awaited
+from data.findings.steps_taken import REPLY_DAYS
+from data.letters.awaited import Awaited, awaited
 from data.letters.sent import Sent
 
 SHOWN, AT_FIRST = 100, 15

@@ -4,9 +4,11 @@ step."""
 import streamlit as st
 
 from dashboard import reads
+from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
 from dashboard.status import Status
 from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
@@ -16,7 +18,8 @@ from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.findings import escalation as escalations
-from data.findings.escalation import Due, DueSteps
+from data.findings.escalation import Due, DueSteps, Letter
+from data.findings.steps_taken import answer_to
 from models.rectification import Severity, Step
 
 SHOWN = 50
@@ -134,6 +137,7 @@ def columns(view: View) -> list[Column[Due]]:
         Column(
             "finding", _("Finding"), lambda due: due.line.finding.title, width="large", card="{n}"
         ),
+        *next_acts.columns(view, lambda due: next_acts.of_line(view, due.line), says_what=False),
         Column(
             "severity", _("Severity"), lambda due: name(Severity(due.line.finding.severity).label)
         ),
@@ -175,6 +179,9 @@ def _letters(view: View) -> None:
             _("Days without reply"): [(view.as_of - each.issued_on).days for each in letter_lines],
             _("Unit"): [each.unit_name for each in letter_lines],
             _("Finding"): [each.title for each in letter_lines],
+            next_acts.heading(): [
+                next_acts.cell(view, _answer(view, each)) for each in letter_lines
+            ],
             _("Sent"): [each.issued_on for each in letter_lines],
             _("Receipt"): [
                 each.received_on.isoformat() if each.received_on else _("none")
@@ -185,5 +192,16 @@ def _letters(view: View) -> None:
         late=(_("Days without reply"),),
         key="pressing-letters",
         says=_("Letters without reply"),
+        cards={
+            _("Days without reply"): _("no reply for {n} days", n="{n}"),
+            _("Unit"): "{n}",
+            _("Finding"): "{n}",
+            next_acts.heading(): next_acts.card(),
+        },
         onward=lambda row: ways.finding_way(letter_lines[row].finding),
     )
+
+
+def _answer(view: View, letter: Letter) -> ToBeDone:
+    """Return what a letter without a reply asks for, of whom and until when."""
+    return next_acts.of_first(view, answer_to(letter.step, letter.reply_by))

@@ -9,6 +9,7 @@ from dashboard import address, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, language, name
 from dashboard.markdown import literal
+from dashboard.screens import next_acts
 from dashboard.screens.overview.charts import band_texts
 from dashboard.status import Status
 from dashboard.widgets import asked, lists, ways
@@ -114,7 +115,17 @@ def columns(view: View) -> list[Column[FindingLine]]:
         Column("unit_code", _("Unit code"), lambda line: line.finding.unit, screen=False),
         Column("unit", _("Unit"), lambda line: line.unit_name),
         Column("finding", _("Finding"), lambda line: line.finding.title, width="large", card="{n}"),
-        Column("severity", _("Severity"), lambda line: name(Severity(line.finding.severity).label)),
+        *next_acts.columns(
+            view,
+            lambda line: next_acts.of_line(view, line),
+            lambda line: next_acts.of_line(view, line, line.unit_name),
+        ),
+        Column(
+            "severity",
+            _("Severity"),
+            lambda line: name(Severity(line.finding.severity).label),
+            spare=True,
+        ),
         Column(
             "type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label), spare=True
         ),
@@ -136,7 +147,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
             screen=False,
         ),
         Column("moves", _("Times moved"), lambda line: line.moved, Kind.WHOLE, screen=False),
-        Column("amount", _("Amount"), lambda line: line.finding.amount, Kind.MONEY),
+        Column("amount", _("Amount"), lambda line: line.finding.amount, Kind.MONEY, spare=True),
         Column(
             "put_right", _("Amount rectified"), lambda line: line.put_right, Kind.MONEY, spare=True
         ),

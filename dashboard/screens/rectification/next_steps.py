@@ -1,9 +1,8 @@
 """What is to be done next about a finding: what, by whom, until when."""
 
 from dataclasses import replace
-from datetime import date
 
-from dashboard import reads
+from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, table
 from dashboard.elements.board import Part
@@ -12,47 +11,21 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.navigation import page_entry
+from dashboard.screens import next_acts
 from dashboard.screens.next_meeting import next_meeting
 from dashboard.status import Status, of_limit
 from dashboard.widgets.place import look
 from data.findings.life import Life
-from data.letters.awaited import usual_last_day
-from data.meetings.held import MeetingLine
-from models.rectification import Step
-from models.rules.next_act import Act, NextAct, Taken, next_acts
-from models.text import N_, NOTHING
+from models.rules.next_act import Act, NextAct
+from models.text import NOTHING
 
-TO_DO = {
-    Act.DECIDE: N_("Hear the results, and decide what follows"),
-    Act.REPLY: N_("Reply to the step “{step}”"),
-    Act.RECTIFY: N_("Rectify; submit for closure or an extension"),
-    Act.REVIEW: N_("Check what was submitted; close or return it"),
-    Act.RESUME: N_("Resume it once the reason for suspending is gone"),
-}
-STEPS = {
-    Step.REMINDER: N_("Issue a reminder"),
-    Step.SUPERVISION: N_("Issue a supervision letter"),
-    Step.INTERVIEW: N_("Hold an interview, or issue a circular"),
-    Step.COMMITTEE: N_("Refer it to the committee"),
-}
-BY_UNIT = (Act.REPLY, Act.RECTIFY)
 HEAD, ROW = 70, 30
 """Heights in pixels: of the title and headings with the frame, and of a row."""
 
 
 def next_steps(view: View, life: Life) -> None:
     """Draw what is to be done next, what presses most first; nothing once the finding is closed."""
-    references = reads.references()
-    taken = [
-        Taken(
-            Step(each.step),
-            each.issued_on,
-            each.replied_on,
-            usual_last_day(each.issued_on, references),
-        )
-        for each in life.letters
-    ]
-    acts = next_acts(life.line.standing, taken, view.as_of)
+    acts = life.line.acts
     if not acts:
         return
     columns = [
@@ -72,45 +45,34 @@ def next_steps(view: View, life: Life) -> None:
 
 
 def _row(view: View, life: Life, act: NextAct) -> Part:
-    meeting = next_meeting(view) if act.act is Act.DECIDE else None
-    until = meeting.on_date if meeting else act.until
+    done = next_acts.of_first(view, act, life.line.unit_name)
     cells: list[Cell] = [
-        _standing(view, act, until),
-        _to_do(view, act),
-        life.line.unit_name if act.act in BY_UNIT else _office(act),
-        _until(until, meeting),
+        _standing(view, act, done),
+        done.what,
+        done.who,
+        _until(view, act, done),
     ]
     return table.row(cells, _way(view, life, act))
 
 
-def _standing(view: View, act: NextAct, until: date | None) -> Cell:
+def _standing(view: View, act: NextAct, done: ToBeDone) -> Cell:
     """Return the days to the last day; of a step that has become due, since when."""
-    if until is None:
+    if done.until is None:
         return NOTHING
-    left = (until - view.as_of).days
-    if act.act is Act.ISSUE and left <= 0:
+    left = (done.until - view.as_of).days
+    if done.due_since:
         return Status(Tone.BAD, _("due for {n} days", n=1 - left))
     standing = of_limit(left)
     # Nothing is well yet where a decision is asked for.
     return replace(standing, tone=Tone.WARN) if act.act is Act.DECIDE and left > 0 else standing
 
 
-def _to_do(view: View, act: NextAct) -> str:
-    if act.act is not Act.ISSUE:
-        return _(TO_DO[act.act], step=act.step.label if act.step else "")
-    assert act.step is not None and act.until is not None, "a step has a day from which it is due"
-    what = _(STEPS[act.step])
-    return _("If still open: {what}", what=what) if act.until > view.as_of else what
-
-
-def _office(act: NextAct) -> str:
-    return _("Audit committee") if act.act is Act.DECIDE else _("Office of the audit committee")
-
-
-def _until(until: date | None, meeting: MeetingLine | None) -> str:
-    if until is None:
+def _until(view: View, act: NextAct, done: ToBeDone) -> str:
+    """Return the last day; of a decision the next meeting, with its day."""
+    if done.until is None:
         return NOTHING
-    return f"{until} {meeting.name}" if meeting else until.isoformat()
+    meeting = next_meeting(view) if act.act is Act.DECIDE else None
+    return f"{done.until} {meeting.name}" if meeting else done.until.isoformat()
 
 
 def _way(view: View, life: Life, act: NextAct) -> Part | None:

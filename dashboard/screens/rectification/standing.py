@@ -1,6 +1,7 @@
 """The present state of rectification: the three statuses, the rates, overdue findings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -45,7 +46,7 @@ RANKED = (
 )
 """The figures by which units are compared."""
 LONGEST_SHOWN = 8
-LONGEST_COLUMNS = ("overdue", "unit", "finding", "severity", "limit")
+LONGEST_COLUMNS = ("overdue", "unit", "finding", "next", "severity", "limit")
 
 
 @still
@@ -121,7 +122,11 @@ def _longest(view: View) -> None:
         _("{n} of {all}; click one to see its history", n=len(found), all=sum(sizes)),
     )
     lists.draw(
-        [each for each in columns(view) if each.id in LONGEST_COLUMNS],
+        [
+            replace(each, spare=each.spare or each.id == "limit")
+            for each in columns(view)
+            if each.id in LONGEST_COLUMNS
+        ],
         found,
         key="rectification-longest",
         says=_("Overdue the longest"),

@@ -1,0 +1,73 @@
+"""What is to be done next in words: what, by whom, until when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.i18n import _
+from data.meetings.held import MeetingLine
+from models.rectification import Step
+from models.rules.next_act import Act, NextAct
+from models.text import N_
+
+TO_DO = {
+    Act.DECIDE: N_("Hear the results, and decide what follows"),
+    Act.REPLY: N_("Reply to the step “{step}”"),
+    Act.RECTIFY: N_("Rectify; submit for closure or an extension"),
+    Act.REVIEW: N_("Check what was submitted; close or return it"),
+    Act.RESUME: N_("Resume it once the reason for suspending is gone"),
+}
+STEPS = {
+    Step.REMINDER: N_("Issue a reminder"),
+    Step.SUPERVISION: N_("Issue a supervision letter"),
+    Step.INTERVIEW: N_("Hold an interview, or issue a circular"),
+    Step.COMMITTEE: N_("Refer it to the committee"),
+}
+BY_UNIT = (Act.REPLY, Act.RECTIFY)
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeDone:
+    """What is to be done next: `what`, by whom (`who`), and until when; "" and None if not known.
+
+    `due_since` says that `until` is the day from which it has been due, not its last day.
+    """
+
+    what: str
+    who: str = ""
+    until: date | None = None
+    due_since: bool = False
+
+    def pieces(self, day: date) -> tuple[str, ...]:
+        """What is to be done, by whom and until when, in words on `day`, without what is not
+        known."""
+        return tuple(piece for piece in (self.what, self.who, self._when(day)) if piece)
+
+    def _when(self, day: date) -> str:
+        if self.until is None:
+            return ""
+        if self.due_since:
+            return _("due since {day}", day=self.until)
+        if self.until < day:
+            return _("was due by {day}", day=self.until)
+        return _("by {day}", day=self.until)
+
+
+def of_act(act: NextAct, day: date, unit_name: str, meeting: MeetingLine | None) -> ToBeDone:
+    """An act about a finding of a unit in words on `day`; `meeting` is the committee's next one, if
+    one is known."""
+    until = meeting.on_date if act.act is Act.DECIDE and meeting else act.until
+    who = unit_name if act.act in BY_UNIT else _office(act)
+    due_since = act.act is Act.ISSUE and until is not None and until <= day
+    return ToBeDone(_what(act, day), who, until, due_since)
+
+
+def _what(act: NextAct, day: date) -> str:
+    if act.act is not Act.ISSUE:
+        return _(TO_DO[act.act], step=act.step.label if act.step else "")
+    assert act.step is not None and act.until is not None, "a step has a day from which it is due"
+    what = _(STEPS[act.step])
+    return _("If still open: {what}", what=what) if act.until > day else what
+
+
+def _office(act: NextAct) -> str:
+    return _("Audit committee") if act.act is Act.DECIDE else _("Committee office")

@@ -1,0 +1,96 @@
+"""The columns of lists that say what is to be done next about a row, by whom, and until when."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from dashboard.act_words import ToBeDone, of_act
+from dashboard.elements.lists import Pieces
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.next_meeting import next_meeting
+from dashboard.widgets.lists import Column, Kind
+from data.findings.lines import FindingLine
+from models.rules.next_act import Act, NextAct
+
+Row = TypeVar("Row")
+
+
+def of_line(view: View, line: FindingLine, unit_name: str = "") -> ToBeDone | None:
+    """Return what presses most about a finding; None if nothing is to be done.
+
+    Without `unit_name` its unit is called so, for a row that names it.
+    """
+    return of_first(view, line.next_act, unit_name) if line.next_act else None
+
+
+def of_first(view: View, act: NextAct, unit_name: str = "") -> ToBeDone:
+    """Return an act about a finding in words; the committee decides at its next meeting."""
+    meeting = next_meeting(view) if act.act is Act.DECIDE else None
+    return of_act(act, view.as_of, unit_name or _("the unit"), meeting)
+
+
+def columns(
+    view: View,
+    of: Callable[[Row], ToBeDone | None],
+    named: Callable[[Row], ToBeDone | None] | None = None,
+    *,
+    says_what: bool = True,
+) -> list[Column[Row]]:
+    """Return the column of a list on screen that says what is to be done next, by whom and until
+    when, and the three columns of its workbook.
+
+    `of` returns it for a row, `named` with the name of the unit. Without `says_what` another column
+    of the list says what, and these say the rest.
+    """
+
+    def on_screen(row: Row) -> Pieces | None:
+        return cell(view, of(row), says_what=says_what)
+
+    def in_file(row: Row) -> ToBeDone | None:
+        return (named or of)(row)
+
+    def what_of(row: Row) -> str | None:
+        done = in_file(row)
+        return done.what if done else None
+
+    def who_of(row: Row) -> str | None:
+        done = in_file(row)
+        return done.who if done else None
+
+    def until_of(row: Row) -> date | None:
+        done = in_file(row)
+        return done.until if done else None
+
+    what: Column[Row] = Column("next_what", _("Next step"), what_of, screen=False)
+    return [
+        Column(
+            "next",
+            heading() if says_what else _("By whom · by when"),
+            on_screen,
+            width="large" if says_what else "medium",
+            file=False,
+            card=card() if says_what else "{n}",
+        ),
+        *([what] if says_what else []),
+        Column("next_who", _("By whom"), who_of, screen=False),
+        Column("next_by", _("By when"), until_of, Kind.DAY, screen=False),
+    ]
+
+
+def cell(view: View, done: ToBeDone | None, *, says_what: bool = True) -> Pieces | None:
+    """Return the cell of a list on screen; without `says_what` only by whom and until when."""
+    if done is None:
+        return None
+    pieces = done.pieces(view.as_of)
+    return Pieces(pieces if says_what else pieces[1:])
+
+
+def heading() -> str:
+    """Return the heading of the column on screen."""
+    return _("Next step · by whom · by when")
+
+
+def card() -> str:
+    """Return how a card of a phone writes the column."""
+    return _("Next: {what}", what="{n}")
