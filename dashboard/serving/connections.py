@@ -12,13 +12,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from dashboard.serving.frames import BoundedWebsocket
 from dashboard.serving.proxies import is_among
 from dashboard.settings import Network
+from data.access.networks import network_of
 
 WITHIN = 15
 """Seconds in which the head of a request must arrive, and a part of its body."""
 PART_OF_A_BODY = 64 << 10
 """Bytes that must arrive in each such time until a body is whole."""
 FROM_ONE_ADDRESS = 512
-"""The most HTTP connections from one network address outside."""
+"""The most HTTP connections from one network address outside, of IPv6 from one network."""
 KEPT_FREE = 256
 """Open files reserved for the database, pages and downloads."""
 FILES_OF_A_WEBSOCKET = 4
@@ -53,12 +54,13 @@ class BoundedConnection(H11Protocol):
         address = self.client[0] if self.client else ""
         # All visitors come from the address of a proxy.
         brings_others = _is_here(address) or is_among(address, self.proxies)
-        crowded = not brings_others and self.open[address] >= FROM_ONE_ADDRESS
+        network = network_of(address)
+        crowded = not brings_others and self.open[network] >= FROM_ONE_ADDRESS
         if crowded or self._files_open() > self.most:
             transport.abort()
             return
-        self.open[address] += 1
-        self._counted = address
+        self.open[network] += 1
+        self._counted = network
         self._wait()
 
     def data_received(self, data: bytes) -> None:

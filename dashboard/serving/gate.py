@@ -24,6 +24,7 @@ from streamlit.runtime import Runtime
 from dashboard import identity, logs
 from dashboard.reads import cache
 from dashboard.serving import cookies, files, frames, messages, metrics, origin, uploads
+from data.access.networks import network_of
 from data.access.permission import Action, Viewer
 from data.store import watching
 from data.store.database import DatabaseError
@@ -116,7 +117,7 @@ class Gate:
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = scope.get("client")
-        address = str(client[0]) if client else ""
+        address = network_of(str(client[0])) if client else ""
         if not origin.is_ours(scope):
             # Closing a websocket before it is accepted answers with 403.
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})

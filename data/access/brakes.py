@@ -6,9 +6,10 @@ Functions that write expect a transaction of `data.store.database` in which they
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from sqlmodel import col
 
+from data.access.networks import network_of
 from data.access.secrets_kept import hashed
 from data.store import access_log
 from data.store.access_log import Act
@@ -43,11 +44,12 @@ def locked(connection: Connection, name: str, now: datetime, address: str | None
     - Thirty failures from an address, under any names, lock it for all but the accounts that have
       signed in from it before.
 
-    Ask again in the transaction that records what came of a try: others may have failed meanwhile.
+    An IPv6 address counts as its network of 64 bits. Ask again in the transaction that records what
+    came of a try: others may have failed meanwhile.
     """
     lately = col(SignInFailure.at) > now - LOCK_WINDOW
     named = col(SignInFailure.name) == kept_name(connection, name)
-    here = col(SignInFailure.address).is_not_distinct_from(address)
+    here = failed_from(address)
     count = select(func.count(col(SignInFailure.id)))
     if (connection.scalar(count.where(lately, named, here)) or 0) >= FROM_ONE_ADDRESS:
         return True
@@ -58,14 +60,23 @@ def locked(connection: Connection, name: str, now: datetime, address: str | None
     return not _signed_in_from(connection, name, address)
 
 
+def failed_from(address: str | None) -> ColumnElement[bool]:
+    """The condition for failures from the network of `address`."""
+    return col(SignInFailure.address).is_not_distinct_from(_counted_as(address))
+
+
+def _counted_as(address: str | None) -> str | None:
+    return None if address is None else network_of(address)
+
+
 def _signed_in_from(connection: Connection, name: str, address: str | None) -> bool:
-    """Whether the account has signed in from the network address before."""
-    entry = select(col(AccessEntry.number)).where(
+    """Whether the account has signed in from the network of `address` before."""
+    addresses = select(col(AccessEntry.address)).where(
         col(AccessEntry.account) == plain(name),
         col(AccessEntry.what).in_([Event.SIGNED_IN.value, Event.SIGNED_IN_AFTER_RESET.value]),
-        col(AccessEntry.address).is_not_distinct_from(address),
     )
-    return connection.execute(entry.limit(1)).first() is not None
+    network = _counted_as(address)
+    return any(_counted_as(each) == network for each in connection.scalars(addresses.distinct()))
 
 
 def kept_name(connection: Connection, name: str) -> str:
@@ -91,7 +102,9 @@ def refuse(connection: Connection, act: Act) -> bool:
         connection.execute(
             delete(SignInFailure).where(col(SignInFailure.at) <= act.at - LOCK_WINDOW)
         )
-        connection.execute(insert(SignInFailure).values(name=kept, at=act.at, address=act.address))
+        connection.execute(
+            insert(SignInFailure).values(name=kept, at=act.at, address=_counted_as(act.address))
+        )
     return locked(connection, act.account, act.at, act.address)
 
 
@@ -100,7 +113,7 @@ def codes_locked(connection: Connection, name: str, now: datetime, address: str 
     failed = select(func.count(col(SignInFailure.id))).where(
         col(SignInFailure.at) > now - LOCK_WINDOW, col(SignInFailure.name) == _name_for_codes(name)
     )
-    here = failed.where(col(SignInFailure.address).is_not_distinct_from(address))
+    here = failed.where(failed_from(address))
     return (connection.scalar(here) or 0) >= FROM_ONE_ADDRESS or (
         connection.scalar(failed) or 0
     ) >= CODES_FROM_ANYWHERE
@@ -112,7 +125,7 @@ def refuse_code(connection: Connection, act: Act) -> bool:
     if not codes_locked(connection, act.account, act.at, act.address):
         connection.execute(
             insert(SignInFailure).values(
-                name=_name_for_codes(act.account), at=act.at, address=act.address
+                name=_name_for_codes(act.account), at=act.at, address=_counted_as(act.address)
             )
         )
     return codes_locked(connection, act.account, act.at, act.address)

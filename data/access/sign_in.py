@@ -77,7 +77,7 @@ def accept(
     awaits_code = not code_given and second_factor.is_on(connection, name)
     if not awaits_code:
         # Those from elsewhere stay: whoever guesses there must not gain by the owner's success.
-        here = col(SignInFailure.address).is_not_distinct_from(act.address)
+        here = brakes.failed_from(act.address)
         connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name, here))
     connection.execute(delete(SignInTicket).where(col(SignInTicket.expires_at) <= act.at))
     ticket = secrets.token_urlsafe(32)

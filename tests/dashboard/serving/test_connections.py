@@ -1,9 +1,12 @@
 """A connection is kept only while a request arrives."""
 
+import asyncio
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
+from unittest.mock import Mock
 
 import pytest
 from starlette.applications import Starlette
@@ -11,8 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
+from uvicorn.config import Config
+from uvicorn.server import ServerState
 
 from dashboard.serving import connections
+from dashboard.serving.connections import BoundedConnection
 from dashboard.serving.frames import BoundedWebsocket
 from tests.dashboard.serving.bounded import bounded_server
 
@@ -112,6 +118,26 @@ def test_a_long_body_on_a_slow_line_is_taken(port: int) -> None:
 
 def test_a_whole_request_is_answered(port: int) -> None:
     assert answer(port, HEAD % 2, b"{}").endswith(b"2")
+
+
+def test_connections_of_one_ipv6_network_are_counted_together(monkeypatch):
+    monkeypatch.setattr(connections, "FROM_ONE_ADDRESS", 2)
+    monkeypatch.setattr(BoundedConnection, "open", Counter())
+    config, state = Config(Starlette(), lifespan="off"), ServerState()
+    config.load()
+
+    async def open_from(address: str) -> bool:
+        """Whether a connection from the address stays open."""
+        transport = Mock(spec=asyncio.Transport)
+        transport.get_extra_info.side_effect = {"peername": (address, 40000)}.get
+        BoundedConnection(config, state, {}).connection_made(transport)
+        return not transport.abort.called
+
+    async def one_after_the_other() -> list[bool]:
+        hosts = ["1:2::1", "1:2::2", "1:2::3", "1:3::1"]
+        return [await open_from(f"2001:db8:{host}") for host in hosts]
+
+    assert asyncio.run(one_after_the_other()) == [True, True, False, True]
 
 
 def test_a_websocket_may_be_silent(port: int) -> None:

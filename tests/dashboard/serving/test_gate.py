@@ -254,6 +254,8 @@ def test_connections_of_an_address_or_a_sign_in_are_counted_and_counted_off(
 ):
     monkeypatch.setattr(gate, most, 2)
     handshake = scope(OWN, **(signed_in(Role.LEADER) if is_signed_in else {}))
+    # Addresses of one network of IPv6 count as one.
+    handshakes = [{**handshake, "client": (f"2001:db8::{host}", 40000)} for host in range(3)]
     seen: list[int] = []
 
     async def together() -> None:
@@ -274,7 +276,7 @@ def test_connections_of_an_address_or_a_sign_in_are_counted_and_counted_off(
         async def send(message: dict) -> None:
             answers.append(message)
 
-        tasks = [asyncio.create_task(behind(handshake, receiving(), send)) for _number in range(3)]
+        tasks = [asyncio.create_task(behind(each, receiving(), send)) for each in handshakes]
         refused = 0
         while len(streamlit.handshakes) + refused < len(tasks):
             await asyncio.sleep(0.01)

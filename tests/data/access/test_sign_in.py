@@ -273,6 +273,32 @@ def test_an_address_that_tries_many_names_is_braked(connection):
     assert opens(connection, address=HERE)
 
 
+def test_addresses_of_one_ipv6_network_are_braked_together(connection):
+    add(connection)
+    for number in range(brakes.FROM_ONE_ADDRESS):
+        fail(connection, 1, address=f"2001:db8:1:2::{number}")
+    assert not opens(connection, address="2001:db8:1:2:ffff::1")
+    assert opens(connection, address="2001:db8:1:3::1")
+
+
+def test_an_owner_is_at_the_usual_address_in_the_whole_ipv6_network(connection):
+    add(connection)
+    ticket = sign_in.accept(connection, Act("wang", NOW))
+    sign_in.redeem(connection, ticket, NOW, "2001:db8:1:2::1")
+    for host in range(14):
+        fail(connection, 4, address=f"10.0.1.{host}")
+    assert opens(connection, address="2001:db8:1:2::2")
+    assert not opens(connection, address="2001:db8:1:3::1")
+
+
+def test_a_success_forgets_the_failures_of_the_whole_ipv6_network(connection):
+    add(connection)
+    fail(connection, 4, address="2001:db8:1:2::1")
+    sign_in.accept(connection, Act("wang", NOW, "2001:db8:1:2::2"))
+    fail(connection, 4, address="2001:db8:1:2::3")
+    assert opens(connection, address="2001:db8:1:2::4")
+
+
 def test_an_owner_at_the_usual_address_is_not_locked_out_by_others(connection, token):
     for host in range(14):
         fail(connection, 4, address=f"10.0.1.{host}")
