@@ -373,17 +373,20 @@ def test_what_is_due_stands_in_one_list_the_gravest_step_first(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("due")
-    assert column(app, "Next step") == [
+    [to_do] = [each.value["To do"] for each in lists(app) if "Finding code" in each.value]
+    assert list(to_do) == [
         "●● Interview or Circular",
-        *3 * ["● Supervision letter"],
-        "▲ Reminder",
+        *3 * ["● issue a supervision letter"],
+        "▲ issue a reminder",
     ]
+    assert any("To do: letters or steps, findings 5" in each.value for each in app.markdown)
+    assert any("The office of the audit committee issues" in each.value for each in app.caption)
     assert column(app, "Finding code") == ["C1", "A2", "B1", "A1", "B2"]
     (steps_to_take,) = (each for each in app.button_group if len(each.options) == 4)
     # A step for which nothing is due is no choice.
     assert [option[-2:] for option in steps_to_take.options] == [" 5", " 1", " 3", " 1"]
     assert steps_to_take.value == ""
-    (listed,) = (each for each in lists(app) if "Next step" in each.value)
+    (listed,) = (each for each in lists(app) if "Finding code" in each.value)
     [overdue] = (each for each in listed.part["columns"] if each["name"] == "Overdue (days)")
     assert overdue["tone"] == "bad"
 
@@ -394,6 +397,9 @@ def test_one_button_above_the_list_chooses_all_and_shows_what_is_issued(
     sign_in_as(Role.COMMITTEE)
     app = drawn("due")
     assert "letters-issue" not in keys(app)
+    main = next(each for each in app.button if each.key == "letters-choose-all")
+    assert (main.label, main.proto.type) == ("Choose all and review (5)", "primary")
+    assert any("Choose findings in the list, or all at once" in each.value for each in app.caption)
     app = press(app, "letters-choose-all")
     assert {"letters-issue", "letters-take-INTERVIEW"} <= keys(app)
     assert next(each for each in app.button if each.key == "letters-choose-all").disabled
@@ -426,6 +432,17 @@ def said(app: AppTest) -> list[tuple[str, str]]:
     return []
 
 
+def changes_said(app: AppTest) -> list[str]:
+    """The changes in the sentence on top."""
+    for element in app.main:
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "gridlight_board":
+            [region] = json.loads(proto.json)["regions"]
+            pieces = region["parts"][0]["pieces"]
+            return [each["change"]["text"] for each in pieces if each["change"]]
+    return []
+
+
 def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
     sign_in_as: SignIn, full: Engine
 ) -> None:
@@ -440,8 +457,12 @@ def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
         ("most at 单位E01 (3)", "bad"),
         ("awaiting a reply: 2, past the last day: 1", "bad"),
         ("reply overdue longest: 单位E01, 18 days", "bad"),
+        ("changes against 2026-05-31", ""),
     ]
-    assert column(app, "Standing") == ["● Reply overdue", "◆ Waiting for a reply"]
+    assert changes_said(app) == ["▲ 2", "▲ 1"]
+    [waiting] = [each.value for each in lists(app) if "Reply by" in each.value]
+    assert list(waiting["To do"]) == ["● Press", "◆ Waiting for a reply"]
+    assert any("To do: press for late replies, 1" in each.value for each in app.markdown)
     assert column(app, "Reply overdue (days)") == [18, None]
     assert column(app, "Reply by")[0] == ago(18)
 
@@ -451,7 +472,7 @@ def test_the_sentence_of_a_quiet_district_is_green(engine: Engine, sign_in_as: S
     cache.forget_version()
     sign_in_as(Role.LEADER)
     quiet = [("no finding is due for a letter or step", "good"), ("no reply is awaited", "good")]
-    assert said(drawn("due")) == quiet
+    assert said(drawn("due"))[:2] == quiet
 
 
 def test_days_overdue_are_red_where_findings_are_chosen(sign_in_as: SignIn, full: Engine) -> None:

@@ -1,6 +1,7 @@
 """Findings that are due for a step of escalation, in one list, and what is said of them first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,14 +13,17 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens.letters import files, issuing, waiting
-from dashboard.screens.rectification.escalation import columns
-from dashboard.widgets import asked, buttons, headlines, lists, sentence, tables, ways
+from dashboard.screens.rectification import escalation as steps_due
+from dashboard.status import Status
+from dashboard.widgets import asked, buttons, headlines, lists, sentence, tables, tiles, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.lists import Column
 from dashboard.widgets.silence import draw_if_not_entered
 from data.access.permission import Action
 from data.findings import escalation
 from data.findings.escalation import Due
 from data.letters.awaited import awaited
+from data.letters.numbers import SHIPPED
 from models.rectification import Step
 from models.rules import extremes
 from models.rules.escalation import LADDER
@@ -48,7 +52,7 @@ def due(view: View) -> None:
     act = st.container(horizontal=True, vertical_alignment="center")
     with st.container(key="letters-due"):
         rows = lists.choose(
-            columns(view),
+            _columns(view),
             found,
             key=table_key(view),
             says=_("Due for the next step"),
@@ -79,7 +83,10 @@ def _act(view: View, found: Sequence[Due], rows: Sequence[int]) -> None:
         args=(table_key(view), len(found)),
     )
     issuing.take_today(view)
-    hint = _("Or choose some; what is issued is shown before.")
+    hint = _(
+        "Choose findings in the list, or all at once: their letters stand below it, to be looked at"
+        " and issued there."
+    )
     if rows:
         hint = _("Chosen: {n}; what is issued stands below the list.", n=len(rows))
     st.caption(" ".join((hint, *issuing.dated(view))), width="content")
@@ -98,8 +105,14 @@ def _to_read(view: View) -> None:
     _say(view)
     found = _due_findings(view)
     if found:
+        st.caption(
+            _(
+                "The office of the audit committee issues the letters and enters the steps; click a"
+                " row to see the finding."
+            )
+        )
         lists.draw(
-            columns(view),
+            _columns(view),
             found,
             key="letters-due-list",
             says=_("Due for the next step"),
@@ -109,6 +122,20 @@ def _to_read(view: View) -> None:
     else:
         _none(view)
     waiting.without_reply(view)
+
+
+def _columns(view: View) -> list[Column[Due]]:
+    """Return the columns of findings due for a step, led by what is to be done."""
+    step, *others = steps_due.columns(view)
+    return [replace(step, heading=_("To do"), value=_to_do), *others]
+
+
+def _to_do(due: Due) -> Status:
+    """Return the next step of a finding as an act, as grave as the step."""
+    step = steps_due.next_step(due)
+    if due.step not in SHIPPED:
+        return step
+    return replace(step, word=_("issue a {step}", step=name(due.step.label).lower()))
 
 
 def _steps() -> dict[str, str]:
@@ -122,7 +149,7 @@ def _due_findings(view: View) -> Sequence[Due]:
     if not total:
         return ()
     heading(
-        _("Due for the next step"),
+        _("To do: letters or steps, findings {n}", n=total),
         headlines.first_of(_("the gravest step first, then the longest overdue"), SHOWN, total),
     )
     choices = {"": _("All steps {n}", n=total)}
@@ -153,8 +180,9 @@ def _none(view: View) -> None:
 
 @still
 def _say(view: View) -> None:
-    """Draw one sentence: how many findings are due, where the most are, how many replies wait."""
-    pieces = [*_said_of_due(view), *_said_of_replies(view)]
+    """Draw one sentence: how many findings are due, where the most are, how many replies wait, and
+    what changed in this."""
+    pieces = [*_said_of_due(view), *_said_of_replies(view), tiles.said_against(view)]
     sentence.draw(pieces, "letters-say")
 
 
@@ -163,7 +191,10 @@ def _said_of_due(view: View) -> list[Part]:
     total = sum(due_steps.counted.values())
     if not total:
         return [matters.piece(_("no finding is due for a letter or step"), Tone.GOOD)]
-    pieces = [matters.piece(_("findings due for a letter or step: {n}", n=total), Tone.BAD)]
+    before = sum(reads.ask(escalation.due_steps, view.before, SHOWN).counted.values())
+    change = tiles.counted_change(view, total - before, more_is_good=False)
+    text = _("findings due for a letter or step: {n}", n=total)
+    pieces = [matters.piece(text, Tone.BAD, change=change)]
     most = extremes.most(due_steps.by_unit)
     if most is None or view.scope.node.is_unit:
         return pieces
@@ -186,7 +217,10 @@ def _said_of_replies(view: View) -> list[Part]:
     days = late[0].days_over(view.as_of)
     worst = [each for each in late if each.days_over(view.as_of) == days]
     text = _("awaiting a reply: {n}, past the last day: {late}", n=len(every), late=len(late))
-    pieces = [matters.piece(text, Tone.BAD)]
+    before = reads.ask(awaited, view.before)
+    more = len(late) - sum(bool(each.days_over(view.before.as_of)) for each in before)
+    change = tiles.counted_change(view, more, more_is_good=False)
+    pieces = [matters.piece(text, Tone.BAD, change=change)]
     if len(worst) > 1:
         text = _("reply overdue longest: {days} days, {n} alike", days=days, n=len(worst))
         return [*pieces, matters.piece(text, Tone.BAD)]

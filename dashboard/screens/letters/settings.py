@@ -13,7 +13,6 @@ from dashboard.widgets import asked
 from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.letters import numbers as letter_numbers
-from data.letters import sent as letter_list
 from data.letters.numbers import SHIPPED, LetterRefusedError
 from data.store.database import writing
 
@@ -22,7 +21,7 @@ NOTICE = "letters-notice"
 
 
 def letters_page(view: View) -> None:
-    """Draw a tab for each; viewers who may not issue letters see the letters sent first, if any."""
+    """Draw a tab for each: first what is due for a letter or step and which replies are late."""
     notice = st.session_state.pop(NOTICE, None)
     if notice:
         st.success(notice)
@@ -34,13 +33,11 @@ def letters_page(view: View) -> None:
                 " to the present” above to do so."
             )
         )
-    due = {"due": (_("Due for a step"), letters_due.due)}
-    sent = {
+    parts = {
+        "due": (_("Due for a step"), letters_due.due),
         "sent": (_("Letters sent"), letters_sent.letters),
         "steps": (_("Other steps"), letters_sent.steps),
     }
-    first_due = issuing or not reads.ask(letter_list.letters, view.scope)
-    parts = {**due, **sent} if first_due else {**sent, **due}
     if issuing and not view.frozen:
         parts["numbers"] = (_("Numbers of letters"), numbers)
     asked.tabs_of_view(view, parts)

@@ -13,9 +13,12 @@ from dashboard.status import Status
 from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
+from data.access.permission import Action
 from data.findings.steps_taken import REPLY_DAYS
 from data.letters.awaited import Awaited, awaited
 from data.letters.sent import Sent
+from data.responsibilities import in_charge
+from models.duty import PostRole
 
 SHOWN, AT_FIRST = 100, 15
 """The most letters and steps in the list, and those shown at first."""
@@ -27,11 +30,12 @@ def without_reply(view: View) -> None:
     found = reads.ask(awaited, view.scope)
     if not found:
         return
+    late = sum(bool(each.days_over(view.as_of)) for each in found)
     heading(
-        _("Waiting for a reply"),
+        _("To do: press for late replies, {n}", n=late) if late else _("Waiting for a reply"),
         _(
-            "{n} in all, the longest overdue first; where no last day is set, it is {days} working"
-            " days after sending",
+            "{n} awaited in all, the longest overdue first; where no last day is set, it is {days}"
+            " working days after sending",
             n=len(found),
             days=REPLY_DAYS,
         ),
@@ -56,7 +60,7 @@ def way(sent: Sent) -> Part:
 def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
     def standing(each: Awaited) -> Status:
         if each.days_over(view.as_of):
-            return Status(Tone.BAD, _("Reply overdue"))
+            return Status(Tone.BAD, _("Reply") if view.viewer.may(Action.SEND) else _("Press"))
         return Status(Tone.ONGOING, _("Waiting for a reply"))
 
     def overdue(each: Awaited) -> int | None:
@@ -65,12 +69,26 @@ def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
     def waited(each: Awaited) -> int:
         return (view.as_of - each.sent.issued_on).days
 
+    principals = reads.ask(in_charge.principals, view.scope, names_in_full=view.names_in_full)
+
+    def principal(each: Awaited) -> str | None:
+        names = principals.get(each.sent.unit)
+        return None if names is None else _(", ").join(names) or _("nobody in post")
+
     columns = [
-        Column("standing", _("Standing"), standing, Kind.STATUS),
-        Column("overdue", _("Reply overdue (days)"), overdue, Kind.WHOLE, late=True),
-        Column("unit", _("Unit"), lambda each: each.sent.unit_name),
-        Column("finding", _("Finding"), lambda each: about(each.sent), width="large"),
-        Column("step", _("Step"), lambda each: name(each.sent.step.label)),
+        Column("standing", _("To do"), standing, Kind.STATUS),
+        Column(
+            "overdue",
+            _("Reply overdue (days)"),
+            overdue,
+            Kind.WHOLE,
+            late=True,
+            card=_("overdue by {n} days", n="{n}"),
+        ),
+        Column("unit", _("Unit"), lambda each: each.sent.unit_name, card="{n}"),
+        Column("finding", _("Finding"), lambda each: about(each.sent), width="large", card="{n}"),
+        Column("step", _("Step"), lambda each: name(each.sent.step.label), card="{n}"),
+        Column("principal", name(PostRole.PRINCIPAL.label), principal),
         Column("sent", _("Sent"), lambda each: each.sent.issued_on, Kind.DAY),
         Column("waited", _("Days without reply"), waited, Kind.WHOLE),
         Column("reply_by", _("Reply by"), lambda each: each.reply_by, Kind.DAY),

@@ -123,7 +123,7 @@ def _to_do(view: View, due_steps: DueSteps) -> None:
 def columns(view: View) -> list[Column[Due]]:
     """Return the columns of findings due for a step, for the screen and the workbook."""
     return [
-        Column("step", _("Next step"), _next, Kind.STATUS),
+        Column("step", _("Next step"), next_step, Kind.STATUS),
         Column(
             "overdue",
             _("Overdue (days)"),
@@ -150,7 +150,7 @@ def columns(view: View) -> list[Column[Due]]:
     ]
 
 
-def _next(due: Due) -> Status:
+def next_step(due: Due) -> Status:
     """Return the next step of a finding, graver from step to step: yellow, red, red with two or
     three signs."""
     word = name(due.step.label)
