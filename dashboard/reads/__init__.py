@@ -41,7 +41,14 @@ from dashboard.reads.questions import (
     made,
 )
 from dashboard.reads.recording import live
-from dashboard.reads.rows import length_of_rows, page_of_rows, rows_behind, unit_names
+from dashboard.reads.rows import (
+    length_of_rows,
+    lines_moved,
+    moved_rows,
+    page_of_rows,
+    rows_behind,
+    unit_names,
+)
 
 __all__ = [
     "Question",
@@ -63,9 +70,11 @@ __all__ = [
     "latest_day",
     "latest_import",
     "length_of_rows",
+    "lines_moved",
     "live",
     "looked_at",
     "made",
+    "moved_rows",
     "movements",
     "name_of_node",
     "figures_of",

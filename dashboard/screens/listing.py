@@ -1,6 +1,7 @@
 """The list behind a figure, a page at a time, and the whole list as a workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 
 import streamlit as st
@@ -10,15 +11,16 @@ from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import listing_findings, listing_said, listing_sides
+from dashboard.screens import listing_findings, listing_moved, listing_said, listing_sides
 from dashboard.widgets import ledger_columns, lists, panels, trust, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.lines import Line
+from data.figures.moved import MovedRows
 from data.figures.reading import FEN, Reading, rounded
-from data.figures.rows import Side
+from data.figures.rows import Side, listed
 from data.findings.lines import FindingLine
 from data.mechanisms import warning_signals
 from models.grid import Unit
@@ -85,8 +87,15 @@ def _rows(view: View, figure: Figure, bucket: str, title: str, reading: Reading 
     if reading and not reading.known:
         draw_if_not_entered(view, reading.id)
         return
-    side = listing_sides.chosen(view, figure, bucket)
-    length = reads.length_of_rows(view.scope, figure.id, bucket, side)
+    several = len(listed(figure)) > 1
+    with st.container(horizontal=True, key="listing-choices") if several else nullcontext():
+        side = listing_sides.chosen(view, figure, bucket)
+        length = reads.length_of_rows(view.scope, figure.id, bucket, side)
+        moved = listing_moved.since_then(view, figure, bucket, side, length)
+        moved_only = listing_moved.chosen(view, moved, length)
+    if moved and moved_only:
+        _moved_rows(view, figure, side, title, moved, length)
+        return
     if not length:
         listing_sides.draw_none(view, figure, bucket, side)
         return
@@ -107,9 +116,10 @@ def _rows(view: View, figure: Figure, bucket: str, title: str, reading: Reading 
         )
         if not figure.by_due_date:
             standings.update(listing_findings.standings_of(view, rows))
-        return rows
+        return listing_moved.marked(rows, moved)
 
     columns = columns_of(view, figure, side, fetch(0, lists.PAGE), standings)
+    columns = listing_moved.with_mark(view, columns, moved if moved and moved.new else None)
     if any(column.id == "overdue" for column in columns):
         says = _(
             "{n} rows on {day}, the longest overdue first; click a row to see more of it",
@@ -127,6 +137,33 @@ def _rows(view: View, figure: Figure, bucket: str, title: str, reading: Reading 
         title=title,
         key="listing",
         subject=f"{figure.id}:{bucket} {side}",
+    )
+
+
+def _moved_rows(
+    view: View, figure: Figure, side: Side, title: str, moved: MovedRows, length: int
+) -> None:
+    """Draw the rows that came and went, with how they stand now, and their download."""
+    rows = reads.lines_moved(view.scope, moved, names_in_full=view.names_in_full)
+    standings = listing_findings.standings_of(view, rows)
+    columns = columns_of(view, figure, side, rows, standings)
+    columns = listing_moved.with_mark(view, columns, moved)
+    heading(listing_sides.name_of(figure, side), listing_moved.says(view, moved, length))
+    lists.paged(
+        columns,
+        len(rows),
+        lambda first, most: rows[first : None if most is None else first + most],
+        key="listing-moved",
+        says=_(figure.name),
+        onward=onward,
+    )
+    lists.download(
+        view,
+        columns,
+        lambda: rows,
+        title=f"{title} {view.since}",
+        key="listing-moved",
+        subject=f"{figure.id} {side} since {view.since}",
     )
 
 

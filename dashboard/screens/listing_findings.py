@@ -13,6 +13,7 @@ from dashboard.status import Status
 from dashboard.widgets import lists
 from data.figures.catalogue import Figure
 from data.figures.lines import Line
+from data.figures.moved import Moved
 from data.findings import lines as finding_lines
 from data.findings.lines import FindingLine
 from models.rectification import Finding, PublicStatus, State
@@ -50,7 +51,7 @@ def limit_columns(view: View, figure: Figure, standings: Standings) -> list[list
         return []
 
     def days(line: Line) -> int | None:
-        if line.row.due_on:
+        if line.row.due_on and line.moved is not Moved.GONE:
             return (view.as_of - line.row.due_on).days
         found = standings.get(line.row.key)
         return found.days_over(view.as_of) if found and _is_late(found) else None

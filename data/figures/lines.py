@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from data.figures.moved import Moved
 from data.figures.rows import FigureRow
 from data.figures.units import names
 from data.ledgers.personal import without_names
@@ -16,11 +17,15 @@ from models.registry import BY_ID
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row behind a figure, with its unit's name and its ledger row by column id."""
+    """A row behind a figure, with its unit's name and its ledger row by column id.
+
+    `moved` says whether it is new since the day of comparison, or gone; None if neither or unknown.
+    """
 
     row: FigureRow
     unit_name: str
     values: Mapping[str, Any]
+    moved: Moved | None = None
 
     @property
     def ledger(self) -> type[Ledger]:

@@ -235,3 +235,48 @@ def test_units_whose_light_turned_stand_first_those_for_the_worse_above(
     assert list(turned["Unit"]) == ["单位S01"]
     assert list(turned["Why this light"]) == ["1 overdue"]
     assert all(" → " in each for each in turned["Turned"])
+
+
+def test_a_change_counted_from_rows_leads_to_the_rows_that_came_and_went(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    figures = listed(drawn(), "Moved by")
+    at = list(figures.value["Figure"]).index("Unrectified (Overdue findings)")
+    asked = figures.part["ways"][at]["asked"]
+    assert (asked["figure"], asked["moved"]) == ("unrectified", "1")
+    app = open_app(
+        "list",
+        as_of=TODAY.isoformat(),
+        since=SINCE.isoformat(),
+        **{name: value for name, value in asked.items() if value},
+    )
+    assert not app.exception
+    rows = listed(app, f"Since {SINCE}").value
+    assert dict(zip(rows["Code"], rows[f"Since {SINCE}"], strict=True)) == {
+        "F1": "New",
+        "F3": "New",
+        "F2": "Gone",
+    }
+    # What became of the one that is gone stands beside it, and no days for which it is overdue.
+    gone = rows.set_index("Code").loc["F2"]
+    assert str(gone["Status"]).endswith("Rectified")
+    assert any(
+        f"1 on {SINCE} + 2 new − 1 gone = 2 on {TODAY}" in each.value for each in app.markdown
+    )
+
+
+def test_new_rows_are_marked_in_the_whole_list_and_sums_lead_to_it(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    day = {"as_of": TODAY.isoformat(), "since": SINCE.isoformat()}
+    rows = listed(open_app("list", figure="required", **day), "Code").value
+    # All three were issued before: none is new, and none is marked.
+    assert f"Since {SINCE}" not in rows
+    rows = listed(open_app("list", figure="rectified", **day), "Code").value
+    assert list(rows[f"Since {SINCE}"]) == ["New"]
+    ways = listed(drawn(figures="all"), "That is").part["ways"]
+    asked = {way["asked"]["figure"]: way["asked"].get("moved") for way in ways}
+    assert asked["rect_rate"] == "1"
+    assert not asked.get("overdue_days_max")

@@ -10,6 +10,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_light, unit_standing, what_changed
+from dashboard.screens.listing_moved import way_to
 from dashboard.screens.meeting import changes, figures_changed
 from dashboard.screens.unit_standing import UnitStanding
 from dashboard.screens.what_changed import turn_of_light
@@ -46,8 +47,8 @@ def say(view: View) -> None:
 
 
 def _lights(units: Sequence[UnitStanding], text: str, tone: Tone) -> list[Part]:
-    """Return how many units turned their lights this way; empty for none."""
-    return [matters.piece(text, tone, board.way("coverage", tab="units"))] if units else []
+    """Return how many units turned their lights this way, which stand below; empty for none."""
+    return [matters.piece(text, tone)] if units else []
 
 
 def _figures(view: View) -> list[Part]:
@@ -64,7 +65,7 @@ def _figures(view: View) -> list[Part]:
     )
     return [
         matters.piece(_("figures for the worse {n}", n=len(worse)), Tone.BAD),
-        matters.piece(most, Tone.BAD, board.list_way(first.now.figure.id, first.now.bucket)),
+        matters.piece(most, Tone.BAD, way_to(first.now.figure, first.now.bucket)),
     ]
 
 

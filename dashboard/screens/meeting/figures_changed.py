@@ -8,10 +8,10 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.listing import title_of
+from dashboard.screens.listing_moved import way_to
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning
 from dashboard.widgets.drawing import heading, still
@@ -100,7 +100,7 @@ def figures_that_changed(view: View) -> None:
         },
         key="moved-figures",
         says=_("Figures that changed"),
-        onward=lambda row: board.list_way(shown[row].now.figure.id, shown[row].now.bucket),
+        onward=lambda row: way_to(shown[row].now.figure, shown[row].now.bucket),
         first=AT_FIRST,
     )
 
