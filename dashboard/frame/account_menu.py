@@ -1,5 +1,7 @@
 """The account menu: who is signed in, the language, and signing out."""
 
+import re
+
 import streamlit as st
 
 from dashboard import address, clock, identity, session_bridge
@@ -12,6 +14,8 @@ from data.store.database import recording
 
 ACCOUNT = "frame-account"
 """The key of the menu."""
+BRACKETS = re.compile(r"\s*[（(].*$")
+"""Matches what stands in brackets behind a name."""
 
 
 def account_menu() -> None:
@@ -20,8 +24,10 @@ def account_menu() -> None:
     if viewer is None:
         _choose_language()
         return
+    short = in_short(viewer.name)
     popover = st.popover(
-        literal(viewer.name),
+        literal(short),
+        help=None if short == viewer.name else literal(viewer.name),
         icon=":material/account_circle:",
         key=ACCOUNT,
         on_change="rerun",
@@ -30,7 +36,7 @@ def account_menu() -> None:
     if not popover.open:
         return
     with popover:
-        # Of a long name the button shows the first signs, on a phone none.
+        # The button shows a long name in short, on a phone none.
         st.markdown(f"**{literal(viewer.name)}**")
         st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
         _choose_language()
@@ -38,6 +44,11 @@ def account_menu() -> None:
             st.page_link(entry.script, label=_(entry.title))
         if st.button(_("Sign out"), key="frame-sign-out"):
             _sign_out()
+
+
+def in_short(called: str) -> str:
+    """Return the name of an account without what stands behind it in brackets, such as its body."""
+    return BRACKETS.sub("", called) or called
 
 
 def _choose_language() -> None:
