@@ -4,7 +4,7 @@ first; beside them what changed and what comes next."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dashboard import reads
+from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -70,7 +70,7 @@ def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
             "press",
             *_listed(view, to_do),
             title=_("To do today"),
-            says=_counts(to_do),
+            says=_("; ").join(filter(None, (_counts(to_do), _why_masked(view, to_do)))),
             onward=board.way("rectification", tab="pressing"),
             place="main",
         ),
@@ -84,7 +84,7 @@ def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
         *_overdue(view),
         *what_changed.listed(view),
         *_comes_next(view),
-        *open_warnings.listed(view, "warnings spare", "beside", names_units=True),
+        *open_warnings.listed(view, "warnings desk", "beside", names_units=True),
     )
 
 
@@ -117,7 +117,7 @@ def _overdue(view: View) -> list[Region]:
     more = [matters.note(_("{n} more ›", n=count - len(lines)), onward)] if count > OPEN else []
     return [
         board.region(
-            "open spare",
+            "open desk",
             table.table(columns, rows),
             *more,
             title=_("Open findings"),
@@ -162,6 +162,13 @@ def _comes_next(view: View) -> list[Region]:
 def _counts(to_do: ToDoList) -> str:
     counted = [_(COUNTED[kind], n=n) for kind, n in to_do.counted.items() if n]
     return _(", ").join(counted)
+
+
+def _why_masked(view: View, to_do: ToDoList) -> str:
+    """Return why the names of principals are not in full; "" if they are, or if none is listed."""
+    if view.names_in_full or not to_do.things:
+        return ""
+    return _("names are masked where the role may not see them")
 
 
 def _listed(view: View, to_do: ToDoList) -> list[Part]:
@@ -225,7 +232,9 @@ def _row(view: View, each: ToDo, principals: Sequence[str] | None) -> Part:
             _about(each),
             (long, tone) if each.days is not None else long,
             limit.isoformat() if limit else NOTHING,
-            NOTHING if principals is None else _(", ").join(principals) or _("nobody in post"),
+            _(formats.NOT_ENTERED)
+            if principals is None
+            else _(", ").join(principals) or _("nobody in post"),
         ],
         _way(each),
     )

@@ -83,7 +83,7 @@ def row(standing: UnitStanding, *after_light: Cell, last: Sequence[Cell] = ()) -
         standing.unit.name,
         _counted(standing.readings.get("overdue"), silent=silent),
         longest(standing),
-        formats.text(standing.readings.get("due_rect_rate")),
+        _rate(standing.readings.get("due_rect_rate")),
         _counted(standing.readings.get("reports_late"), silent=silent),
         grade(standing),
         *last,
@@ -100,6 +100,11 @@ def _counted(reading: Reading | None, *, silent: bool) -> Cell:
     if count:
         return str(count), Tone.BAD
     return NOTHING if silent or (reading and not reading.known) else "0"
+
+
+def _rate(reading: Reading | None) -> str:
+    """Return a share; "—" if it is not known, for the light and its reason say why."""
+    return formats.text(reading) if reading and reading.known else NOTHING
 
 
 def longest(standing: UnitStanding) -> Cell:

@@ -116,8 +116,11 @@ def test_each_thing_to_do_says_by_when_and_who_answers_for_the_unit(opened):
     assert columns == ["To do", "Unit", "About", "How long", "By when", "Principal"]
     report, silent = cells(shown["press"])
     assert report[4:] == [str(TODAY - timedelta(2)), "王＊"]
-    # Nothing is known of the unit from which nothing came.
-    assert silent[4:] == ["—", "—"]
+    # Nobody ever entered a principal of the unit from which nothing came.
+    assert silent[4:] == ["—", "Not entered"]
+    # Why a name is not in full is said once, above the list.
+    says = "units not reported 1; names are masked where the role may not see them"
+    assert shown["press"]["says"].endswith(says)
 
 
 def test_a_light_that_turned_says_from_what_to_what_since_when(opened):
@@ -136,7 +139,7 @@ def test_a_report_that_a_silent_unit_owes_is_counted_and_its_findings_are_not_kn
     units = {row[2]: dict(zip(columns, row, strict=True)) for row in cells(shown["units"])}
     assert units["Unit E02"]["Light"]["tone"] == "silent"
     assert units["Unit E02"]["Late reports"] == {"text": "1", "tone": "bad"}
-    assert units["Unit E02"]["Overdue findings"] == "—"
+    assert units["Unit E02"]["Overdue findings"] == units["Unit E02"]["Due rate"] == "—"
 
 
 def test_what_changed_leads_to_each_finding_and_the_worse_stands_first_in_red(opened):
@@ -160,7 +163,7 @@ def test_what_comes_next_lists_open_findings_by_their_limits(opened):
 
 def test_what_is_not_rectified_stands_below_the_units_the_longest_overdue_first(opened):
     ahead = {"code": "F2", "unit": "E02", "title": "Later", "due_on": TODAY + timedelta(16)}
-    shown = opened(grid_elements=MET, findings=[ahead, FINDING | {"title": "Late"}])["open spare"]
+    shown = opened(grid_elements=MET, findings=[ahead, FINDING | {"title": "Late"}])["open desk"]
     told = [(row[0]["word"], row[1], row[2]) for row in cells(shown)]
     assert told == [
         ("overdue by 10 days", "Unit E01", "Late"),
@@ -173,7 +176,7 @@ def test_what_is_not_rectified_stands_below_the_units_the_longest_overdue_first(
 def test_open_warnings_stand_beside_with_their_unit(opened):
     raised = {"code": "W", "unit": "E01", "rule": "W18", "level": "RED"}
     raised |= {"raised_on": TODAY - timedelta(4)}
-    region = opened(grid_elements=MET, warnings=[raised])["warnings spare"]
+    region = opened(grid_elements=MET, warnings=[raised])["warnings desk"]
     assert region["title"] == "Open warnings"
     found = [row for row in cells(region) if row[0]["tone"] == "bad" and row[1] == "4"]
     assert [row[3].partition(" · ")[0] for row in found] == ["Unit E01"]
