@@ -24,10 +24,8 @@ def account_menu() -> None:
     if viewer is None:
         _choose_language()
         return
-    short = in_short(viewer.name)
     popover = st.popover(
-        literal(short),
-        help=None if short == viewer.name else literal(viewer.name),
+        literal(in_short(viewer.name)),
         icon=":material/account_circle:",
         key=ACCOUNT,
         on_change="rerun",
@@ -36,7 +34,7 @@ def account_menu() -> None:
     if not popover.open:
         return
     with popover:
-        # The button shows a long name in short, on a phone none.
+        # The button shows the name in short, on a phone none.
         st.markdown(f"**{literal(viewer.name)}**")
         st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
         _choose_language()

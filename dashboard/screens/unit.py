@@ -12,7 +12,14 @@ from dashboard.elements import board, matters
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.screens import unit_answers, unit_audits, unit_mechanisms, unit_money, unit_people
+from dashboard.screens import (
+    unit_answers,
+    unit_audits,
+    unit_head,
+    unit_mechanisms,
+    unit_money,
+    unit_people,
+)
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.responsibilities import handover, late
 from dashboard.screens.unit_light import why
@@ -100,32 +107,45 @@ def profile(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"## {light_of(unit).coloured} · {literal(unit.name)}", width="content")
         st.caption(" · ".join(facts), width="content")
-    if reasons := why(view, unit.code):
-        _reasons(reasons, LIGHT_TONES[unit.light or Light.GREY])
+    _head(view, why(view, unit.code), LIGHT_TONES[unit.light or Light.GREY])
     beginning.draw_beginning(view)
     row_of_figures(view, FIGURES, key="unit-figures")
 
 
-def _reasons(reasons: Sequence[str], tone: Tone) -> None:
-    """Draw why the light is as it is in one line, the decisive reason in the light's colour."""
+def _head(view: View, reasons: Sequence[str], tone: Tone) -> None:
+    """Draw why the light is as it is in one line, the decisive reason in the light's colour; below
+    it what is overdue, what is next, and who answers."""
     told = [matters.piece(each, None if at else tone) for at, each in enumerate(reasons)]
-    why_so = board.region("say", matters.sentence(told), name=_("Why this light"), plain=True)
-    board.board("unit-why", [why_so], layout="stack", look=look())
+    owes, who = unit_head.owes(view), unit_head.answerable(view)
+    lines = [
+        *([("say", told, _("Why this light"))] if told else ()),
+        ("owes", owes, _("Overdue and next")),
+        *([("answerable", who, _("Who answers"))] if who else ()),
+    ]
+    regions = [
+        board.region(area, matters.sentence(pieces), name=called, plain=True)
+        for area, pieces, called in lines
+        if pieces
+    ]
+    if regions:
+        board.board("unit-why", regions, layout="stack", look=look())
 
 
 def ledgers(view: View) -> None:
     """Draw what is wrong now, the time line, and every ledger of the unit, in tabs."""
-    asked.tabs(
-        {
-            "now": (_("Now"), partial(_now, view)),
-            "time_line": (_("Time line"), partial(time_line, view)),
-            **{
-                each.value.lower(): (name(each.label), partial(_tables, view, each))
-                for each in UnitTab
-            },
-            "in_charge": (_("Who was in charge"), partial(_in_charge, view)),
-        }
-    )
+    # They are too many for one line of a phone, where they go on in another.
+    with st.container(key="wrapped-tabs"):
+        asked.tabs(
+            {
+                "now": (_("Now"), partial(_now, view)),
+                "time_line": (_("Time line"), partial(time_line, view)),
+                **{
+                    each.value.lower(): (name(each.label), partial(_tables, view, each))
+                    for each in UnitTab
+                },
+                "in_charge": (_("Who was in charge"), partial(_in_charge, view)),
+            }
+        )
 
 
 def _now(view: View) -> None:

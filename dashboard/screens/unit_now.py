@@ -23,7 +23,6 @@ from data.access.permission import Action
 from data.findings import ledger as finding_ledger
 from data.findings.lines import FindingLine
 from data.owed import Owed, OwedKind
-from data.responsibilities.in_charge import in_charge
 from models.rectification import Severity, State
 from models.text import NOTHING
 
@@ -55,7 +54,6 @@ def _findings(view: View) -> Region:
         parts.append(matters.note(_("{n} more ›", n=count - len(lines)), of_unit))
     return board.region(
         "findings",
-        *_answerable(view),
         *parts,
         title=_("Open findings"),
         says=_("{n} on {day}, the longest overdue first", n=count, day=view.as_of) if lines else "",
@@ -75,25 +73,6 @@ def _none_open(view: View) -> list[Part]:
     else:
         to_do = matters.note(_("To do: set the unit a day by which it reports."))
     return [*told, to_do]
-
-
-def _answerable(view: View) -> list[Part]:
-    """Return who is answerable today; empty if nobody ever held a post."""
-    found = reads.ask(
-        in_charge,
-        view.scope,
-        view.scope.node.code,
-        begun_on=view.as_of,
-        due=view.as_of,
-        late_on=None,
-        names_in_full=view.names_in_full,
-    )
-    pieces = []
-    for each in found:
-        who = _(", ").join(each.on_day) or _("nobody in post")
-        tone = None if each.on_day else Tone.BAD
-        pieces.append(matters.piece(f"{name(each.role.label)}: {who}", tone))
-    return [matters.sentence(pieces)] if pieces else []
 
 
 def _table(view: View, lines: Sequence[FindingLine]) -> Part:

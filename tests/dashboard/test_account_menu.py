@@ -1,4 +1,6 @@
-"""The button of the account menu: a name without its brackets, the whole as its help."""
+"""The account menu: its button has a name without its brackets, the whole heads what opens."""
+
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -18,19 +20,22 @@ from models.account import Role
         ("（演示）", "（演示）"),
     ],
 )
-def test_a_name_is_shown_without_its_brackets_and_whole_as_help(monkeypatch, called, short):
+def test_a_name_is_shown_without_its_brackets_and_whole_in_its_menu(monkeypatch, called, short):
     shown = {}
 
-    class Closed:
-        open = False
-
-    def popover(label, **named):
-        shown.update(named, label=label)
-        return Closed()
+    def popover(label, **_named):
+        shown["label"] = label
+        menu = MagicMock()
+        menu.open = True
+        return menu
 
     who = viewer("demo-steward", called, Role.STEWARD, [])
     monkeypatch.setattr(identity, "viewer", lambda: who)
-    monkeypatch.setattr(account_menu.st, "popover", popover)
+    monkeypatch.setattr(account_menu, "_choose_language", lambda: None)
+    monkeypatch.setattr(
+        account_menu, "st", MagicMock(popover=popover, button=lambda *_, **__: False)
+    )
     account_menu.account_menu()
     assert shown["label"] == short
-    assert shown["help"] == (literal(called) if short != called else None)
+    first = account_menu.st.markdown.call_args_list[0]
+    assert first.args == (f"**{literal(called)}**",)

@@ -45,14 +45,9 @@ def opened(engine, sign_in_as):
     return page
 
 
-def test_open_findings_stand_with_days_both_limits_and_who_is_answerable(opened):
-    shown = opened(
-        findings=[AHEAD, CLOSED, LATE], rectification_events=EVENTS, appointments=[PRINCIPAL]
-    )["findings"]
-    who, found = shown["parts"]
-    told = [each["text"] for each in who["pieces"]]
-    assert told == ["Principal: 王五", "Internal auditor: nobody in post"]
-    assert who["pieces"][1]["tone"] == "bad"
+def test_open_findings_stand_with_days_and_both_limits(opened):
+    shown = opened(findings=[AHEAD, CLOSED, LATE], rectification_events=EVENTS)["findings"]
+    (found,) = shown["parts"]
     columns = [each["name"] for each in found["columns"]]
     late, ahead = [dict(zip(columns, row["cells"], strict=True)) for row in found["rows"]]
     assert late["Days left"] == {"text": "overdue by 12 days", "tone": "bad"}
@@ -60,6 +55,35 @@ def test_open_findings_stand_with_days_both_limits_and_who_is_answerable(opened)
     assert late["Original limit"] == ago(40).isoformat()
     assert (ahead["Days left"], ahead["Original limit"]) == ("30 days left", "—")
     assert shown["says"].startswith("2 on ")
+
+
+def test_the_head_says_what_is_overdue_what_is_next_and_who_answers(opened):
+    near = AHEAD | {"due_on": ago(-4)}
+    report = {"unit": "E01", "due_on": ago(20), "submitted_on": ago(21)}
+    shown = opened(findings=[near, LATE], appointments=[PRINCIPAL], reports=[report])
+    late, ahead, unknown = shown["owes"]["parts"][0]["pieces"]
+    assert (late["text"], late["tone"]) == ("past the limit 1, the longest by 40 days: Late", "bad")
+    assert late["way"]["asked"] == {"finding": "F1"}
+    assert ahead["text"] == f"next {ago(-4)} (4 days left): Ahead"
+    assert (ahead["tone"], ahead["way"]["asked"]) == ("warn", {"finding": "F2"})
+    assert (unknown["text"], unknown["tone"]) == ("nothing entered so far: Duty", "silent")
+    who = shown["answerable"]["parts"][0]["pieces"]
+    assert [(each["text"], each["tone"]) for each in who] == [
+        ("Principal: 王五", "strong"),
+        ("Internal auditor: nobody in post", "bad"),
+    ]
+
+
+def test_the_head_of_a_unit_with_nothing_late_says_so(opened):
+    duty = {"unit": "E01", "due_on": ago(90), "done_on": ago(91)}
+    report = {"unit": "E01", "due_on": ago(20), "submitted_on": ago(21)}
+    shown = opened(findings=[AHEAD], duties=[duty], reports=[report])
+    told = [(each["text"], each["tone"]) for each in shown["owes"]["parts"][0]["pieces"]]
+    assert told == [
+        ("nothing is past its limit", "good"),
+        (f"next {ago(-30)} (30 days left): Ahead", ""),
+    ]
+    assert "answerable" not in shown
 
 
 def test_a_finding_is_red_on_the_time_line_only_from_its_present_limit(engine, sign_in_as):
