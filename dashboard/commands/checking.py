@@ -15,11 +15,12 @@ from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.refusals import sentence_of
 from dashboard.commands.speaking import Progress, complain, progress, tell
 from dashboard.commands.usage import Command, Group
-from dashboard.i18n import _, say
+from dashboard.i18n import _, name, say
 from data.access import first_accounts
 from data.facts import rules_mark
 from data.facts.derivation import compare
 from data.intake.stages import DERIVING
+from data.ledgers.wrong_rows import wrong_rows
 from data.meetings import freeze_proof, frozen_state
 from data.meetings.freeze_proof import Astray
 from data.reference.lists import current
@@ -121,6 +122,7 @@ def _migrated(found: Standing) -> str:
 
 
 def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]:
+    yield from _of_rows(connection)
     found = compare(connection, current(connection), partial(watch, DERIVING) if watch else None)
     differ = found.new + found.gone
     yield (
@@ -150,6 +152,24 @@ def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]
         if shown_off
         else _("Data: no demonstration, and no account without a password."),
     )
+
+
+def _of_rows(connection: Connection) -> Iterator[Answer]:
+    wrong = list(wrong_rows(connection))
+    if not wrong:
+        yield True, _("Rows: all are such as an import takes.")
+    for each in wrong:
+        yield (
+            False,
+            _(
+                "Rows: {n} of {ledger} hold in {column} what no import takes; the first is {key}."
+                " Somebody changed the tables. Import the right rows, or restore a backup.",
+                n=each.number,
+                ledger=name(each.ledger.SHEET),
+                column=name(each.column.label),
+                key=each.first,
+            ),
+        )
 
 
 def _check_guarded(

@@ -24,6 +24,7 @@ def test_a_sound_installation_passes(filled: Shell) -> None:
     assert list(answers(filled)) == [
         "Database",
         "Tables",
+        "Rows",
         "Facts",
         "Rules",
         "Running totals",
@@ -69,6 +70,14 @@ def test_damage_is_told_and_left(filled: Shell, damage: str, what: list[str] | N
     for _ in range(2):
         found = failed(filled)
         assert found == what or (what is None and not found)
+
+
+def test_rows_that_no_import_takes_are_named(filled: Shell) -> None:
+    run_sql(filled, "UPDATE units SET kind = 'nothing'")
+    result = filled.call("check", **SAFE)
+    [line] = [each for each in result.stdout.splitlines() if "\tRows:" in each]
+    assert line.startswith("FAILED\tRows: ")
+    assert "of Units hold in Kind" in line
 
 
 def test_a_changed_log_fails(filled: Shell) -> None:
