@@ -11,6 +11,26 @@ document.addEventListener("keydown", (event) => {
   box.select()
 })
 
+// On a desk the box of the page that searches takes what is typed, without a click; on a phone the
+// keyboard would cover the examples.
+let searched = null
+let searchWaits = false
+const enterSearch = () => {
+  const box = document.querySelector(".st-key-search-text input")
+  if (box === searched) return
+  searched = box
+  if (box && document.activeElement === document.body && window.matchMedia("(pointer: fine)").matches)
+    box.focus({ preventScroll: true })
+}
+new MutationObserver(() => {
+  if (searchWaits) return
+  searchWaits = true
+  requestAnimationFrame(() => {
+    searchWaits = false
+    enterSearch()
+  })
+}).observe(document.documentElement, { childList: true, subtree: true })
+
 // What is on the screen goes with the session: once it is over, the form to sign in takes its place.
 let signedIn = false
 const look = async () => {

@@ -2,6 +2,7 @@
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.search import found
+from dashboard.screens import search
 
-found(head.header(_("What was found?")))
+view = head.header(_("What was found?") if search.asked_for() else _("What do you look for?"))
+search.found(view)

@@ -1,4 +1,5 @@
-"""Search results: units, findings, and persons for viewers who may read names."""
+"""Search results: units, findings, and persons for viewers who may read names; without a text,
+what can be found."""
 
 import streamlit as st
 
@@ -7,6 +8,8 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.rectification.ledger import rows as finding_rows
+from dashboard.screens.searchable import searchable
+from dashboard.screens.unit import light_of
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -21,11 +24,17 @@ LONGEST = 100
 """Characters of a search text that are used; the rest is ignored."""
 
 
+def asked_for() -> str:
+    """Return the text in the address that is searched for; "" without one."""
+    return address.of_page("q").strip()[:LONGEST]
+
+
 def found(view: View) -> None:
-    """Draw what is found in everything the viewer may see, whatever node is in the address."""
-    text = address.of_page("q").strip()[:LONGEST]
+    """Draw what is found in everything the viewer may see, whatever node is in the address; without
+    a text what can be found."""
+    text = asked_for()
     if not text:
-        st.info(_("Enter a unit (name, short or former name, code), a finding or a person above."))
+        searchable(view)
         return
     scope = view.scope.at(parse(DISTRICT))
     units = reads.ask(search.units, scope, text, MOST)
@@ -35,8 +44,9 @@ def found(view: View) -> None:
     if not units and not persons and not sum(sizes):
         st.info(_("Nothing was found for “{text}”.", text=literal(text)))
         return
+    st.caption(_summary(view, text, len(units), sum(sizes), len(persons)))
     if units:
-        _units(units)
+        _units(view, units)
     if sum(sizes):
         lines = reads.ask(ledger.findings_on_page, scope, wanted, sizes, 0, MOST)
         heading(
@@ -48,11 +58,24 @@ def found(view: View) -> None:
         _persons(persons)
 
 
-def _units(units: tuple[search.UnitFound, ...]) -> None:
+def _summary(view: View, text: str, units: int, findings: int, persons: int) -> str:
+    """Return in a line what is found for `text`; persons only if the viewer may read names."""
+    found = {"text": literal(text), "units": units, "findings": findings}
+    if not view.names_in_full:
+        return _("“{text}”: units {units}, findings {findings}", **found)
+    return _(
+        "“{text}”: units {units}, findings {findings}, persons {persons}", persons=persons, **found
+    )
+
+
+def _units(view: View, units: tuple[search.UnitFound, ...]) -> None:
     heading(_("Units"), _("{n} found; click one to see it", n=len(units)))
-    cells = {_("Unit"): [unit.name for unit in units]}
+    cells: dict[str, list[object]] = {_("Unit"): [unit.name for unit in units]}
     if any(unit.other_names for unit in units):
         cells[_("Other names")] = [_(", ").join(unit.other_names) for unit in units]
+    everywhere = view.scope.at(parse(DISTRICT))
+    lights = {unit.code: light_of(unit) for unit in reads.units(everywhere)}
+    cells[_("Light")] = [lights.get(unit.code) for unit in units]
     cells[_("Kind")] = [name(unit.kind.label) for unit in units]
     cells[_("Unit code")] = [unit.code for unit in units]
     table(

@@ -17,3 +17,10 @@ def test_a_unit_is_found_by_keyboard_alone(enter):
     visit.page.keyboard.press("Enter")
     visit.at("search")
     expect(visit.page.get_by_role("region", name="Units that were found")).to_be_visible()
+    # Without a text the page has a box of its own, which takes what is typed at once.
+    visit.open("search")
+    own = visit.page.locator(".st-key-search-text input")
+    expect(own).to_be_focused()
+    visit.page.keyboard.type("区")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_role("region", name="Units that were found")).to_be_visible()

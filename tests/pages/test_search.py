@@ -10,7 +10,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
-from tests.pages.tables import lists
+from tests.pages.tables import click_row, lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -47,6 +47,9 @@ def test_units_findings_and_persons_are_found_by_one_word(full: Engine, sign_in_
     assert column(app, "Other names") == ["实验*小学*"]
     assert column(app, "Finding") == ["实验室采购未招标", "实验经费挪用"]
     assert column(app, "Name of the person") == ["王实验"]
+    said = [each.value.replace("\\", "") for each in app.caption]
+    assert "“实验”: units 1, findings 2, persons 1" in said
+    assert column(app, "Light")[0], "a unit stands with its light"
 
 
 def test_a_search_covers_all_that_may_be_seen_whatever_node_is_looked_at(
@@ -80,3 +83,41 @@ def test_the_box_of_any_page_leads_to_what_it_finds(full: Engine, sign_in_as: Si
     app = open_app("rectification", as_of=TODAY.isoformat())
     app = app.text_input("frame-search").set_value("实验").run()
     assert app.title[0].value == "What was found?"
+
+
+def examples(app: AppTest) -> list[tuple[str, list[str]]]:
+    """What the page offers to search for: the first cell of each row, with what it searches."""
+    return [
+        (str(each.value.iloc[0, 0]), [way["asked"]["q"] for way in each.part["ways"]])
+        for each in lists(app)
+    ]
+
+
+def test_without_a_text_the_page_says_what_can_be_found_with_examples_that_search(
+    full: Engine, sign_in_as: SignIn
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = found("")
+    assert app.title[0].value == "What do you look for?"
+    shown = " ".join(each.value for each in app.markdown)
+    for kind in ("**Units** by name", "**Findings** by title, code", "**Persons in post** by name"):
+        assert kind in shown.replace(":gray[", "")
+    assert [what for what, _searched in examples(app)] == ["单位E01", "实验室采购未招标", "王实验"]
+    assert examples(app)[1][1] == ["A1", "A2"], "a finding is searched by its code"
+    app = click_row(app, "search-example-findings", 1)
+    assert column(app, "Finding") == ["实验经费挪用"]
+    assert app.title[0].value == "What was found?"
+
+
+def test_the_box_of_the_page_searches(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    app = found("").text_input("search-text").set_value("经费").run()
+    assert column(app, "Finding") == ["实验经费挪用"]
+
+
+def test_examples_are_only_what_the_viewer_may_see(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.MANAGER, sectors=["SOE"])
+    app = found("")
+    assert column(app, "Finding") == ["实验经费挪用"]
+    assert set(column(app, "Unit")) == {"单位S01"}
+    assert not any("Persons in post" in each.value for each in app.markdown), "names are masked"

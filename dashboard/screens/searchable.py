@@ -1,0 +1,132 @@
+"""What a search can find, with examples from what the viewer may see, each a link to its search."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import going, reads
+from dashboard.elements import board
+from dashboard.elements.board import Part
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.navigation import SEARCH
+from dashboard.screens.unit import light_of
+from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.tables import table
+from data.figures.units import UnitLine
+from data.findings import ledger
+from data.findings.ledger import FindingFilter
+from data.nodes import DISTRICT, parse
+from data.responsibilities import in_charge
+from models.duty import PostRole
+from models.rules.light import Light
+
+EXAMPLES = 5
+"""The most examples of each kind."""
+BOX = "search-text"
+"""The key of the box on the page; the script of the keys puts the cursor into it."""
+
+
+def searchable(view: View) -> None:
+    """Draw a box for a text, and what can be found by it, each kind with examples."""
+    st.text_input(
+        _("Name, code or a part of it"),
+        placeholder=_("a unit, a finding or a person"),
+        key=BOX,
+        type="search",
+        icon=":material/search:",
+        on_change=_search,
+        width=640,
+    )
+    _examples(view)
+
+
+def _search() -> None:
+    if text := str(st.session_state[BOX] or "").strip():
+        going.go(SEARCH.name, q=text)
+
+
+@still
+def _examples(view: View) -> None:
+    worst = _worst(view)
+    persons = view.names_in_full
+    kinds = st.columns([2, 3, 2] if persons else [2, 3], border=True)
+    with kinds[0]:
+        heading(_("Units"), _("by name, short or former name, or code; click an example"))
+        _units(worst)
+    with kinds[1]:
+        heading(_("Findings"), _("by title, code, category or unit; click an example"))
+        _findings(view)
+    if persons:
+        with kinds[2]:
+            heading(_("Persons in post"), _("by name; click an example"))
+            _persons(view, worst)
+
+
+def _worst(view: View) -> Sequence[UnitLine]:
+    """Return the units in the grid that the viewer may see, the worst light first."""
+    order = list(Light)
+    lit = [each for each in reads.units(view.scope.at(parse(DISTRICT))) if each.light is not None]
+    return sorted(lit, key=lambda each: order.index(each.light) if each.light else len(order))
+
+
+def _units(worst: Sequence[UnitLine]) -> None:
+    shown = worst[:EXAMPLES]
+    if not shown:
+        st.caption(_("No unit is in the grid yet."))
+        return
+    table(
+        {
+            _("Unit"): [unit.name for unit in shown],
+            _("Light"): [light_of(unit) for unit in shown],
+            _("Unit code"): [unit.code for unit in shown],
+        },
+        key="search-example-units",
+        says=_("Units to search for"),
+        onward=lambda row: _search_way(shown[row].name),
+    )
+
+
+def _findings(view: View) -> None:
+    scope, wanted = view.scope.at(parse(DISTRICT)), FindingFilter()
+    sizes = reads.ask(ledger.counts, scope, wanted)
+    lines = reads.ask(ledger.findings_on_page, scope, wanted, sizes, 0, EXAMPLES)
+    if not lines:
+        st.caption(_("No finding is entered yet."))
+        return
+    table(
+        {
+            _("Finding"): [line.finding.title for line in lines],
+            _("Overdue (days)"): [line.days_over(view.as_of) or None for line in lines],
+            _("Unit"): [line.unit_name for line in lines],
+            _("Finding code"): [line.finding.code for line in lines],
+        },
+        key="search-example-findings",
+        says=_("Findings to search for"),
+        onward=lambda row: _search_way(lines[row].finding.code),
+        late=(_("Overdue (days)"),),
+    )
+
+
+def _persons(view: View, worst: Sequence[UnitLine]) -> None:
+    """Draw the principals of the units whose light is worst."""
+    scope = view.scope.at(parse(DISTRICT))
+    principals = reads.ask(in_charge.principals, scope, names_in_full=view.names_in_full)
+    shown = [(each, person) for each in worst for person in principals.get(each.code, ())]
+    shown = shown[:EXAMPLES]
+    if not shown:
+        st.caption(_("Nobody is entered yet."))
+        return
+    table(
+        {
+            name(PostRole.PRINCIPAL.label): [person for _unit, person in shown],
+            _("Unit"): [unit.name for unit, _person in shown],
+        },
+        key="search-example-persons",
+        says=_("Persons to search for"),
+        onward=lambda row: _search_way(shown[row][1]),
+    )
+
+
+def _search_way(text: str) -> Part:
+    return board.way(SEARCH.name, q=text)
