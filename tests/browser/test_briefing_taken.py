@@ -48,7 +48,7 @@ def test_a_briefing_is_made_compared_and_taken_along(manager, served):
     assert manager.problems == []
 
 
-def test_kinds_of_file_are_as_wide_and_the_head_stands_over_both_columns(enter):
+def test_kinds_of_file_are_as_wide_and_the_text_is_two_columns_where_both_are_wide(enter):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size({"width": 1366, "height": 768})
     visit.open("briefing", lang="en")
@@ -61,4 +61,9 @@ def test_kinds_of_file_are_as_wide_and_the_head_stands_over_both_columns(enter):
     count = "(one) => getComputedStyle(one).columnCount"
     assert head.locator('[data-testid="stMarkdownContainer"]').first.evaluate(count) == "auto"
     text = visit.key("clipped-briefing").locator('[data-testid="stMarkdownContainer"]').last
+    width = "(one) => one.getBoundingClientRect().width"
+    assert text.evaluate(count) == "auto"
+    assert 700 < text.evaluate(width) < 850
+    visit.page.set_viewport_size({"width": 1920, "height": 1080})
     assert text.evaluate(count) == "2"
+    assert head.locator('[data-testid="stMarkdownContainer"]').first.evaluate(count) == "auto"
