@@ -78,7 +78,7 @@ def tile_map(
             _framed(
                 tiles.transform_filter(f"datum.code === {literal(here)}"), colours.type, look.px(3)
             ),
-            *_written(lines, look),
+            *_written(lines, look, rows),
             own_colours=True,
         )
         .transform_calculate(
@@ -220,12 +220,18 @@ def _edges() -> dict[str, str]:
     }
 
 
-def _written(lines: alt.Chart, look: Look) -> list[alt.Chart]:
-    """Return the lines of text in each tile; the wall has no room for the counts."""
+def _written(lines: alt.Chart, look: Look, rows: int) -> list[alt.Chart]:
+    """Return the lines of text in each tile of as many `rows`; the wall has no room for the
+    counts."""
     if look.large:
+        # The wall gives the map what height is left: both lines stay within a tile.
+        name_size, share_size = (
+            alt.ExprRef(f"min({look.px(most)}, height / {rows} * {part})")
+            for most, part in ((12, 0.33), (14, 0.38))
+        )
         return [
-            _line(lines, "name", 0.28, look.px(12)),
-            _line(lines, "text", 0.71, look.px(14), bold=True),
+            _line(lines, "name", 0.29, name_size),
+            _line(lines, "text", 0.7, share_size, bold=True),
         ]
     return [
         _line(lines, "name", 0.25, look.px(12)),
@@ -234,7 +240,9 @@ def _written(lines: alt.Chart, look: Look) -> list[alt.Chart]:
     ]
 
 
-def _line(ground: alt.Chart, field: str, at: float, size: int, bold: bool = False) -> alt.Chart:
+def _line(
+    ground: alt.Chart, field: str, at: float, size: int | alt.ExprRef, bold: bool = False
+) -> alt.Chart:
     """Return one line of text in each tile, at the fraction `at` of the tile's height."""
     line: alt.Chart = (
         ground.transform_calculate(line_y=f"datum.tile_row + {at}")

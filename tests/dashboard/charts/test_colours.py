@@ -277,3 +277,11 @@ def test_the_year_before_has_the_mark_of_its_legend():
     ]
     assert {each["encoding"]["color"]["legend"]["symbolType"] for each in coloured} == {"circle"}
     assert {each["mark"]["type"] for each in coloured} == {"point"}
+
+
+def test_every_passing_grade_is_seen_on_its_panel_in_the_dark():
+    grades = palette.DARK.grades
+    seen = [contrast(each, palette.DARK.panel) for each in grades]
+    assert min(seen) >= 1.45
+    # The best is the quietest.
+    assert seen == sorted(seen)

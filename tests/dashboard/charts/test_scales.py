@@ -126,3 +126,17 @@ def test_days_are_written_the_same_in_every_locale(name):
         part["format"] for part in parts(built(name)) if "labelFlush" in part and "format" in part
     }
     assert "%y-%m" in formats
+
+
+def test_on_the_wall_both_lines_of_a_tile_take_their_size_from_its_height():
+    sample = SAMPLES["tile_map"]
+    drawn = spec(sample.chart, sample.texts, Look(large=True), rows=5)
+    sizes = [
+        layer["mark"]["fontSize"]["expr"]
+        for layer in drawn["layer"]
+        if layer["mark"].get("type") == "text"
+    ]
+    parts_of_row = [float(each.partition("height / 5 * ")[2].rstrip(")")) for each in sizes]
+    assert len(parts_of_row) == 2
+    # A tile has nine tenths of its row, and a line of text a fifth more than its size.
+    assert sum(parts_of_row) * 1.2 <= 0.9
