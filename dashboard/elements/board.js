@@ -145,7 +145,7 @@ const cut = (list, room) => {
 /* A list whose rows would be broken into lines does without spare columns, the last one first
    (lists.css), and its columns of texts are as wide as that takes. A table that is still wider than its room breaks its texts into lines, then is written
    smaller; on a phone, and where that is not enough, its rows become cards: nothing is cut. */
-const SPARE = [1, 2, 3, 4, 5, 6].map((place) => `without${place}`)
+const SPARE = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((place) => `without${place}`)
 const STEPS = ["tight", "small", "carded"]
 const narrow = (room, steps) => {
   for (const step of steps) {

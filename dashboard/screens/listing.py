@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 
 import streamlit as st
@@ -114,8 +115,7 @@ def _rows(view: View, figure: Figure, bucket: str, title: str, reading: Reading 
             names_in_full=view.names_in_full,
             urgent_first=urgent_first,
         )
-        if not figure.by_due_date:
-            standings.update(listing_findings.standings_of(view, rows))
+        standings.update(listing_findings.standings_of(view, rows))
         return listing_moved.marked(rows, moved)
 
     columns = columns_of(view, figure, side, fetch(0, lists.PAGE), standings)
@@ -178,7 +178,7 @@ def columns_of(
 
     `lines` are the first rows; they determine the ledger and which columns have values.
     `standings` has the findings by code as of the day; it is filled as rows are fetched, and if it
-    is empty there are no columns of status and limit.
+    is empty there are no columns of status, limit and what is to be done next.
     """
     standings = standings or {}
     known = filled_columns(lines)
@@ -193,9 +193,10 @@ def columns_of(
         lists.Column("unit_code", _("Unit code"), lambda line: line.row.unit, screen=False),
         lists.Column("unit", _("Unit"), lambda line: line.unit_name or _("District")),
         *_of_warnings(figure, lines),
-        *listing_findings.status_column(standings),
-        *about,
+        *listing_findings.status_column(figure, standings),
+        *(listing_findings.on_cards(about) if standings else about),
         *listing_findings.limit_columns(view, figure, standings),
+        *listing_findings.next_columns(view, standings),
         *_counted(figure, side),
         *(each for column in parts.rest for each in _of_rest(column, lines, standings)),
         *_since(figure, side),
@@ -211,7 +212,7 @@ def _of_rest(
     if column in Finding.columns and column.id == "due_on":
         yield from listing_findings.original_limit(shown, lines, standings)
     else:
-        yield shown
+        yield replace(shown, spare=shown.spare or listing_findings.says_next(standings))
 
 
 def _of_warnings(figure: Figure, lines: Sequence[Line]) -> list[lists.Column[Line]]:

@@ -1,13 +1,15 @@
-"""Columns of findings in the list behind a figure: status, days overdue, limits."""
+"""Columns of findings in the list behind a figure: status, days overdue, limits, what is next."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from dashboard import reads, status
+from dashboard.act_words import ToBeDone
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import next_acts
 from dashboard.screens.rectification.ledger import why_no_days
 from dashboard.status import Status
 from dashboard.widgets import lists
@@ -29,8 +31,11 @@ def standings_of(view: View, rows: Sequence[Line]) -> dict[str, FindingLine]:
     return {each.finding.code: each for each in found}
 
 
-def status_column(standings: Standings) -> list[lists.Column[Line]]:
-    """Return the column of the status of findings, unless there are none."""
+def status_column(figure: Figure, standings: Standings) -> list[lists.Column[Line]]:
+    """Return the column of the status of findings, unless there are none, or all that a figure
+    counts by their limit are overdue."""
+    if figure.by_due_date and all(_is_late(each) for each in standings.values()):
+        return []
     if not standings:
         return []
 
@@ -67,10 +72,48 @@ def limit_columns(view: View, figure: Figure, standings: Standings) -> list[list
     if figure.by_due_date or any(_is_late(each) for each in standings.values()):
         columns.append(
             lists.Column(
-                "overdue", _("Overdue (days)"), days, lists.Kind.WHOLE, late=True, without=why
+                "overdue",
+                _("Overdue (days)"),
+                days,
+                lists.Kind.WHOLE,
+                late=True,
+                card=_("overdue by {n} days", n="{n}"),
+                without=why,
             )
         )
-    return [*columns, lists.Column("limit", _("Present limit"), limit, lists.Kind.DAY)]
+    return [
+        *columns,
+        lists.Column(
+            "limit",
+            _("Present limit"),
+            limit,
+            lists.Kind.DAY,
+            card=_("Present limit {day}", day="{n}"),
+        ),
+    ]
+
+
+def says_next(standings: Standings) -> bool:
+    """Return whether something is to be done about one of the findings."""
+    return any(each.next_act for each in standings.values())
+
+
+def next_columns(view: View, standings: Standings) -> list[lists.Column[Line]]:
+    """Return the columns of what is to be done next about findings, by whom and until when; none if
+    nothing is to be done."""
+    if not says_next(standings):
+        return []
+
+    def of(line: Line, unit_name: str = "") -> ToBeDone | None:
+        found = standings.get(line.row.key)
+        return next_acts.of_line(view, found, unit_name) if found else None
+
+    return next_acts.columns(view, of, lambda line: of(line, line.unit_name))
+
+
+def on_cards(columns: Sequence[lists.Column[Line]]) -> list[lists.Column[Line]]:
+    """Return the columns that say what a finding is about, as a card of a phone shows them."""
+    return [replace(each, card="{n}") for each in columns]
 
 
 def original_limit(

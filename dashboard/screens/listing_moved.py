@@ -101,6 +101,7 @@ def with_mark(
         "moved",
         _("Since {day}", day=view.since),
         lambda line: _(WORDS[line.moved]) if line.moved else None,
+        card="{n}" if any(each.card for each in columns) else "",
     )
     at = 1 + next((at for at, each in enumerate(columns) if each.id == "unit"), -1)
     return [*columns[:at], mark, *columns[at:]]

@@ -10,7 +10,7 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import outlook as outlook_of
-from dashboard.screens import open_warnings, owed_words, unit_answers, what_changed
+from dashboard.screens import next_acts, open_warnings, owed_words, unit_answers, what_changed
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.rectification.ledger import overdue, status_of, why_no_days
 from dashboard.screens.rectification.outlook import between
@@ -81,7 +81,9 @@ def _table(view: View, lines: Sequence[FindingLine]) -> Part:
         table.column(_("Status")),
         table.column(_("Days left")),
         table.column(_("Finding"), leads=True),
-        table.column(_("Severity")),
+        table.column(next_acts.heading()),
+        # Where a limit was moved there is no room for it beside both limits.
+        *([] if moved else [table.column(_("Severity"))]),
         table.column(_("Present limit"), day=True),
         *([table.column(_("Original limit"), day=True)] if moved else []),
     ]
@@ -94,7 +96,8 @@ def _row(view: View, line: FindingLine, *, moved: bool) -> Part:
         status_of(line),
         _days(view, line),
         finding.title,
-        name(Severity(finding.severity).label),
+        next_acts.cell(view, next_acts.of_line(view, line)) or NOTHING,
+        *([] if moved else [name(Severity(finding.severity).label)]),
         due.isoformat(),
     ]
     if moved:

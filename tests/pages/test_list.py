@@ -11,7 +11,7 @@ import pytest
 from dashboard import i18n, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.reads import cache
-from dashboard.screens import listing
+from dashboard.screens import listing, listing_findings
 from dashboard.widgets import lists as column_lists
 from data.access.permission import viewer
 from data.figures.lines import Line
@@ -108,6 +108,49 @@ def test_what_a_leader_looks_for_stands_before_codes(sign_in_as, findings):
     (table,) = [frame.value for frame in lists(open_app("list", figure="overdue", as_of=DAY))]
     assert list(table)[:4] == ["Unit", "Title", "Overdue (days)", "Present limit"]
     assert list(table)[-1] == "Code"
+
+
+NEXT = "Next step · by whom · by when"
+
+
+def test_findings_say_what_is_next_by_whom_and_by_when(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    (table,) = lists(open_app("list", figure="overdue", as_of=DAY))
+    assert list(table.value[NEXT]) == [
+        "Issue a supervision letter · Committee office · due since 2026-05-02",
+        "Issue a supervision letter · Committee office · due since 2026-06-01",
+        "Issue a supervision letter · Committee office · due since 2026-06-01",
+    ]
+    cards = {each["name"]: each["card"] for each in table.part["columns"] if each["card"]}
+    assert cards == {
+        "Title": "{n}",
+        "Overdue (days)": "overdue by {n} days",
+        "Present limit": "Present limit {n}",
+        NEXT: "Next: {n}",
+    }
+
+
+def test_the_workbook_of_a_list_says_what_is_next_by_whom_and_by_when(findings):
+    heading, first, *_rest = workbook_of(everything(parse("district"), TODAY)).iter_rows(
+        values_only=True
+    )
+    row = dict(zip(heading, first, strict=True))
+    assert NEXT not in row
+    assert (row["Next step"], row["By whom"], row["By when"].date()) == (
+        "Issue a supervision letter",
+        "Committee office",
+        date(2026, 5, 2),
+    )
+
+
+def test_a_list_of_what_is_closed_says_nothing_of_what_is_next(sign_in_as, late_and_not):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="due_rect_rate", as_of=DAY, side="numerator")
+    assert NEXT not in lists(app)[0].value
+    whole = lists(open_app("list", figure="due_rect_rate", as_of=DAY, side="denominator"))[0].value
+    closed = [None if each != each else each for each in whole[NEXT]]
+    assert closed[list(whole["Code"]).index("F1")] is None
+    assert sum(each is not None for each in closed) == len(closed) - 1
 
 
 def test_days_overdue_are_past_the_limit_as_it_was_moved(sign_in_as, engine):
@@ -294,7 +337,8 @@ def workbook_of(scope: Scope):
     )
     view = View(viewer("wang", "wang", Role.LEADER, []), scope, TODAY)
     with i18n.use_language("en"):
-        columns = listing.columns_of(view, reads.figure("overdue"), Side.VALUE, found)
+        standings = listing_findings.standings_of(view, found)
+        columns = listing.columns_of(view, reads.figure("overdue"), Side.VALUE, found, standings)
         written = column_lists.workbook(columns, found, "Overdue: all/none")
     return openpyxl.load_workbook(BytesIO(written)).active
 

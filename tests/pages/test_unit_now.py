@@ -54,6 +54,14 @@ def test_open_findings_stand_with_days_and_both_limits(opened):
     assert (late["Finding"], late["Present limit"]) == ("Late", ago(12).isoformat())
     assert late["Original limit"] == ago(40).isoformat()
     assert (ahead["Days left"], ahead["Original limit"]) == ("30 days left", "—")
+    assert late["Next step · by whom · by when"]["pieces"] == [
+        "Issue a reminder",
+        "Committee office",
+        f"due since {ago(11)}",
+    ]
+    assert ahead["Next step · by whom · by when"]["text"] == (
+        f"Rectify; submit for closure or an extension · the unit · by {ago(-30)}"
+    )
     assert shown["says"].startswith("2 on ")
 
 
@@ -84,6 +92,12 @@ def test_the_head_of_a_unit_with_nothing_late_says_so(opened):
         (f"next {ago(-30)} (30 days left): Ahead", ""),
     ]
     assert "answerable" not in shown
+
+
+def test_severity_stands_beside_findings_of_which_no_limit_was_moved(opened):
+    (found,) = [each for each in opened(findings=[LATE])["findings"]["parts"] if "columns" in each]
+    columns = [each["name"] for each in found["columns"]]
+    assert "Severity" in columns and "Original limit" not in columns
 
 
 def test_a_finding_is_red_on_the_time_line_only_from_its_present_limit(engine, sign_in_as):
