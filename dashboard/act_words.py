@@ -22,6 +22,15 @@ STEPS = {
     Step.INTERVIEW: N_("Hold an interview, or issue a circular"),
     Step.COMMITTEE: N_("Refer it to the committee"),
 }
+VERIFY = N_("Verify the warning")
+SETTLE = N_("Deal with the warning")
+SPEND = N_("Spend or return the idle money")
+ACCOUNT = N_("Account for the overspending, and correct it")
+COMPLETE = N_("Complete the disposal")
+PUT_IN_PLACE = N_("Put the missing elements in place")
+HAND_IN = N_("Hand in the late reports")
+REPORT = N_("Report all data that are due")
+"""What is asked for about other things than findings, as the committee asks for it."""
 BY_UNIT = (Act.REPLY, Act.RECTIFY)
 
 

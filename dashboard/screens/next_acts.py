@@ -1,15 +1,17 @@
 """The columns of lists that say what is to be done next about a row, by whom, and until when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
+from dashboard import reads
 from dashboard.act_words import ToBeDone, of_act
 from dashboard.elements.lists import Pieces
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.next_meeting import next_meeting
 from dashboard.widgets.lists import Column, Kind
+from data.figures import units as unit_lines
 from data.findings.lines import FindingLine
 from models.rules.next_act import Act, NextAct
 
@@ -28,6 +30,17 @@ def of_first(view: View, act: NextAct, unit_name: str = "") -> ToBeDone:
     """Return an act about a finding in words; the committee decides at its next meeting."""
     meeting = next_meeting(view) if act.act is Act.DECIDE else None
     return of_act(act, view.as_of, unit_name or _("the unit"), meeting)
+
+
+def by_next_meeting(view: View, what: str, who: str) -> ToBeDone:
+    """Return what the committee asks of somebody: it is to be done by its next meeting."""
+    meeting = next_meeting(view)
+    return ToBeDone(what, who, meeting.on_date if meeting else None)
+
+
+def departments(units: Iterable[str]) -> Mapping[str, str]:
+    """Return the competent departments by unit."""
+    return reads.ask(unit_lines.departments_of, tuple(sorted(set(units))))
 
 
 def columns(
@@ -94,3 +107,8 @@ def heading() -> str:
 def card() -> str:
     """Return how a card of a phone writes the column."""
     return _("Next: {what}", what="{n}")
+
+
+def sentence(view: View, done: ToBeDone) -> str:
+    """Return what is to be done next, by whom and until when as one line above a list."""
+    return _("Next: {what}", what=" · ".join(done.pieces(view.as_of)))

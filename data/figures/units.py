@@ -145,6 +145,18 @@ def competent_departments(connection: Connection) -> dict[str, str]:
     return {code: department for code, department in rows if department}
 
 
+def departments_of(connection: Connection, units: Sequence[str]) -> dict[str, str]:
+    """By the code of a unit, among `units`, the competent department of its sector; units of a
+    sector without one are left out."""
+    rows = connection.execute(
+        select(col(Unit.code), col(Sector.lead))
+        .join(Sector, col(Sector.code) == col(Unit.sector))
+        .where(col(Unit.code).in_(units), col(Sector.lead).is_not(None))
+        .order_by(by_bytes(Unit.code))
+    )
+    return {code: department for code, department in rows if department}
+
+
 def shows(light: Light, scope: Scope) -> ColumnElement[bool]:
     """The SQL condition for the facts of units of `scope` that show `light`, joined to `units`."""
     return and_(col(KeptFact.bucket) == light, _has_light(scope))

@@ -220,12 +220,36 @@ def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):
 def test_the_worst_unit_is_named_with_its_reason(sign_in_as, net):
     sign_in_as(Role.LEADER)
     (worst,) = (
-        each.value
-        for each in lists(open_app("coverage", as_of=DAY))
-        if list(each.value) == ["Light", "Unit", "Why"]
+        each.value for each in lists(open_app("coverage", as_of=DAY)) if "Why" in each.value
     )
     reason = "Findings overdue by more than 30 days: 2, the longest by 60 days"
-    assert list(worst.iloc[0]) == ["● Red", "城投", reason]
+    assert list(worst) == ["Light", "Unit", "Why", "Next step · by whom · by when"]
+    step = "Issue a supervision letter · Committee office · due since 2026-06-01"
+    assert list(worst.iloc[0]) == ["● Red", "城投", reason, step]
+
+
+def test_the_units_to_look_at_first_say_what_is_next_by_whom_and_by_when(sign_in_as, net):
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
+    kept(
+        net,
+        workbook(
+            sectors=[{"lead": "区教育局"}],
+            meetings=[meeting],
+            warnings=[{"code": "W1", "unit": "E01", "level": "RED"}],
+        ),
+        correct=RENAMED,
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (worst,) = (
+        each.value for each in lists(open_app("coverage", as_of=DAY)) if "Why" in each.value
+    )
+    by = f"by {TODAY + timedelta(30)}"
+    assert dict(zip(worst["Unit"], worst["Next step · by whom · by when"], strict=True)) == {
+        "城投": "Issue a supervision letter · Committee office · due since 2026-06-01",
+        "一中": f"Deal with the warning · 区教育局 · {by}",
+        "无街道学校": f"Report all data that are due · the unit · {by}",
+    }
 
 
 def test_the_legend_of_checks_says_what_their_signs_mean(sign_in_as, net):

@@ -7,6 +7,8 @@ import streamlit as st
 from dashboard import address, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.screens import next_acts
+from dashboard.screens.coverage import unit_next
 from dashboard.screens.unit import light_of, place_of
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
@@ -47,11 +49,14 @@ def worst_units(view: View, reddest: str) -> None:
             _("Light"): [light_of(unit) for unit, _first in gravest],
             _("Unit"): [unit.name for unit, _first in gravest],
             _("Why"): [say(first) for _unit, first in gravest],
+            next_acts.heading(): [
+                next_acts.cell(view, each) for each in unit_next.of(view, gravest)
+            ],
         },
         key="net-worst",
         says=_("Units to look at first"),
         onward=lambda row: ways.unit_way(gravest[row][0].code),
-        columns={_("Why"): st.column_config.TextColumn(width="large")},
+        cards={_("Why"): "{n}", next_acts.heading(): next_acts.card()},
     )
     counted = reads.ask(units.lights, view.scope)
     label = _("All {n} units ›", n=sum(counted.values()))

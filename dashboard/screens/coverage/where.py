@@ -12,7 +12,7 @@ from dashboard.widgets.drawing import still
 def where(view: View) -> None:
     """Draw the units without all elements, those to look at first and sectors by element, and the
     map beside them."""
-    first, places = st.columns(2, border=True)
+    first, places = st.columns([11, 10], border=True)
     with first:
         incomplete.incomplete_units(view)
         units.worst_units(view, tile_map.reddest(view))
