@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import act_words, address, formats, reads, status
+from dashboard.act_words import ToBeDone
 from dashboard.elements.lists import Cell
 from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
 from dashboard.screens.disposals_said import unit_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
@@ -58,12 +60,13 @@ def listing(view: View) -> None:
         st.info(_("No disposal fits. Take a filter away."))
         return
     lines = reads.ask(disposals.lines, view.scope, wanted, most)
-    lines_table(lines, key="disposals-list", unit=unit)
+    lines_table(view, lines, key="disposals-list", unit=unit)
     if count > most == FIRST:
         asked.way(_("All {n} disposals ›", n=count), "disposals-all", rows="all")
 
 
 def lines_table(
+    view: View,
     lines: Sequence[DisposalLine],
     *,
     key: str,
@@ -88,6 +91,7 @@ def lines_table(
             _("Time limit"): [line.due_on for line in lines],
             _("What it is"): [line.name for line in lines],
             **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
+            **_next_column(view, lines),
             _("Kind of disposal"): [name(line.kind.label) for line in lines],
             _("Quantity"): [line.quantity for line in lines],
             value: [_money(line.value, sums_in) for line in lines],
@@ -104,12 +108,33 @@ def lines_table(
         },
         tall=True,
         late=(_("Days late"),),
+        spare=(_("Kind of disposal"), _("Quantity"), _("Found on"), _("Code")),
         cards={
+            next_acts.heading(): next_acts.card(),
             _("Days late"): _("late by {n} days", n="{n}"),
             _("Unit"): "{n}",
             _("Time limit"): _("Time limit {day}", day="{n}"),
         },
     )
+
+
+def _next_column(view: View, lines: Sequence[DisposalLine]) -> dict[str, list[Cell]]:
+    """Return the column of what is to be done next, by whom and until when; empty if all is done.
+
+    What is late is asked for by the committee's next meeting, the rest by its limit.
+    """
+    departments = next_acts.departments(line.unit for line in lines)
+
+    def next_of(line: DisposalLine) -> ToBeDone | None:
+        if line.state is DisposalState.DONE:
+            return None
+        what, who = _(act_words.COMPLETE), departments.get(line.unit, "")
+        if line.state is DisposalState.LATE:
+            return next_acts.by_next_meeting(view, what, who)
+        return ToBeDone(what, who, line.due_on)
+
+    cells: list[Cell] = [next_acts.cell(view, next_of(line)) for line in lines]
+    return {next_acts.heading(): cells} if any(cells) else {}
 
 
 def _money(amount: int | None, unit: MoneyUnit) -> float | None:

@@ -87,4 +87,4 @@ def disposals(view: View) -> None:
             recovered=formats.fen(sum(line.recovered or 0 for line in lines)),
         ),
     )
-    disposals_listed.lines_table(lines, key=f"unit-{Disposal.id()}", of_one_unit=True)
+    disposals_listed.lines_table(view, lines, key=f"unit-{Disposal.id()}", of_one_unit=True)

@@ -25,6 +25,8 @@ CHOSEN = "chosen-rows"
 MOST_ROWS = 20
 """Rows of a tall table that are shown before the viewer asks for all."""
 TALL = 100
+CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)+")
+"""A code of parts with hyphens between them, such as ZJ-GQ02-1."""
 SHARE = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
 """A share as written, such as 93.7% or 15/16; a column of them is aligned as numbers are."""
 
@@ -40,6 +42,7 @@ def table(
     tall: bool = False,
     first: int = 0,
     late: Sequence[str] = (),
+    spare: Sequence[str] = (),
     cards: Mapping[str, str] | None = None,
 ) -> None:
     """Draw `cells` (values by heading) as a table.
@@ -47,7 +50,8 @@ def table(
     A click on a row leads to the link that `onward` returns for its index; a row without a link
     calls `on_pick` with the index. `says` describes the table to a screen reader; `columns` has
     settings of `st.column_config` by heading; a `tall` table shows more rows at once, and `first`
-    says how many before the viewer asks for all. In the columns `late` numbers above 0 are red.
+    says how many before the viewer asks for all. In the columns `late` numbers above 0 are red; the
+    columns `spare` are left out where the rows would otherwise be broken into lines.
     `cards` says by heading what a card of a phone shows at first, with "{n}" for the value.
     """
     rows = list(zip(*cells.values(), strict=True))
@@ -57,6 +61,7 @@ def table(
                 heading,
                 tone=Tone.BAD if heading.name in late else heading.tone,
                 card=(cards or {}).get(heading.name, ""),
+                spare=heading.name in spare,
             )
             for heading in headings(cells, columns or {})
         ],
@@ -75,7 +80,10 @@ def headings(
 ) -> list[Heading]:
     """Return the headings of columns of values, each with the kind of its cells."""
     given = settings or {}
-    return [_heading(name, list(values), given.get(name)) for name, values in cells.items()]
+    return [
+        _heading(name, list(values), given.get(name), leads=not place)
+        for place, (name, values) in enumerate(cells.items())
+    ]
 
 
 def choose(
@@ -123,7 +131,7 @@ def choose_all(key: str, rows: int) -> None:
     st.session_state[CHOSEN] = (key, tuple(range(rows)))
 
 
-def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
+def _heading(name: str, values: list[Cell], setting: Any, *, leads: bool) -> Heading:
     setting = setting or {}
     written = str((setting.get("type_config") or {}).get("format") or "")
     signed = written.startswith("%+")
@@ -134,6 +142,9 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
     if longest > LONG:
         width = "large" if longest > LONGER else "medium"
     kind = _kind(values)
+    # The first column may be the link of the row, which is one of texts.
+    if kind == "text" and not leads and _are_codes(values):
+        kind = "code"
     if (
         kind == "number"
         and places is None
@@ -146,6 +157,12 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
 
 LONG, LONGER = 18, 36
 """Widths in Latin letters beyond which texts are broken into lines and get a wide column."""
+
+
+def _are_codes(values: Sequence[Cell]) -> bool:
+    """Return whether all values are codes with hyphens, which are never broken into lines."""
+    known = [value for value in values if value]
+    return bool(known) and all(isinstance(each, str) and CODE.fullmatch(each) for each in known)
 
 
 def _width_of(text: str) -> int:

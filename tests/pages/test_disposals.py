@@ -18,7 +18,7 @@ from models.account import Role
 from models.disposal import DisposalKind
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 from tests.pages.tiles import regions, shown_figures
@@ -153,8 +153,31 @@ def test_a_card_of_a_phone_says_how_late_whose_and_by_when(
     assert {each["name"]: each["card"] for each in table["columns"] if each["card"]} == {
         "Days late": "late by {n} days",
         "Unit": "{n}",
+        "Next step · by whom · by when": "Next: {n}",
         "Time limit": "Time limit {n}",
     }
+
+
+def test_what_is_not_done_says_what_is_next_by_whom_and_by_when(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": date(2026, 7, 30)}
+    kept(full, workbook(sectors=[{"lead": "区教育局"}], meetings=[meeting]), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (due_on,) = [limit for code, limit in _limits(drawn()) if code == "B"]
+    # What is late is done by the next meeting, what is not by its limit; of what is done nothing.
+    assert column(drawn(), "Next step · by whom · by when") == [
+        "Complete the disposal · 区教育局 · by 2026-07-30",
+        f"Complete the disposal · by {due_on}",
+        None,
+    ]
+    done = {heading for each in lists(drawn(state="DONE")) for heading in each.value}
+    assert "Next step · by whom · by when" not in done
+
+
+def _limits(app: AppTest) -> list[tuple[object, object]]:
+    return list(zip(column(app, "Code"), column(app, "Time limit"), strict=True))
 
 
 def test_what_only_done_disposals_have_is_left_out_where_none_is_done(

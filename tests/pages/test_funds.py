@@ -16,7 +16,7 @@ from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 from tests.pages.tiles import said, shown_figures
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 WAN = 1_000_000
+NEXT = "Next step · by whom · by when"
 
 
 def flow(project: str, on_date: date, stage: str, amount: int) -> dict[str, object]:
@@ -175,7 +176,12 @@ def test_a_card_of_a_phone_says_first_what_is_idle_of_a_project_and_how_much_is_
     sign_in_as(Role.LEADER)
     (listed,) = (each.part for each in lists(drawn(tab="projects")))
     cards = {each["name"]: each["card"] for each in listed["columns"] if each["card"]}
-    assert cards == {"Unit": "{n}", "Idle": "idle {n}", "Spending rate": "spending rate {n}"}
+    assert cards == {
+        "Unit": "{n}",
+        NEXT: "Next: {n}",
+        "Idle": "idle {n}",
+        "Spending rate": "spending rate {n}",
+    }
 
 
 def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: Engine) -> None:
@@ -183,6 +189,44 @@ def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: E
     app = drawn(tab="projects")
     assert column(app, "Code") == ["C", "A", "B"]
     assert column(app, "Mark") == ["● spent beyond disbursed", None, "▲ past completion"]
+
+
+def test_what_is_idle_or_overspent_says_what_is_next_by_whom_and_by_when(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    # Without a meeting and a competent department in the ledgers nothing is said of them.
+    assert column(drawn(tab="projects"), NEXT) == [
+        "Account for the overspending, and correct it",
+        "Spend or return the idle money",
+        None,
+    ]
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": date(2026, 7, 30)}
+    kept(full, workbook(sectors=[{"lead": "区教育局"}], meetings=[meeting]), correct=RENAMED)
+    cache.forget_version()
+    assert column(drawn(tab="projects"), NEXT)[:2] == [
+        "Account for the overspending, and correct it · 区教育局 · by 2026-07-30",
+        "Spend or return the idle money · 区教育局 · by 2026-07-30",
+    ]
+    app = drawn()
+    assert set(column(app, NEXT, "At present")) == {
+        "Account for the overspending, and correct it · 区教育局 · by 2026-07-30",
+        "Deal with the warning · by 2026-07-30",
+    }
+    told = "Next: Spend or return the idle money · Competent departments · by 2026-07-30"
+    assert told in [each.value for each in app.caption]
+
+
+def test_codes_of_projects_are_not_broken_into_lines(sign_in_as: SignIn, full: Engine) -> None:
+    about = {"approved": 9 * WAN, "approved_on": date(2025, 7, 1), "kind": "OTHER"}
+    coded = [{"code": f"ZJ-{at}-1", "name": "排水", "unit": "E01"} | about for at in range(2)]
+    kept(full, workbook(fund_projects=coded))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (listed,) = (each.part for each in lists(drawn(tab="projects", text="排水")))
+    (code,) = [each for each in listed["columns"] if each["name"] == "Code"]
+    assert (code["kind"], code["spare"]) == ("code", True)
+    assert listed["columns"][listed["lead"]]["name"] == "Project"
 
 
 def test_a_warning_says_the_share_and_of_what_it_is(sign_in_as: SignIn, full: Engine) -> None:

@@ -396,6 +396,34 @@ def test_what_a_warning_is_about_is_not_said_twice(sign_in_as: SignIn, full: Eng
     assert all(about != rule for about, rule in zip(listed["About"], listed["Rule"], strict=True))
 
 
+def test_a_warning_says_what_is_next_by_whom_and_by_when(sign_in_as: SignIn, full: Engine) -> None:
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
+    late = {"code": "F1", "unit": "E01", "issued_on": LONG_AGO, "due_on": TODAY - timedelta(60)}
+    unverified = {"code": "W9", "unit": "E01"}
+    kept(
+        full,
+        workbook(
+            sectors=[{"lead": "区教育局"}],
+            meetings=[meeting],
+            findings=[late],
+            warnings=[unverified],
+        ),
+        correct=RENAMED,
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (listed,) = (each.value for each in lists(drawn("digital")) if "Days open" in each.value)
+    said = dict(zip(listed["Record"], listed["Next step · by whom · by when"], strict=True))
+    by = f"by {TODAY + timedelta(30)}"
+    assert said["W9"] == f"Verify the warning · 区教育局 · {by}"
+    assert said["W2"] == f"Deal with the warning · 区教育局 · {by}"
+    # Of a warning about a finding it is the act about the finding.
+    since = f"due since {TODAY - timedelta(29)}"
+    assert said["F1"] == f"Issue a supervision letter · Committee office · {since}"
+    # The sector of the other unit has no competent department.
+    assert said["S01"] == f"Deal with the warning · {by}"
+
+
 def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("digital", source="IMPORTED"), "Record") == ["W2", "W3", "W4"]

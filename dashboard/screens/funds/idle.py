@@ -7,6 +7,8 @@ from dashboard.charts import funds as charts
 from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import next_acts
+from dashboard.screens.funds import project_next
 from dashboard.screens.funds.projects import called
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading
@@ -46,6 +48,7 @@ def idle_money(view: View, projects: Projects, unit: MoneyUnit) -> None:
             of=len(idle),
         ),
     )
+    st.caption(next_acts.sentence(view, project_next.all_idle(view)))
     table(
         {
             _("Project"): [called(line, projects) for line in shown],

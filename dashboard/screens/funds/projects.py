@@ -7,9 +7,12 @@ import streamlit as st
 from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
 from dashboard.charts.status_colours import Tone
+from dashboard.elements.lists import Cell
 from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
+from dashboard.screens.funds import project_next
 from dashboard.screens.funds.unit import unit_of
 from dashboard.status import Status
 from dashboard.widgets import asked, ways
@@ -141,16 +144,19 @@ def past_completion(view: View, projects: Projects, unit: MoneyUnit) -> None:
         {
             _("Project"): [called(line, projects) for line in past],
             _("Unit"): [line.unit_name for line in past],
-            _("Planned completion"): [line.finish_on for line in past],
             _("Days past"): [(view.as_of - line.finish_on).days for line in past if line.finish_on],
             unspent: list(map(unit.number, sums)),
+            **_next_column(view, past),
+            _("Planned completion"): [line.finish_on for line in past],
         },
         key="funds-past-completion",
         says=_("Past their planned completion"),
         onward=lambda row: ways.unit_way(past[row].unit),
         columns={unspent: st.column_config.NumberColumn(format=f"%.{unit.places(sums)}f")},
         late=(_("Days past"),),
+        spare=(_("Planned completion"),),
         cards={
+            next_acts.heading(): next_acts.card(),
             _("Unit"): "{n}",
             _("Planned completion"): _("planned {day}", day="{n}"),
             _("Days past"): _("{n} days past", n="{n}"),
@@ -214,6 +220,7 @@ def lines_table(
             **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
             _("Kind of fund"): [name(line.kind.label) for line in lines],
             _("Mark"): [_mark(line, view) for line in lines],
+            **_next_column(view, lines),
             **{title: list(map(sums_in.number, sums)) for title, sums in money.items()},
             **shares,
             _("Planned completion"): [line.finish_on for line in lines],
@@ -235,12 +242,27 @@ def lines_table(
         },
         tall=True,
         late=(_("Idle"),),
+        spare=(
+            _("Kind of fund"),
+            _("Disbursement rate"),
+            _("Planned completion"),
+            _("Approved on"),
+            _("Code"),
+        ),
         cards={
             _("Unit"): "{n}",
+            next_acts.heading(): next_acts.card(),
             _("Idle"): _("idle {amount}", amount="{n}"),
             _("Spending rate"): _("spending rate {share}", share="{n}"),
         },
     )
+
+
+def _next_column(view: View, lines: Sequence[FundLine]) -> dict[str, list[Cell]]:
+    """Return the column of what is to be done next about projects, by whom and until when; empty if
+    nothing is to be done about any."""
+    cells: list[Cell] = [next_acts.cell(view, each) for each in project_next.of(view, lines)]
+    return {next_acts.heading(): cells} if any(cells) else {}
 
 
 def _mark(line: FundLine, view: View) -> Status | None:

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import formats, ledger_values, reads, status
+from dashboard import act_words, formats, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import next_acts
+from dashboard.screens.funds import project_next
 from dashboard.screens.funds.projects import called
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
@@ -32,14 +34,21 @@ def warnings(view: View, projects: Projects) -> None:
 
 
 def _table(view: View, warnings: FundWarnings, projects: Projects) -> None:
+    shares = [_at_present(warning) for warning in warnings.lines]
     table(
         {
             _("Level"): [status.of_level(warning.level) for warning in warnings.lines],
             _("Project"): [called(warning.project, projects) for warning in warnings.lines],
             _("Unit"): [warning.project.unit_name for warning in warnings.lines],
             _("Days open"): [(view.as_of - warning.since).days for warning in warnings.lines],
+            _("At present"): shares,
+            next_acts.heading(): [
+                next_acts.cell(view, each)
+                for each in project_next.of(
+                    view, [each.project for each in warnings.lines], _(act_words.SETTLE)
+                )
+            ],
             _("Planned completion"): [warning.project.finish_on for warning in warnings.lines],
-            _("At present"): [_at_present(warning) for warning in warnings.lines],
             _("Rule"): [
                 ledger_values.listed_name("warning_rules", warning.rule)
                 for warning in warnings.lines
@@ -49,7 +58,10 @@ def _table(view: View, warnings: FundWarnings, projects: Projects) -> None:
         says=_("Warnings about funds"),
         onward=lambda row: ways.unit_way(warnings.lines[row].project.unit),
         late=(_("Days open"),),
+        # The share says what a rule is about, where there is one.
+        spare=(_("Planned completion"), *([_("Rule")] if all(shares) else [])),
         cards={
+            next_acts.heading(): next_acts.card(),
             _("Unit"): "{n}",
             _("At present"): "{n}",
             _("Rule"): "{n}",

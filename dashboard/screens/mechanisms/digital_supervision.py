@@ -14,7 +14,8 @@ from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.screens import listing
+from dashboard.screens import listing, next_acts
+from dashboard.screens.mechanisms import warning_next
 from dashboard.status import Status
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -183,6 +184,9 @@ def _open(view: View) -> None:
             ],
             _("About"): [_about(line) for line in open_signals],
             _("Rule"): [_rule(warning_signals.rule_of(line)) for line in open_signals],
+            next_acts.heading(): [
+                next_acts.cell(view, each) for each in warning_next.of(view, open_signals)
+            ],
             _("Raised on"): [line.row.since for line in open_signals],
             _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
             _("Record"): [_code(line) for line in open_signals],
@@ -192,7 +196,9 @@ def _open(view: View) -> None:
         onward=lambda row: listing.onward(open_signals[row]),
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         first=AT_FIRST,
+        spare=(_("Raised on"), _("Ledger"), _("Record")),
         cards={
+            next_acts.heading(): next_acts.card(),
             _("Rule"): "{n}",
             _("Days open"): _("open for {n} days", n="{n}"),
             _("About"): "{n}",
