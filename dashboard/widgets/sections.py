@@ -91,7 +91,7 @@ def _tile(view: View, page: str, code: str, section: Section, *, shown: bool, fi
         board.way(page, tab=tab),
         says=section.says,
         shown=shown,
-        change=change if change and change["tone"] else None,
+        change=change,
         to_list=board.list_way(section.figure) if known else None,
         definition="\n\n".join([_(figure.name), tiles.definition(figure)]),
     )

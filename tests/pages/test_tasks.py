@@ -17,6 +17,7 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
+from models.rules.work import BEHIND_BY
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
@@ -179,6 +180,46 @@ def test_what_is_on_plan_is_quiet_and_has_no_gap_where_there_is_none(
     assert list(others.value["Task"]) == ["5. 在办的任务", "3. 明年的任务", "4. 已办的任务"]
     assert list(others.value["Short of plan"]) == ["4 pp", None, None]
     assert [row[0].get("quiet", False) for row in others.part["rows"]] == [True, False, False]
+
+
+def test_the_rule_of_being_behind_stands_where_a_task_on_schedule_is_short_of_its_plan(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    ongoing = {"number": 5, "name": "在办的任务", "start_on": date(2026, 1, 1)}
+    ongoing |= {"due_on": date(2026, 12, 31)}
+    entered = [progress(5, date(2026, 6, 1), 45)]
+    kept(full, workbook(key_tasks=[ongoing], task_progress=entered))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    above = f"on schedule while less than {BEHIND_BY} pp short of plan"
+    assert any("**On plan, done or not begun: 2**" in each.value for each in app.markdown)
+    assert any(above in each.value for each in app.markdown)
+    (rule,) = [each.value for each in app.caption if each.value.startswith("Behind schedule")]
+    assert f"{BEHIND_BY} points or more short" in rule and rule.endswith("it is on schedule.")
+
+
+def test_before_any_task_begins_it_is_said_that_none_has_begun(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    ahead = {"start_on": date(2026, 12, 1), "due_on": date(2027, 12, 1)}
+    tasks = [{"number": number, "name": "任务", **ahead} for number in (1, 2, 3)]
+    kept(engine, workbook(key_tasks=tasks))
+    cache.forget_version()
+    titles = [each.value.replace("\\", "") for each in drawn().markdown]
+    title = "None of the 3 tasks has begun; the first begins on 2026-12-01"
+    assert any(title in each for each in titles)
+    assert any("**Not begun: 3**" in each for each in titles)
+    assert not any("on schedule" in each for each in titles)
+
+
+def test_a_section_shows_the_change_of_its_figure_also_where_there_is_none(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    shown = sections(drawn(since="2026-06-25"))
+    assert shown["Training and contests"]["change"]["text"] == "±0"
 
 
 def test_a_section_says_of_trainings_what_is_known_of_the_units_looked_at(

@@ -21,6 +21,7 @@ from dashboard.widgets.tables import table
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
 from data.tasks import key_tasks
 from data.tasks.key_tasks import TaskLine
+from models.rules.work import BEHIND_BY
 from models.text import NOTHING
 from models.work import TaskState
 
@@ -147,9 +148,20 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
 
 
 def _in_words(task_lines: tuple[TaskLine, ...]) -> str:
-    """Return a title with the number of tasks that are late or behind."""
+    """Return a title with the number of tasks that are late or behind, else of those that have
+    begun."""
+    begun = sum(task.state is not TaskState.NOT_BEGUN for task in task_lines)
+    if task_lines and not begun:
+        first = min(task.start_on for task in task_lines)
+        return _(
+            "None of the {n} tasks has begun; the first begins on {day}",
+            n=len(task_lines),
+            day=first,
+        )
     late = sum(task.state is TaskState.LATE for task in task_lines)
     behind = sum(task.state is TaskState.BEHIND for task in task_lines)
+    if not late and not behind and begun < len(task_lines):
+        return _("{begun} of {n} tasks have begun, all on schedule", begun=begun, n=len(task_lines))
     if not late and not behind:
         return _("All {n} tasks are on schedule", n=len(task_lines))
     return _(
@@ -187,7 +199,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
 
 def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
     """Draw the tasks that are not as planned or ask leaders for co-ordination, the gravest first,
-    then the others."""
+    then the others, with the rule by which one is behind."""
     wanting = [each for each in moved if each[0].wanting]
     if wanting:
         heading(
@@ -198,13 +210,28 @@ def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
         region = board.region("tasks", shown, name=_("Tasks to act on"), plain=True)
         board.board("tasks-wanting", [region], layout="stack", look=look())
     if others := [each for each in moved if not each[0].wanting]:
+        none_begun = all(task.state is TaskState.NOT_BEGUN for task, _moved in others)
         heading(
-            _("On plan, done or not begun: {n}", n=len(others)),
-            _("change since {day}", day=view.since),
+            _("Not begun: {n}", n=len(others))
+            if none_begun
+            else _("On plan, done or not begun: {n}", n=len(others)),
+            ""
+            if none_begun
+            else _(
+                "change since {day}; on schedule while less than {n} pp short of plan",
+                day=view.since,
+                n=BEHIND_BY,
+            ),
         )
         _table(others)
+    if all(task.state is TaskState.NOT_BEGUN for task, _moved in moved):
+        return
     st.caption(
-        _("Behind schedule: progress is 20 points or more short of the share of time that is gone.")
+        _(
+            "Behind schedule: progress is {n} points or more short of the share of time that is"
+            " gone; with less it is on schedule.",
+            n=BEHIND_BY,
+        )
     )
 
 
