@@ -133,10 +133,12 @@ def indicators(
     """Mean points by indicator as a share of full points: a dot in the colour of its band, joined
     to a smaller one for the year before; weakest on top.
 
-    The axis runs between `ends`, with a rule at the share `line`; the legend has only `bands` and,
-    if `texts` has it, `before`. Columns: name (text), share, before (0 to 1 or null), text (as
-    "81.2%"), change (in percentage points, or null), changed (text, the same with its sign), band
-    (as in `point_bands`). Texts: the five bands with their year, `before` (the year).
+    The axis runs between `ends`, with a rule at the share `line`, which is labelled; a row below it
+    has a line to it with `short`. The legend has only `bands` and, if `texts` has it, `before`.
+    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"), short (text, how much
+    is missing to the line, "" above it), change (in percentage points, or null), changed (text, the
+    same with its sign), band (as in `point_bands`). Texts: the bands with their year, `before` (the
+    year), `line`.
     """
     fills = {band: fill for band, fill in _dot_fills(look).items() if band in bands}
     if "before" in texts:
@@ -152,7 +154,7 @@ def indicators(
         )
 
     both = base().encode(y=y, tooltip=TIP)
-    valid = "isValid(datum.before)"
+    valid, short = "isValid(datum.before)", look.tones[Tone.BAD].type
     return (
         layered(
             base().mark_rule(color=look.colours.type, strokeDash=[4, 3]).encode(x=along("line")),
@@ -160,6 +162,10 @@ def indicators(
             .transform_filter(valid)
             .mark_rule(strokeWidth=look.px(5), color=look.colours.pale)
             .encode(y=y, x=along("before"), x2=alt.X2("share")),
+            base()
+            .transform_filter("datum.share < datum.line")
+            .mark_rule(strokeWidth=look.px(3))
+            .encode(y=y, x=along("share"), x2=alt.X2("line"), color=alt.value(short)),
             both.transform_filter(valid)
             .transform_calculate(word=literal(texts.get("before", "")))
             .mark_point(filled=True, opacity=1, size=look.px(60))
@@ -167,13 +173,27 @@ def indicators(
             both.mark_point(filled=True, opacity=1, size=look.px(130)).encode(
                 x=along("share"), color=colour
             ),
+            base()
+            .transform_filter("datum.share < datum.line")
+            .mark_text(
+                align="right", fontWeight="bold", dx=-look.px(3), dy=-look.px(10), color=short
+            )
+            .encode(y=y, x=along("line"), text=alt.Text("short:N")),
+            base()
+            .transform_aggregate(line="max(line)")
+            .mark_text(align="left", baseline="bottom", dx=look.px(4), color=look.colours.type)
+            .encode(x=along("line"), y=alt.value(0), text=alt.value(texts.get("line", ""))),
             figure(both, look, alt.Text("text:N")).encode(x=along("end")),
             both.mark_text(align="left", dx=look.px(BEHIND)).encode(
                 x=along("end"), text=alt.Text("changed:N"), color=_better(look)
             ),
         )
-        .transform_calculate(end=str(ends[1]), line=str(line), word=words(texts, "band", BANDS))
-        .transform_calculate(tip=tip("name", "word", "text", "changed"))
+        .transform_calculate(
+            end=str(ends[1]),
+            line=str(line),
+            word=words(texts, "band", bands),
+        )
+        .transform_calculate(tip=tip("name", "word", "text", "short", "changed"))
         .properties(height=alt.Step(look.px(TWO_LINES)))
     )
 

@@ -246,7 +246,7 @@ def test_weak_units_stand_before_the_charts_and_what_is_rectified_after_them(
     headings = [each.value for each in drawn("assessment").markdown if "**" in each.value]
     first, second = (
         next(at for at, each in enumerate(headings) if words in each)
-        for words in ("Units below 80", "lowest in")
+        for words in ("Units below 80", "No indicator is below 80")
     )
     assert first < second
 
@@ -322,7 +322,8 @@ def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_name
     assert rows(app, "name", "band", "share") == [("乙", "FAIL", 0.5), ("整改率", "GOOD", 0.8)]
     headings = "".join(each.value for each in app.markdown).replace("\\", "")
     assert "**Units below 60 %: most in 乙 (2)**" in headings
-    assert "lowest in 乙 (50.0%)**" in headings
+    assert "**Indicators below 80 %: 1 of 2, the furthest 乙 by 30.0 points**" in headings
+    assert rows(app, "name", "short") == [("乙", "30.0 short"), ("整改率", "")]
     assert "**Units below 80 % of full points: 2**" in headings
 
 
@@ -527,7 +528,12 @@ def test_the_chart_of_indicators_names_its_years_and_the_change_beside_each_valu
     app = drawn("assessment")
     assert rows(app, "name", "text", "changed") == [("整改率", "80.0%", "▼ 12.5")]
     charts = [each.proto.spec for each in app.get("vega_lite_chart")]
-    assert any("Year 2025 (80 % to 90 %)" in each and '"Year 2024"' in each for each in charts)
+    legend = ("Year 2025 (80 % and more)", '"Year 2024"')
+    assert any(all(word in each for word in legend) for each in charts)
+    headings = "".join(each.value for each in app.markdown).replace("\\", "")
+    title = "No indicator is below 80 %; the lowest, 整改率, is 0.0 points above it"
+    assert f"**{title}**" in headings
+    assert "against 2024 in percentage points: 0 up, 1 down" in headings
 
 
 def test_a_matter_of_guidance_or_of_a_vacant_post_has_its_limit(

@@ -1,6 +1,6 @@
 """Yearly performance assessment of internal audit: by indicator, and unit by unit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
@@ -21,6 +21,7 @@ from data.figures.reading import rounded
 from data.mechanisms import assessments
 from data.mechanisms.assessments import BANDS, AssessedUnit, Indicator, Indicators
 from data.reference.usual_names import usual
+from models.rules import extremes
 from models.text import N_
 
 SHOWN = 50
@@ -30,11 +31,14 @@ NAMED = 3
 """The most indicators named beside a unit."""
 LOW = 80
 """The percent of full points below which a score is low."""
-MEANS = N_("share of full points, mean of {n} units; dashed: {low} %, the axis begins at {least} %")
+MEANS = N_("share of full points, mean of {n} units; the axis begins at {least} %")
 MEANS_COMPARED = N_(
-    "share of full points and its change in percentage points, mean of {n} units;"
-    " dashed: {low} %, the axis begins at {least} %"
+    "share of full points, mean of {n} units; against {year} in percentage points: {up} up, {down}"
+    " down; the axis begins at {least} %"
 )
+SIDES = {"EXCELLENT": "GOOD", "PASS": "FAIR"}
+"""Bands that count as another one in the chart of indicators, which tells below the line from above
+it, and the lowest."""
 TONES = (Tone.BAD, Tone.WARN)
 """The tones of shares of full points in the two lowest steps: below 60% and below 80%."""
 
@@ -70,9 +74,12 @@ def _means(indicators: Indicators, year: int) -> None:
     shown = [None if share is None else float(share) for share in (*means, *before)]
     ends = axis_ends([*shown, LOW / 100])
     texts = {
-        band: _("Year {year} ({part})", year=year, part=part)
-        for band, part in _band_texts().items()
+        "FAIL": _("Year {year} ({part})", year=year, part=_band_texts()["FAIL"]),
+        "FAIR": _("Year {year} (below {low} %)", year=year, low=LOW),
+        "GOOD": _("Year {year} ({low} % and more)", year=year, low=LOW),
+        "line": f"{LOW}%",
     }
+    moves = [more for each in indicators.indicators if (more := _more(each))]
     compared = any(share is not None for share in before)
     if compared:
         texts["before"] = _("Year {year}", year=year - 1)
@@ -87,33 +94,74 @@ def _means(indicators: Indicators, year: int) -> None:
                 "text": percent(each.now.mean),
                 "change": None if (more := _more(each)) is None else _number(more),
                 "changed": "" if more is None else changed(more),
-                "band": each.now.band,
+                "short": _short(each),
+                "band": SIDES.get(each.now.band, each.now.band),
             }
             for each in indicators.indicators
         ],
         key="assessment-indicators",
-        title=headlines.least(
-            {name(usual(each.name)): each.now.mean for each in indicators.indicators},
-            subject=_("Assessment of internal audit"),
-            otherwise=_("By indicator"),
-            written=percent,
+        title=against_the_line(
+            {name(usual(each.name)): each.now.mean for each in indicators.indicators}
         ),
         says=_(
             MEANS_COMPARED if compared else MEANS,
-            low=LOW,
+            year=year - 1,
+            up=sum(more > 0 for more in moves),
+            down=sum(more < 0 for more in moves),
             least=round(ends[0] * 100),
             n=max((each.now.units for each in indicators.indicators), default=0),
         ),
         texts=texts,
         options={
-            "bands": _occurring(each.now.band for each in indicators.indicators),
+            "bands": _occurring(
+                SIDES.get(each.now.band, each.now.band) for each in indicators.indicators
+            ),
             "ends": ends,
             "line": LOW / 100,
         },
         hint=_("click to see the units"),
         on_choose=_to_list,
-        columns={"name": _("Indicator"), "text": _("Mean"), "changed": _("Change (pp)")},
+        columns={
+            "name": _("Indicator"),
+            "text": _("Mean"),
+            "short": _("Below the line (pp)"),
+            "changed": _("Change (pp)"),
+        },
     )
+
+
+def against_the_line(means: Mapping[str, Fraction | None]) -> str:
+    """Return a title that says how many indicators are below the line at `LOW` percent, which is
+    the furthest from it and by how much; of none, which is the lowest."""
+    lowest = extremes.least(means)
+    if lowest is None:
+        return _("By indicator")
+    below = sum(mean is not None and mean * 100 < LOW for mean in means.values())
+    where = headlines.named(lowest.keys)
+    points = abs(_number(Fraction(lowest.value) - Fraction(LOW, 100)))
+    if not below:
+        return _(
+            "No indicator is below {low} %; the lowest, {where}, is {points} points above it",
+            low=LOW,
+            where=where,
+            points=points,
+        )
+    return _(
+        "Indicators below {low} %: {n} of {of}, the furthest {where} by {points} points",
+        low=LOW,
+        n=below,
+        of=len(means),
+        where=where,
+        points=points,
+    )
+
+
+def _short(indicator: Indicator) -> str:
+    """Return the percentage points that an indicator lacks to the line; "" if it lacks none."""
+    mean = indicator.now.mean
+    if mean is None or mean * 100 >= LOW:
+        return ""
+    return _("{points} short", points=_number(Fraction(LOW, 100) - mean))
 
 
 def _more(indicator: Indicator) -> Fraction | None:

@@ -453,11 +453,11 @@ SAMPLES = {
     ),
     "indicators": Sample(
         mechanisms.indicators,
-        {**MARK_BANDS, "before": "2024 年"},
+        {**MARK_BANDS, "before": "2024 年", "line": "80%"},
         rows(
-            "name share before text change changed band",
-            ("整改成效", 0.71, 0.66, "71.0%", 5.0, "▲ 5.0", "FAIR"),
-            ("四类报告", 0.83, None, "83.0%", None, "", "GOOD"),
+            "name share before text short change changed band",
+            ("整改成效", 0.71, 0.66, "71.0%", "差 9.0", 5.0, "▲ 5.0", "FAIR"),
+            ("四类报告", 0.83, None, "83.0%", "", None, "", "GOOD"),
         ),
     ),
     "point_bands": Sample(
