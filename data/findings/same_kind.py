@@ -1,4 +1,5 @@
-"""Findings of one category issued in the last year, which may lie in many units."""
+"""Findings of one category issued in the last year, which may lie in many units, and those of like
+title in one unit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +9,15 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, sele
 from sqlmodel import col
 
 from data.figures.reading import alive
+from data.findings.lines import FindingLine, lines
+from data.nodes import DISTRICT, Node
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.grid import Unit
 from models.kept import KeptFact
 from models.rectification import Finding
+from models.rules.likeness import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,35 @@ def rectified(
         str(category): KindStanding(count, count - int(still_open))
         for category, count, still_open in connection.execute(wanted)
     }
+
+
+def of_like_title(connection: Connection, scope: Scope, code: str) -> tuple[FindingLine, ...]:
+    """The other findings of the unit of finding `code` with a like title, the latest first; voided
+    ones and those issued after the day of `scope` are left out.
+
+    They are looked for at any node the viewer may see; empty if the finding is out of reach.
+    """
+    seen = scope.at(Node(DISTRICT))
+    its = (
+        select(col(Finding.unit), col(Finding.title))
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(col(Finding.code) == code, seen.holds())
+    )
+    if (found := connection.execute(its).first()) is None:
+        return ()
+    unit, title = found
+    others = connection.execute(
+        select(col(Finding.code), col(Finding.title))
+        .where(
+            col(Finding.unit) == unit,
+            col(Finding.code) != code,
+            col(Finding.issued_on) <= scope.as_of,
+            ~_counts_as(scope, "flow_voided"),
+        )
+        .order_by(col(Finding.issued_on).desc(), by_bytes(Finding.code))
+    )
+    codes = [each.code for each in others if alike(title, each.title)]
+    return lines(connection, codes, scope.as_of)
 
 
 def _counts_as(scope: Scope, *measures: str) -> ColumnElement[bool]:

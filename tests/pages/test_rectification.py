@@ -474,6 +474,29 @@ def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: 
     assert column(drawn("ledger", moved="1"), "Finding code") == ["F1"]
 
 
+def test_findings_of_like_title_in_the_unit_are_offered_beside_the_repeats(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    title = "重大事项决策会议记录缺失"
+    alike = [
+        {"code": code, "unit": "E01", "title": title, "issued_on": TODAY - timedelta(days)}
+        for code, days in (("L1", 200), ("L2", 100), ("L3", 50))
+    ]
+    due = {"due_on": TODAY + timedelta(60)}
+    alike[2]["repeat_of"] = "L1"
+    kept(full, workbook(findings=[due | each for each in alike]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="L3", as_of=DAY)
+    headings = [each.value for each in app.markdown]
+    assert any("**Like findings of the unit: 1**" in each for each in headings)
+    # The one it repeats stands among the repeats alone.
+    assert column(app, "Finding code") == ["L2"]
+    (listed,) = [each for each in lists(app) if "Finding code" in each.value]
+    assert [each["asked"]["finding"] for each in listed.part["ways"]] == ["L2"]
+    assert app.button("finding-L1").label.startswith("earlier · ")
+
+
 def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = open_app("finding", finding="S2", as_of=DAY)

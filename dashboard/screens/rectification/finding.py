@@ -76,6 +76,7 @@ def finding_page(view: View) -> None:
         who_was_in_charge(view, life.line)
         history.letters(view, life)
         history.repeats(life)
+        history.of_like_title(view, life)
         holding.after_closure(view, life)
     if life.earlier:
         with panel():

@@ -5,14 +5,16 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock, formats, ledger_values
+from dashboard import clock, formats, ledger_values, reads
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.widgets import asked
+from dashboard.screens.rectification.ledger import status_of
+from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
+from data.findings import same_kind
 from data.findings.life import Earlier, Life, Repeat
 from models.days import ONE_DAY, Span
 from models.kept import Change
@@ -30,6 +32,8 @@ from models.rules.history import Stretch, public_status, runs
 
 ENTRIES = 7
 """Entries that are shown before the viewer asks for all."""
+ALIKE = 5
+"""The most findings of like title that are listed."""
 
 
 def time_line(view: View, life: Life) -> None:
@@ -177,6 +181,37 @@ def repeats(life: Life) -> None:
         _repeat(repeat, _("earlier"))
     for repeat in life.after:
         _repeat(repeat, _("later"))
+
+
+def of_like_title(view: View, life: Life) -> None:
+    """Draw the other findings of the unit with a like title, which may be repeats that nobody has
+    entered as such; nothing without any."""
+    known = {each.code for each in (*life.before, *life.after)}
+    found = [
+        each
+        for each in reads.ask(same_kind.of_like_title, view.scope, life.line.finding.code)
+        if each.finding.code not in known
+    ]
+    if not found:
+        return
+    heading(
+        _("Like findings of the unit: {n}", n=len(found)),
+        _("like titles, not entered as repeats; the latest first"),
+    )
+    shown = found[:ALIKE]
+    table(
+        {
+            _("Finding"): [each.finding.title for each in shown],
+            _("Status"): [status_of(each) for each in shown],
+            _("Issued on"): [each.finding.issued_on for each in shown],
+            _("Finding code"): [each.finding.code for each in shown],
+        },
+        key="finding-alike",
+        says=_("Like findings of the unit: {n}", n=len(found)),
+        onward=lambda row: ways.finding_way(shown[row].finding.code),
+    )
+    if len(found) > ALIKE:
+        st.caption(_("and {n} more, earlier", n=len(found) - ALIKE))
 
 
 def _repeat(repeat: Repeat, when: str) -> None:
