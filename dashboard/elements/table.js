@@ -5,7 +5,7 @@ const inPieces = (pieces) => {
   const whole = make("span", "pieces")
   pieces.forEach((piece, place) => {
     const last = place === pieces.length - 1
-    whole.append(make("span", "piece", last ? piece : `${piece}\u00a0·`), last ? "" : " ")
+    whole.append(make("span", "", last ? piece : `${piece}\u00a0·`), last ? "" : " ")
   })
   return whole
 }

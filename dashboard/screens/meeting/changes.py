@@ -7,18 +7,17 @@ from datetime import date
 import streamlit as st
 
 from dashboard import reads, status
-from dashboard.charts.status_colours import Tone
+from dashboard.act_words import ToBeDone
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, Width
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.screens import told_apart
+from dashboard.screens import next_acts, told_apart
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import is_known, text_if_empty
-from data.findings import escalation
 from data.findings.lines import FindingLine
 from data.findings.movements import Graded, Movements
 from models.rectification import Severity
@@ -69,7 +68,7 @@ def what_moved(view: View) -> None:
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=movements.counted[way]))
     lists.download(
         view,
-        columns(),
+        columns(view),
         lambda: list(_moved(movements)),
         title=_("What moved"),
         key="moved",
@@ -114,10 +113,16 @@ def _limit(moved: Moved) -> date:
     return moved.finding.standing.due if moved.finding else date.max
 
 
-def columns() -> list[Column[Moved]]:
+def columns(view: View) -> list[Column[Moved]]:
     """Return the columns of moved findings and units, as in the workbook."""
     way: Column[Moved] = Column("way", _("What moved"), lambda moved: name(moved.way.label))
-    return [way, _unit_column(), *_finding_columns(), *_grade_columns()]
+    return [
+        way,
+        _unit_column(),
+        *_finding_columns(),
+        *_next_columns(view),
+        *_grade_columns(),
+    ]
 
 
 def _unit_column() -> Column[Moved]:
@@ -183,11 +188,22 @@ def _on_screen(view: View, way: Movement, shown: Sequence[Moved]) -> list[Column
     # All are unrectified, which need not be said of each; for how many days does differ.
     others = [column for column in rest if column.id != "standing"]
     finding = replace(finding, card="{n}")
-    return [unit, finding, _overdue_column(view), *_to_do_columns(view), *others]
+    return [unit, finding, _overdue_column(view), *_next_columns(view), *others]
 
 
 def _called(moved: Moved, called: Mapping[str, str]) -> str | None:
     return called[moved.finding.finding.code] if moved.finding else None
+
+
+def _next_columns(view: View) -> list[Column[Moved]]:
+    """Return the columns of what is to be done next about findings that became overdue."""
+
+    def of(moved: Moved, *, named: bool = False) -> ToBeDone | None:
+        if moved.finding is None:
+            return None
+        return next_acts.of_line(view, moved.finding, moved.finding.unit_name if named else "")
+
+    return next_acts.columns(view, of, lambda moved: of(moved, named=True))
 
 
 def _overdue_column(view: View) -> Column[Moved]:
@@ -200,27 +216,6 @@ def _overdue_column(view: View) -> Column[Moved]:
         late=True,
         card=_("overdue by {n} days", n="{n}"),
     )
-
-
-def _to_do_columns(view: View) -> list[Column[Moved]]:
-    """Return the columns of what is to be done about findings that became overdue, and by whom:
-    the step that is due by the committee's office, else by the unit what the last step asks."""
-    due_steps = reads.ask(escalation.due_steps, view.scope, SHOWN)
-    steps = {each.line.finding.code: name(each.step.label) for each in due_steps.gravest}
-
-    def step(moved: Moved) -> Cell:
-        due = steps.get(moved.finding.finding.code) if moved.finding else None
-        return (due, Tone.BAD) if due else _("Rectify and submit")
-
-    def who(moved: Moved) -> Cell:
-        if moved.finding is None or moved.finding.finding.code in steps:
-            return _("Committee office")
-        return moved.finding.unit_name
-
-    return [
-        Column("to_do", _("To do"), step, card="{n}"),
-        Column("by_whom", _("By whom"), who, card="{n}"),
-    ]
 
 
 def _grade_columns() -> list[Column[Moved]]:
