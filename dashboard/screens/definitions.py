@@ -15,7 +15,7 @@ from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column
 from dashboard.widgets.tables import table
-from data.figures.catalogue import Better, Figure, Way
+from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.meetings import freezes
 from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
@@ -23,7 +23,6 @@ from data.workbook.cells.explain import rules_in_words
 from models.registry import LEDGERS
 from models.text import N_, NOTHING, Label
 
-BLANK = "\N{NO-BREAK SPACE}"
 FIRST = 20
 """Figures of all subjects that are shown before the viewer asks for the rest."""
 BETTER: Mapping[Better, str] = {
@@ -103,11 +102,14 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
     readings, then = reads.figures_of(view.scope), _frozen_versions(view)
 
     def value(figure: Figure) -> str:
-        return NOTHING if figure.only_buckets else formats.text(readings.get(figure.id))
-
-    def unit(figure: Figure) -> str:
-        # The sign stands with the value of a share; a dash would say that it is not known.
-        return BLANK if figure.way is Way.SHARE else formats.written_in(figure)
+        reading = readings.get(figure.id)
+        if figure.only_buckets or reading is None or not reading.known or reading.exact is None:
+            return NOTHING if figure.only_buckets else formats.text(reading)
+        # Money and shares are written with theirs; what is counted, the definition says.
+        bare = figure.way is Way.SHARE or figure.quantity in (Quantity.MONEY, Quantity.ROWS)
+        if bare:
+            return formats.text(reading)
+        return _("{amount} {unit}", amount=reading.text, unit=formats.unit_of(figure))
 
     def aim(figure: Figure) -> str:
         parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))
@@ -116,7 +118,6 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
     return [
         Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
         Column("now", _("Now"), value, card="{n}"),
-        Column("unit", _("Unit"), unit, card="{n}"),
         Column(
             "definition",
             _("Definition"),

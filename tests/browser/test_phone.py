@@ -176,17 +176,21 @@ def test_an_amount_of_money_stays_on_one_line(enter):
     assert amounts.evaluate_all(CUT) == []
 
 
-def test_the_numbers_of_a_row_stand_on_one_line_however_long_their_names(enter):
+def test_late_figures_before_a_meeting_stand_each_on_the_line_of_its_name(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size({"width": 1366, "height": 768})
     visit.open("meeting", lang="en")
     numbers = visit.main.locator(".late-card .figure .number")
     expect(numbers.nth(3)).to_be_visible()
-    bottoms = numbers.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().bottom)")
-    assert len(bottoms) == 4
-    # Two rows of two.
-    assert abs(bottoms[0] - bottoms[1]) < 1
-    assert abs(bottoms[2] - bottoms[3]) < 1
+    middles = """(all) => all.map((one) => {
+      const seen = one.getBoundingClientRect()
+      return (seen.top + seen.bottom) / 2
+    })"""
+    of_numbers = numbers.evaluate_all(middles)
+    of_names = visit.main.locator(".late-card .figure .title").evaluate_all(middles)
+    assert len(of_numbers) == 4 and of_numbers == sorted(of_numbers)
+    for number, name in zip(of_numbers, of_names, strict=True):
+        assert abs(number - name) < 8
 
 
 def test_the_search_is_a_sign_that_opens_over_the_question(enter):

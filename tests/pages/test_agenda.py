@@ -77,7 +77,7 @@ def test_the_agenda_is_read_as_a_list_and_changed_in_an_editor_that_is_folded_aw
 ) -> None:
     sign_in_as(Role.COMMITTEE)
     app = open_meeting()
-    assert table(app, "Screen")[:2] == ["What became of the decisions", "Overview"]
+    assert table(app, "Screen")[:2] == ["1. What became of the decisions", "2. Overview"]
     (fold,) = (each for each in app.expander if each.label == "Change the agenda")
     assert not fold.proto.expanded
     assert [each.label for each in fold.button] == ["Save the agenda"]
@@ -104,7 +104,7 @@ def test_who_may_not_set_it_sees_the_agenda_without_a_button(
     labels = {each.label for each in app.button}
     assert not labels & {"Save the agenda", "Note the decision", "Freeze the figures"}
     if role in (Role.LEADER, Role.STEWARD):
-        assert table(app, "Screen")[0] == "What became of the decisions"
+        assert table(app, "Screen")[0] == "1. What became of the decisions"
     else:
         # Meetings are the district's; who sees a part of it finds none here.
         assert not lists(app)

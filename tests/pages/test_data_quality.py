@@ -90,3 +90,16 @@ def test_a_check_of_the_address_that_finds_nothing_says_so(sign_in_as, engine):
     app = open_app("data", as_of=TODAY.isoformat(), check="often-moved")
     assert not app.exception
     assert [each.value for each in app.caption if "no gaps and no anomalies" in each.value]
+
+
+def test_the_quality_of_data_begins_with_whether_they_can_be_trusted(sign_in_as, engine):
+    kept(engine, workbook(**net(), reports=[{"unit": "U1", "submitted_on": date(2026, 1, 20)}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("data", as_of=TODAY.isoformat())
+    pieces = regions(app)["say"]["parts"][0]["pieces"]
+    assert pieces[0]["text"].startswith("not complete: ")
+    assert pieces[0]["tone"] == "bad"
+    # Not every unit has entered reports.
+    (partly,) = [each for each in pieces if each["text"] == "ledgers entered by some units only 1"]
+    assert partly["way"]["asked"] == {"tab": "entered"}

@@ -1,5 +1,7 @@
 """The page of definitions says how much of what the district's documents count is entered."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine
 
@@ -8,7 +10,7 @@ from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import kept, workbook
+from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -37,18 +39,18 @@ def test_all_figures_are_found_without_a_choice_and_those_of_a_subject_by_one(
     assert "Id" in of_first.value and "Id" not in every.value
 
 
-def test_the_value_of_a_share_has_its_sign_and_no_unit_beside_it(
-    sign_in_as: SignIn, engine: Engine
-) -> None:
-    kept(engine, workbook())
+def test_a_value_has_its_unit_with_it_once(sign_in_as: SignIn, engine: Engine) -> None:
+    due_on = TODAY - timedelta(60)
+    kept(engine, workbook(findings=[{"unit": "E01", "due_on": due_on}]))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    (listed,) = lists(open_app("definitions"))
-    units = dict(zip(listed.value["Figure"], listed.value["Unit"], strict=True))
+    (listed,) = lists(open_app("definitions", as_of=TODAY.isoformat()))
+    now = dict(zip(listed.value["Figure"], listed.value["Now"], strict=True))
     cards = {each["name"]: each["card"] for each in listed.part["columns"]}
-    # On a phone the value stands beside its unit, without headings.
-    assert cards["Now"] == cards["Unit"] == "{n}"
-    assert units["Grid coverage"].isspace() and units["Units in the grid"] == "count"
+    assert cards["Now"] == "{n}" and "Unit" not in cards
+    assert now["Due rectification rate"] == "0.0%"
+    assert now["Overdue findings"] == "1"
+    assert now["Longest overdue"] == "60 days"
 
 
 def test_how_shares_and_means_are_rounded_is_said_above_the_figures(

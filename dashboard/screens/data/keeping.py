@@ -5,22 +5,25 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import clock, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
-from dashboard.screens.data import odd, senders, waiting
+from dashboard.screens.data import odd, senders, to_settle, waiting
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.latest import file_of
 from dashboard.screens.data.undoing import undoing
-from dashboard.widgets import asked, ledger_columns, ways
+from dashboard.widgets import asked, ledger_columns, sentence, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data import quality
 from data.access.permission import Action, Viewer
-from data.coverage import unentered
+from data.coverage import entries, unentered
+from data.intake import kept_warnings
 from data.ledgers import exporting, imports
 from data.ledgers.offers import offers
 from data.quality import Check
@@ -28,6 +31,7 @@ from data.store.database import reading
 from data.workbook.outgoing import starter, starter_sheets, template, writing
 from models.rectification import Finding
 from models.registry import BY_ID, LEDGERS
+from models.rules.trust import Trust
 
 IMPORTS_SHOWN = 100
 CHOSEN = "keeping-chosen"
@@ -162,6 +166,7 @@ def _template() -> bytes:
 def trust(view: View) -> None:
     """Draw the rows that wait, the warnings, and the checks for silent or missing data, worst
     first."""
+    _in_a_sentence(view)
     waiting.show(view)
     odd.show(view)
     _checks(view)
@@ -174,6 +179,23 @@ def trust(view: View) -> None:
     choices = {check.code: f"{_(check.title)} {check.count}" for check in _ordered(view)}
     chosen = asked.choose("check", _("Rows of"), choices, counted[0].code)
     _rows(view, chosen)
+
+
+@still
+def _in_a_sentence(view: View) -> None:
+    """Draw whether the data are complete, what nobody has confirmed, and how many ledgers some
+    units only have entered, each a way to it."""
+    ledgers = reads.ask(entries.of_ledgers, view.scope, view.since)
+    partial = sum(each.whole.trust is Trust.PARTIAL for each in ledgers)
+    pieces = [*to_settle.complete(view)]
+    if not reads.looked_at() and (
+        unconfirmed := reads.ask_now(kept_warnings.unconfirmed, view.scope)
+    ):
+        pieces.append(matters.piece(_("anomalies {n}", n=len(unconfirmed)), Tone.WARN))
+    if partial:
+        text = _("ledgers entered by some units only {n}", n=partial)
+        pieces.append(matters.piece(text, Tone.SILENT, board.way("data", tab="entered")))
+    sentence.draw(pieces, "data-quality-say")
 
 
 def _ordered(view: View) -> list[Check]:

@@ -43,7 +43,12 @@ def show(view: View) -> None:
 @still
 def _only_shown(view: View) -> None:
     cells, _ids = _begun(reads.ask_now(kept_warnings.unconfirmed, view.scope), "")
-    table(cells, key="odd-warnings", says=_("Anomalies"))
+    table(
+        cells,
+        key="odd-warnings",
+        says=_("Anomalies"),
+        cards={_("Value"): "{n}", _("Anomaly"): "{n}"},
+    )
 
 
 def _begun(unconfirmed: Sequence[KeptWarning], says: str) -> tuple[dict[str, list[Any]], list[int]]:
@@ -51,14 +56,14 @@ def _begun(unconfirmed: Sequence[KeptWarning], says: str) -> tuple[dict[str, lis
     heading(_("Anomalies ({n})", n=len(unconfirmed)), says)
     shown = unconfirmed[:SHOWN]
     cells: dict[str, list[Any]] = {
-        _("Import"): [each.import_number for each in shown],
-        _("Taken in"): [f"{clock.local(each.at):%Y-%m-%d %H:%M}" for each in shown],
         _("Unit"): [each.unit_name or each.unit or "" for each in shown],
-        _("Sheet"): [each.sheet for each in shown],
-        _("Row"): [each.row for each in shown],
-        _("Column"): [each.column for each in shown],
         _("Value"): [each.value for each in shown],
         _("Anomaly"): [say(each.sentence) for each in shown],
+        _("Sheet"): [each.sheet for each in shown],
+        _("Column"): [each.column for each in shown],
+        _("Row"): [each.row for each in shown],
+        _("Import"): [each.import_number for each in shown],
+        _("Taken in"): [f"{clock.local(each.at):%Y-%m-%d %H:%M}" for each in shown],
     }
     if len(unconfirmed) > len(shown):
         st.caption(_("The first {n} of {all} rows.", n=len(shown), all=len(unconfirmed)))

@@ -178,7 +178,7 @@ def _names(names: Sequence[str], *, whole: bool = True) -> str:
 
 def _in_words(view: View, found: Sequence[Matter]) -> Region:
     """Return whether the data are complete, then what else there is to settle."""
-    pieces = [*_complete(view)]
+    pieces = [*complete(view)]
     pieces += [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
     if not pieces:
         pieces.append(_nothing(view))
@@ -193,7 +193,7 @@ def _in_words(view: View, found: Sequence[Matter]) -> Region:
     )
 
 
-def _complete(view: View) -> list[Part]:
+def complete(view: View) -> list[Part]:
     """Return that the data are complete, or how many units and rows are wanting and how many rows
     more than on the day of comparison; empty if nothing is known."""
     silent, rows = _wanting(view.scope)

@@ -65,10 +65,14 @@ def _on_wall(view: View, meeting: str, items: tuple[Item, ...]) -> tuple[Item, .
     return deciding.shown_on_wall(view, line, items)
 
 
-def _heading(items: Sequence[Item], on_wall: Sequence[Item]) -> None:
-    """Draw the heading with the number of the items below it, and which of them the wall leaves
-    out."""
+def _heading(view: View, items: Sequence[Item], on_wall: Sequence[Item]) -> None:
+    """Draw the heading with the number of the items below it, the node if all are of one, and which
+    of them the wall leaves out."""
     says = _("{n} items in order", n=len(items))
+    nodes = {item.node for item in items}
+    if len(nodes) == 1:
+        (node,) = nodes
+        says += _("; node: {node}", node=_places(view).get(node, node))
     if len(on_wall) < len(items):
         says += _("; “{item}” is shown once something is decided", item=DECISIONS.label)
     heading(_("Agenda of the wall screen"), says)
@@ -77,14 +81,13 @@ def _heading(items: Sequence[Item], on_wall: Sequence[Item]) -> None:
 @still
 def _listed(view: View, meeting: str) -> None:
     items = reads.ask_now(agendas.agenda_of, meeting)
-    _heading(items, _on_wall(view, meeting, items))
+    _heading(view, items, _on_wall(view, meeting, items))
     places = _places(view)
+    screens = [f"{at}. {name(item.screen.label)}" for at, item in enumerate(items, start=1)]
+    nodes = [places.get(item.node, item.node) for item in items]
     table(
-        {
-            _("No."): list(range(1, len(items) + 1)),
-            _("Screen"): [name(item.screen.label) for item in items],
-            _("Node"): [places.get(item.node, item.node) for item in items],
-        },
+        # Where all are of one node, the heading says it.
+        {_("Screen"): screens, **({_("Node"): nodes} if len(set(nodes)) > 1 else {})},
         key="agenda-list",
         says=_("Agenda of the wall screen"),
         tall=True,
