@@ -72,19 +72,24 @@ def test_a_list_is_a_few_cards_whose_fields_unfold_below_folded_filters(enter):
     visit.at("disposals")
 
 
-def test_a_card_of_a_finding_says_first_what_it_is_its_days_overdue_and_its_limit(enter):
+def test_a_card_of_a_finding_says_first_what_it_is_what_is_next_its_days_overdue_and_its_limit(
+    enter,
+):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size(PHONE)
     visit.open("rectification", lang="zh_CN", tab="ledger")
     card = visit.main.locator(".room:has(table.list) tbody tr").first
     shown = card.locator("td:visible:not(.unfolds)")
-    expect(shown).to_have_count(5)
-    title, days, limit = (card.locator(f"td.said.{each}") for each in ("large", "number", "day"))
+    expect(shown).to_have_count(6)
+    title, following = card.locator("td.said.large").all()
+    days, limit = (card.locator(f"td.said.{each}") for each in ("number", "day"))
     said = "(one) => getComputedStyle(one, '::before').content + one.textContent"
     assert days.evaluate(said).startswith('"逾期"')
     assert limit.evaluate(said).startswith('"现行期限"')
-    tops = [each.bounding_box()["y"] for each in (card.locator(".lead"), title, days, limit)]
-    assert tops[0] < tops[1] < tops[2] == tops[3]
+    assert following.evaluate(said).startswith('"下一步：')
+    shown_in_order = (card.locator(".lead"), title, following, days, limit)
+    tops = [each.bounding_box()["y"] for each in shown_in_order]
+    assert tops[0] < tops[1] < tops[2] < tops[3] == tops[4]
     words = days.bounding_box()
     assert limit.bounding_box()["x"] - words["x"] - words["width"] < 20
     assert words["width"] < 90, "no room is kept to the right of a number, as in a column"
