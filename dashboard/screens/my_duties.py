@@ -174,6 +174,7 @@ def _own_regions(view: View, owed: tuple[Owed, ...]) -> tuple[Region, ...]:
     own = unit_standing.standings(view)
     return (
         *([_lights(view, own[:UNITS])] if own else ()),
+        *what_changed.listed(view, "changed desk"),
         board.region(
             "count",
             figure.figures(_counts(view, owed)),
@@ -181,7 +182,6 @@ def _own_regions(view: View, owed: tuple[Owed, ...]) -> tuple[Region, ...]:
             title=_("What is owed, by kind"),
             says=_("{n} in all", n=len(owed)) if owed else "",
         ),
-        *what_changed.listed(view, "changed spare", "main"),
         *open_warnings.listed(view, "warnings spare", names_units=len(own) > 1),
         *(unit_now.ahead(_of_unit(view, own[0])) if len(own) == 1 else ()),
     )

@@ -84,6 +84,9 @@ def test_what_moved_since_the_day_of_comparison_is_said_with_its_list(opened):
     said = {each["text"]: each["way"] for each in shown["say"]["parts"][0]["pieces"]}
     onward = said["Newly issued 1"]
     assert (onward["to"], onward["asked"]) == ("changes", {"way": "issued"})
+    # Which they are stands beside what is to be done, below the light.
+    at = list(shown).index("changed desk")
+    assert shown["changed desk"]["place"] == "beside" and list(shown)[at - 1] == "unit"
 
 
 def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
