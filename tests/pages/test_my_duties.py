@@ -107,8 +107,8 @@ def test_on_a_past_day_all_is_counted_to_today_files_among_the_rest(opened, engi
     first = shown["first"]["parts"][0]["matters"]
     assert [(each["what"], each["status"]["word"]) for each in first] == [
         ("Files of 2026-05", f"overdue by {(today - date(2026, 6, 10)).days} days"),
-        ("Audits and self-checks as planned", "overdue by 43 days"),
-        ("Issues and files audit reports", "overdue by 20 days"),
+        ("Carry out planned audits and self-checks", "overdue by 43 days"),
+        ("Issue and file audit reports", "overdue by 20 days"),
         ("Files of 2026-07", "1 days left"),
     ]
     assert shown["first"]["says"] == f"today, {today}"
