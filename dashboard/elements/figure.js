@@ -60,7 +60,7 @@ KINDS.figure = (given) => {
   title.append(whole)
   const value = make("p", "value")
   value.append(numberOf(given.value))
-  if (given.of) value.append(make("span", "of", given.of))
+  if (given.of) value.append(make("span", `of ${given.of_tone || ""}`.trim(), given.of))
   if (given.change) value.append(change(given.change))
   node.append(title, value)
   if (given.note) node.append(make("p", "note", given.note))

@@ -37,10 +37,11 @@ def figure(
     onward: Part | None = None,
     definition: str = "",
     tone: str = "",
+    of_tone: str = "",
     sign: str = "",
     note: str = "",
 ) -> Part:
-    """A figure; `tone` colours its value, "unknown" marks an unknown one.
+    """A figure; `tone` colours its value, "unknown" marks an unknown one, `of_tone` colours `of`.
 
     `sign` is a word that follows the title; `definition` is shown on hovering; `note` is a sentence
     below the value.
@@ -57,6 +58,7 @@ def figure(
         "way": onward,
         "definition": definition,
         "tone": tone,
+        "of_tone": of_tone,
         "sign": sign,
         "note": note,
     }

@@ -292,7 +292,8 @@ def _lights(view: View, own: Sequence[unit_standing.UnitStanding]) -> Region:
 
 
 def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
-    """Return how many things of each kind are owed, and how many of them are late."""
+    """Return how many things of each kind are owed, and how many of them are late, in red; the
+    first number is red too if all are."""
     parts = []
     for kind, called in _kinds(view):
         own = [each for each in owed if each.kind is kind]
@@ -303,8 +304,11 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
         elif own:
             over = sum(each.days_left(view.as_of) < 0 for each in own)
             of = _("{n} past the limit", n=over) if over else ""
-            tone = str(Tone.BAD) if over else ""
-            parts.append(figure.figure("", str(len(own)), says=_(called), of=of, tone=tone))
+            late = str(Tone.BAD) if over else ""
+            tone = late if over == len(own) else ""
+            parts.append(
+                figure.figure("", str(len(own)), says=_(called), of=of, tone=tone, of_tone=late)
+            )
     return parts
 
 

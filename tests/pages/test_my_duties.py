@@ -244,6 +244,14 @@ def test_the_kinds_add_up_to_the_list(opened):
     assert shown["count"]["says"] == f"{len(listed)} in all"
 
 
+@pytest.mark.parametrize(("duties", "tone"), [([LATE, AHEAD], ""), ([LATE], "bad")])
+def test_the_number_of_a_kind_is_red_only_if_all_of_it_is_late(opened, duties, tone):
+    figures = opened(grid_elements=MET, duties=duties)["count"]["parts"][0]["figures"]
+    (duty,) = [each for each in figures if each["says"] == "Duty"]
+    assert (duty["value"], duty["tone"]) == (str(len(duties)), tone)
+    assert (duty["of"], duty["of_tone"]) == ("1 past the limit", "bad")
+
+
 def test_where_today_is_the_day_of_the_head_no_day_is_explained(opened):
     shown = opened(grid_elements=MET, duties=[LATE])
     assert "day" not in shown
