@@ -42,6 +42,7 @@ def table(
     tall: bool = False,
     first: int = 0,
     late: Sequence[str] = (),
+    watched: Sequence[str] = (),
     spare: Sequence[str] = (),
     cards: Mapping[str, str] | None = None,
 ) -> None:
@@ -50,16 +51,18 @@ def table(
     A click on a row leads to the link that `onward` returns for its index; a row without a link
     calls `on_pick` with the index. `says` describes the table to a screen reader; `columns` has
     settings of `st.column_config` by heading; a `tall` table shows more rows at once, and `first`
-    says how many before the viewer asks for all. In the columns `late` numbers above 0 are red; the
-    columns `spare` are left out where the rows would otherwise be broken into lines.
+    says how many before the viewer asks for all. In the columns `late` numbers above 0 are red, in
+    those `watched` yellow; the columns `spare` are left out where the rows would otherwise be
+    broken into lines.
     `cards` says by heading what a card of a phone shows at first, with "{n}" for the value.
     """
     rows = list(zip(*cells.values(), strict=True))
+    tones = dict.fromkeys(watched, Tone.WARN) | dict.fromkeys(late, Tone.BAD)
     lists.draw(
         [
             replace(
                 heading,
-                tone=Tone.BAD if heading.name in late else heading.tone,
+                tone=tones.get(heading.name, heading.tone),
                 card=(cards or {}).get(heading.name, ""),
                 spare=heading.name in spare,
             )

@@ -35,7 +35,8 @@ LATE = (
     "content_problems",
     "fund_idle",
 )
-"""Figures that count late or faulty items, or idle money; they are red if greater than 0."""
+"""Figures that count late or faulty items, or idle money; they are red if greater than 0, idle
+money yellow."""
 UNKNOWN = "unknown"
 ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100
 """Minimum height in pixels of a row of tiles, and of one in which a tile has an additional line."""
@@ -119,12 +120,13 @@ def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:
 
 def _tone(figure: str, bucket: str, now: Reading | None) -> str:
     """Return the tone of a tile: red for a count of late items above 0, yellow for one of yellow
-    warnings, grey for an unknown value, else ""."""
+    warnings and for idle money, as its warning and its matter are, grey for an unknown value, else
+    ""."""
     if now is None or not now.known or now.exact is None:
         return UNKNOWN
     if not is_late(figure, now):
         return ""
-    return str(Tone.WARN if bucket == Level.YELLOW else Tone.BAD)
+    return str(Tone.WARN if bucket == Level.YELLOW or figure == "fund_idle" else Tone.BAD)
 
 
 def is_late(figure: str, now: Reading | None) -> bool:

@@ -111,8 +111,8 @@ def test_a_sentence_says_which_lights_what_is_lacking_and_what_nobody_checked(si
     unchecked = 3 * len(shipped().lists["content_items"]) - 1
     assert [(each["text"], each["tone"], each["way"]["to"]) for each in pieces] == [
         ("red units 1", "bad", "coverage"),
-        ("units without all elements 2", "bad", "list"),
         ("checks with a problem 1", "bad", "list"),
+        ("units without all elements 2", "warn", "list"),
         (f"checks not made within a year {unchecked}", "warn", "coverage"),
         ("units not reported 1", "silent", "coverage"),
         ("ledgers entered by some units only 2", "silent", "data"),
@@ -199,7 +199,7 @@ def test_the_units_that_lack_elements_are_named_first_with_what_they_lack(sign_i
         (unit, missing["text"], missing["tone"]) for _light, unit, missing in first.part["rows"]
     ] == [
         ("无街道学校", "all four, as nothing came in", "silent"),
-        ("城投", "Duties clear, Tasks definite, Mechanisms complete", "bad"),
+        ("城投", "Duties clear, Tasks definite, Mechanisms complete", "warn"),
     ]
     assert "**Units without all elements: 2**" in " ".join(each.value for each in app.markdown)
 

@@ -136,7 +136,7 @@ def test_a_sentence_says_what_is_overspent_idle_and_past_completion(
         ("overspent by 0.10 million yuan: 设备更新", "bad", {"to": "unit", "node": "unit:E01"}),
         (
             "the most idle money 3.00 million yuan: 管网*改造*",
-            "bad",
+            "warn",
             {"to": "list", "figure": "fund_idle"},
         ),
         (
@@ -147,7 +147,7 @@ def test_a_sentence_says_what_is_overspent_idle_and_past_completion(
     ]
 
 
-def test_a_kind_of_fund_of_which_more_is_spent_than_disbursed_is_red_and_idle_money_as_well(
+def test_a_kind_of_fund_of_which_more_is_spent_than_disbursed_is_red_and_idle_money_yellow(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     content = workbook(
@@ -167,7 +167,7 @@ def test_a_kind_of_fund_of_which_more_is_spent_than_disbursed_is_red_and_idle_mo
     spent = [row[2] for row in rates["rows"]]
     assert {"text": "103.0%", "tone": "bad"} in spent
     assert [each for each in spent if isinstance(each, dict)] == [{"text": "103.0%", "tone": "bad"}]
-    assert [column["tone"] for column in rates["columns"]] == ["", "", "", "bad"]
+    assert [column["tone"] for column in rates["columns"]] == ["", "", "", "warn"]
 
 
 def test_a_card_of_a_phone_says_first_what_is_idle_of_a_project_and_how_much_is_spent(
@@ -282,14 +282,14 @@ def test_all_sums_of_the_row_have_the_unit_of_the_largest(sign_in_as: SignIn, fu
     assert not any("万元" in each.value for each in app.markdown)
 
 
-def test_idle_money_is_as_red_in_its_tile_as_in_the_sentence(
+def test_idle_money_is_as_yellow_in_its_tile_as_in_the_sentence(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
     idle = next(
         each for each in shown_figures(drawn()) if "fund_idle" in (each.asked or {}).values()
     )
-    assert idle.tone == "bad"
+    assert idle.tone == "warn"
 
 
 def test_a_project_beyond_its_limit_is_drawn_by_the_share_that_exceeds_it(

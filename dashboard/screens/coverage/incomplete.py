@@ -66,4 +66,4 @@ def _has_all(readings: Mapping[str, Reading]) -> bool:
 def _named(unit: UnitLine, missing: Sequence[str]) -> tuple[str, Tone]:
     if unit.light is Light.GREY:
         return _("all four, as nothing came in"), Tone.SILENT
-    return _("all four") if len(missing) == len(Element) else _(", ").join(missing), Tone.BAD
+    return _("all four") if len(missing) == len(Element) else _(", ").join(missing), Tone.WARN

@@ -23,7 +23,8 @@ def pieces(view: View) -> Iterator[Part]:
     yield from summary.lights(view)
     if grid.known and grid.short:
         text = _("units without all elements {n}", n=grid.short)
-        yield matters.piece(text, Tone.BAD, board.list_way("grid_coverage"))
+        # Missing elements make a light yellow, never red.
+        yield matters.piece(text, Tone.WARN, board.list_way("grid_coverage"))
     if problems.known and problems.numerator:
         text = _("checks with a problem {n}", n=problems.text)
         change = tiles.change_of(view, "content_problems")

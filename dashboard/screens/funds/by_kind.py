@@ -124,7 +124,7 @@ def rates_of_kinds(readings: Readings, unit: MoneyUnit) -> None:
         columns={
             idle: st.column_config.NumberColumn(format=f"%.{unit.places(lying)}f"),
         },
-        late=(idle,),
+        watched=(idle,),
     )
 
 

@@ -59,7 +59,7 @@ def idle_money(view: View, projects: Projects, unit: MoneyUnit) -> None:
         says=_("The most idle projects"),
         onward=lambda row: ways.unit_way(shown[row].unit),
         columns={amount: st.column_config.NumberColumn(format=f"%.{places}f")},
-        late=(amount,),
+        watched=(amount,),
         cards={_("Unit"): "{n}", amount: f"{{n}} {unit.name}"},
     )
     ways.list_link(_("All idle projects ›"), "fund_idle")

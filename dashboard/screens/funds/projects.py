@@ -241,7 +241,7 @@ def lines_table(
             },
         },
         tall=True,
-        late=(_("Idle"),),
+        watched=(_("Idle"),),
         spare=(
             _("Kind of fund"),
             _("Disbursement rate"),

@@ -65,7 +65,7 @@ def _idle(view: View) -> Iterator[Part]:
         amount=unit_of(view).text(worst.idle),
         project=called(worst, projects_of(view)),
     )
-    yield matters.piece(text, Tone.BAD, board.list_way("fund_idle"))
+    yield matters.piece(text, Tone.WARN, board.list_way("fund_idle"))
 
 
 def _past(view: View) -> Iterator[Part]:
