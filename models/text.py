@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from models.english import in_number
+
 
 def N_(message: str) -> str:
     """Mark `message` for the catalogue; returns it unchanged."""
@@ -35,7 +37,10 @@ class Sentence:
     def say(self, translate: Callable[[str], str], language: str) -> str:
         """The sentence in `language`; labels and sentences among its values are translated too."""
         values = {name: _said(value, translate, language) for name, value in self.values.items()}
-        return translate(self.message).format(**values)
+        message = translate(self.message)
+        if language == "en":
+            message = in_number(message, values)
+        return message.format(**values)
 
 
 def _said(value: object, translate: Callable[[str], str], language: str) -> object:

@@ -273,7 +273,7 @@ def test_receipt_and_reply_are_entered_and_taken_back(sign_in_as: SignIn, full: 
     cache.forget_version()
     sign_in_as(Role.COMMITTEE)
     app = drawn("sent")
-    assert column(app, "Standing") == ["● reply overdue by 1 days"]
+    assert column(app, "Standing") == ["● reply overdue by 1 day"]
     app = pick(app)
     app = press(app, "letters-enter-received_on")
     assert column(app, "Receipt") == [TODAY]

@@ -109,7 +109,7 @@ def test_on_a_past_day_all_is_counted_to_today_files_among_the_rest(opened, engi
         ("Files of 2026-05", f"overdue by {(today - date(2026, 6, 10)).days} days"),
         ("Carry out planned audits and self-checks", "overdue by 43 days"),
         ("Issue and file audit reports", "overdue by 20 days"),
-        ("Files of 2026-07", "1 days left"),
+        ("Files of 2026-07", "1 day left"),
     ]
     assert shown["first"]["says"] == f"today, {today}"
     assert first[0]["act"] == "Correct the file as asked and send it again"

@@ -80,7 +80,7 @@ def test_a_reply_is_red_once_its_last_day_is_over_as_among_the_letters(opened):
     asked = cells(shown["press"])[0]
     assert (asked[0]["word"], asked[0]["tone"]) == ("press for the reply to reminder", "bad")
     # Ten working days after 12 June 2026, a holiday among them, end on 29 June.
-    assert asked[3] == {"text": "overdue by 1 days", "tone": "bad"}
+    assert asked[3] == {"text": "overdue by 1 day", "tone": "bad"}
     assert asked[4] == "2026-06-29"
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert "overdue findings 1, the longest 20 days: Unit E01" in said

@@ -254,7 +254,7 @@ def test_units_without_an_institution_stand_first(sign_in_as, staffed):
 def test_a_chief_auditor_missing_for_too_long_is_marked(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
     app = drawn("chief")
-    assert "1 of 1 posts empty" in "".join(each.value for each in app.markdown)
+    assert "1 of 1 post empty" in "".join(each.value for each in app.markdown)
     (post,) = table(app, "Days empty").to_dict("records")
     assert (post["Chief auditor"], post["Days empty"]) == ("post empty", 70)
     assert post["Warning"] == "▲ empty for too long"

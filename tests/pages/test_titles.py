@@ -135,7 +135,7 @@ def test_a_title_names_where_a_share_is_lowest(shares, title):
             {("SELF", "FAIL"): 2, ("SELF", "EXCELLENT"): 3},
             "Of 5 reports 2 failed and 3 are excellent",
         ),
-        ({("SELF", "GOOD"): 1}, "Of 1 reports 0 failed and 0 are excellent"),
+        ({("SELF", "GOOD"): 1}, "Of 1 report 0 failed and 0 are excellent"),
         ({}, "Score bands"),
     ],
 )
@@ -184,5 +184,5 @@ def test_lights_say_how_many_are_red_and_where_the_most_are():
     counted = {Light.RED: 4, Light.GREEN: 1}
     title = tile_map._reddest(counted, by_place, {"A": "甲街道", "B": "乙街道"})
     assert title == "4 of 5 units are red: most in 甲 (2)"
-    assert tile_map._reddest({Light.RED: 0, Light.GREEN: 1}, {}, {}) == "None of 1 units is red"
+    assert tile_map._reddest({Light.RED: 0, Light.GREEN: 1}, {}, {}) == "None of 1 unit is red"
     assert tile_map._reddest({Light.RED: 0}, {}, {}) == "Lights"

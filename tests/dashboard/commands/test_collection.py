@@ -72,7 +72,7 @@ def test_what_is_refused_waits_on_and_the_command_ends_with_1(sent: Shell) -> No
 
 
 def test_all_that_are_clean_are_taken_in(sent: Shell) -> None:
-    assert "Taken in: 1 of 1 files." in sent.done("inbox", "take", "--clean", *MONTH)
+    assert "Taken in: 1 of 1 file." in sent.done("inbox", "take", "--clean", *MONTH)
     assert states(sent) == ["SENT", "TAKEN_IN"]
     assert "Taken in: 0 of 0 files." in sent.done("inbox", "take", "--clean", *MONTH)
 
