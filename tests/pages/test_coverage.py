@@ -115,11 +115,12 @@ def test_a_sentence_says_which_lights_what_is_lacking_and_what_nobody_checked(si
         ("units without all elements 2", "warn", "list"),
         (f"checks not made within a year {unchecked}", "warn", "coverage"),
         ("units not reported 1", "silent", "coverage"),
+        ("changes against 2026-05-31", "", "changes"),
         ("ledgers entered by some units only 2", "silent", "data"),
     ]
-    tabs = [each["way"]["asked"].get("tab") for each in pieces[-3:]]
-    assert tabs == ["blind", "units", "entered"]
-    assert [each["aside"] for each in pieces] == [False] * 5 + [True]
+    tabs = [each["way"]["asked"].get("tab") for each in pieces[-4:]]
+    assert tabs == ["blind", "units", None, "entered"]
+    assert [each["aside"] for each in pieces] == [False] * 5 + [True, True]
 
 
 def test_the_number_of_checks_with_a_problem_is_red(sign_in_as, net):
@@ -290,7 +291,7 @@ def test_problems_stand_in_a_list_of_their_own_before_what_nobody_checked(sign_i
     assert unchecked[2][1] == str(items - 1)
     assert unchecked[2][3].endswith(" and others")
     told = " ".join(each.value for each in app.markdown).replace("\\", "")
-    problem = told.index("**Checks that found a problem: 1, at 1 units**")
+    problem = told.index("**Checks that found a problem: 1, at 1 unit**")
     assert problem < told.index(f"**Not checked within a year: {3 * items - 1}, at 3 units**")
 
 

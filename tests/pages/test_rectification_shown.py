@@ -63,6 +63,7 @@ def test_it_begins_with_a_sentence_on_what_is_overdue_and_how_far_the_rate_is_fr
         (f"finding overdue the longest: {(TODAY - PAST).days} days in 2 units alike", "bad"),
         ("95.0 points short of the target of 95%", "bad"),
         ("due rate 0.0%", ""),
+        ("changes against 2026-05-31", ""),
     ]
 
 

@@ -33,5 +33,7 @@ def pieces(view: View) -> Iterator[Part]:
     if contents.known and contents.short:
         text = _("checks not made within a year {n}", n=contents.short)
         yield matters.piece(text, Tone.WARN, board.way("coverage", tab="blind"))
+    if any(reading.known for reading in (grid, problems, contents)):
+        yield tiles.said_against(view)
     if trust.is_said_once(view, FIGURES):
         yield from trust.partly_entered(view, FIGURES)

@@ -9,7 +9,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import listing_said
 from dashboard.screens.overview import summary
-from dashboard.widgets import course, sentence, trust
+from dashboard.widgets import course, sentence, tiles, trust
 
 OF_FINDINGS = ("required", "overdue", "due_rect_rate")
 """Figures of the page; all of them are read from the ledger of findings."""
@@ -31,5 +31,7 @@ def _pieces(view: View) -> Iterator[Part]:
     yield from summary.counted(view, "due_rect_rate", _("due rate {n}", n=formats.text(rate)))
     if rate.exact is not None and (aim := course.piece_of_target(view, rate)):
         yield aim
+    if overdue.known or rate.known:
+        yield tiles.said_against(view)
     if trust.is_said_once(view, OF_FINDINGS):
         yield from trust.partly_entered(view, OF_FINDINGS)
