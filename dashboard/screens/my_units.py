@@ -1,5 +1,5 @@
-"""A manager's landing: what to do about its units today, as a list to send, and the units, worst
-first; beside them what changed and what comes next."""
+"""A manager's landing: what to do about its units on the day of the head, as a list to send, and the
+units, worst first; beside them what changed and what comes next."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -51,14 +51,14 @@ COUNTED = {
 
 @still
 def my_units(view: View) -> None:
-    """Draw a summary, what is to be done today, then the units."""
+    """Draw a summary, what is to be done, then the units."""
     to_do = reads.ask(things_to_do.to_do, view.scope, LISTED)
     board.board("units-board", _regions(view, to_do), layout="sides", look=look())
     if to_do.things:
         downloads.offer(
             view,
             lambda: cells(reads.ask(things_to_do.to_do, view.scope, IN_FILE).things),
-            title=_("To do today"),
+            title=_("To do"),
             key="my-units-press",
         )
 
@@ -69,7 +69,7 @@ def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
         board.region(
             "press",
             *_listed(view, to_do),
-            title=_("To do today"),
+            title=my_units_said.title(view),
             says=_("; ").join(filter(None, (_counts(to_do), _why_masked(view, to_do)))),
             onward=board.way("rectification", tab="pressing"),
             place="main",

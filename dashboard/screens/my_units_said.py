@@ -1,7 +1,7 @@
 """The sentence of a manager's landing: what is to be done, what is red, what is overdue, the due
 rate."""
 
-from dashboard import reads
+from dashboard import clock, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
@@ -51,11 +51,29 @@ def is_entered(view: View) -> bool:
     return is_known(view, "overdue") and is_known(view, "reports_late")
 
 
+def title(view: View) -> str:
+    """Return the title of what is to be done, with the day of `view` unless that is today."""
+    return _("To do today") if _is_today(view) else _("To do on {day}", day=view.as_of)
+
+
+def _is_today(view: View) -> bool:
+    return view.as_of == clock.today()
+
+
 def _to_be_done(view: View, to_do: ToDoList) -> list[Part]:
-    """Return how much is to be done today; empty if that is not known."""
+    """Return how much is to be done on the day of `view`; empty if that is not known."""
+    today = _is_today(view)
     if to_do.total:
-        return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD)]
-    return [matters.piece(_("nothing to do today"), Tone.GOOD)] if is_entered(view) else []
+        text = (
+            _("to do today {n}", n=to_do.total)
+            if today
+            else _("to do on {day}: {n}", day=view.as_of, n=to_do.total)
+        )
+        return [matters.piece(text, Tone.BAD)]
+    if not is_entered(view):
+        return []
+    text = _("nothing to do today") if today else _("nothing to do on {day}", day=view.as_of)
+    return [matters.piece(text, Tone.GOOD)]
 
 
 def _overdue(view: View) -> list[Part]:

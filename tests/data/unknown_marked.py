@@ -70,6 +70,7 @@ CLAIMS: Mapping[str, str] = {
     "By the ladder, nothing is due on {day}.": "findings",
     "By the ladder, no finding is due for a further step.": "findings",
     "nothing to do today": "reports",
+    "nothing to do on {day}": "reports",
     "On {day} no escalation step, reply, report or file is outstanding.": "reports",
     "No closure judged on this day came back.": "findings",
     "There is no finding to be rectified.": "findings",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dashboard import clock
 from dashboard.reads import cache
 from models.account import Role
 from models.grid import Element
@@ -24,6 +25,11 @@ FINDING = {
     "due_on": TODAY - timedelta(10),
 }
 ANSWERED_BY_NOBODY = {"finding": "F1", "step": "REMINDER", "issued_on": TODAY - timedelta(5)}
+
+
+@pytest.fixture(autouse=True)
+def _today_is_the_day_of_the_head(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 @pytest.fixture
@@ -52,7 +58,15 @@ def test_a_step_that_awaits_its_answer_is_to_be_done_today(opened):
     assert asked[0]["word"] == "press for the reply to reminder"
     assert asked[3]["text"] == "5 days without reply"
     assert silent[0]["word"] == "Ask for data"
+    assert shown["press"]["title"] == "To do today"
     assert shown["say"]["parts"][0]["pieces"][0]["text"] == "to do today 2"
+
+
+def test_on_another_day_than_today_what_is_to_be_done_says_its_day(opened, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(40))
+    shown = opened(grid_elements=MET, findings=[FINDING], escalations=[ANSWERED_BY_NOBODY])
+    assert shown["press"]["title"] == f"To do on {TODAY}"
+    assert shown["say"]["parts"][0]["pieces"][0]["text"] == f"to do on {TODAY}: 2"
 
 
 def test_what_is_late_is_red_and_on_top_however_late_and_of_whatever_kind(opened):
