@@ -1,5 +1,7 @@
 /* Nothing of something that is counted, or nothing that is known. */
 const NIL = /^(0|—)$/
+/* A dash stands apart from the number after it, so that it is not read as its minus. */
+const nilClass = (value) => (NIL.test(value) ? `nil${value === "—" ? " dash" : ""}` : "")
 /* A text broken into lines between its pieces, or in the first of them. */
 const inPieces = (pieces) => {
   const whole = make("span", "pieces")
@@ -36,7 +38,7 @@ KINDS.table = (given) => {
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
       else if (value && value.pieces) cell.append(inPieces(value.pieces))
       else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
-      else cell.append(make("span", NIL.test(value) ? "nil" : "", value))
+      else cell.append(make("span", nilClass(value), value))
       line.append(cell)
     })
     body.append(line)

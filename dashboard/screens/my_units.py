@@ -12,6 +12,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import (
     my_units_said,
+    next_acts,
     open_warnings,
     unit_light,
     unit_standing,
@@ -97,6 +98,7 @@ def _overdue(view: View) -> list[Region]:
         table.column(_("Days left")),
         table.column(_("Unit")),
         table.column(_("Finding"), leads=True),
+        table.column(next_acts.heading()),
         table.column(_("Status")),
         table.column(_("Present limit"), day=True),
     ]
@@ -106,6 +108,7 @@ def _overdue(view: View) -> list[Region]:
                 _days_left(view, line),
                 line.unit_name,
                 line.finding.title,
+                next_acts.cell(view, next_acts.of_line(view, line)) or NOTHING,
                 status_of(line),
                 line.standing.due.isoformat(),
             ],

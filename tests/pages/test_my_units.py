@@ -183,6 +183,15 @@ def test_what_is_not_rectified_stands_below_the_units_the_longest_overdue_first(
         ("overdue by 10 days", "Unit E01", "Late"),
         ("16 days left", "Unit E02", "Later"),
     ]
+    assert shown["parts"][0]["columns"][3]["name"] == "Next step · by whom · by when"
+    assert [row[3]["pieces"] for row in cells(shown)] == [
+        ["Issue a reminder", "Committee office", f"due since {TODAY - timedelta(9)}"],
+        [
+            "Rectify; submit for closure or an extension",
+            "the unit",
+            f"by {TODAY + timedelta(16)}",
+        ],
+    ]
     assert shown["says"] == f"2 on {TODAY}, the longest overdue first"
     assert shown["place"] == "main"
 
