@@ -1,5 +1,5 @@
-"""A manager's landing: what to do about its units on the day of the head, as a list to send, and the
-units, worst first; beside them what changed and what comes next."""
+"""A manager's landing: what to do about its units on the day of the head, as a list to send, and
+the units, worst first; beside them what changed and what comes next."""
 
 from collections.abc import Sequence
 from datetime import timedelta

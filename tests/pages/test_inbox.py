@@ -22,6 +22,7 @@ from data.collection.inbox import Collected, sent_files
 from data.collection.inbox import collected as collected_of
 from data.collection.periods import Period, collected_on
 from data.collection.sending import Sending, send
+from data.collection.settling import return_file
 from data.letters.sent import letters
 from data.nodes import DISTRICT, Node, parse
 from data.own_ledgers.layout.apart import OpenedFile
@@ -338,6 +339,8 @@ def test_more_files_of_other_months_than_are_listed_hide_none_of_the_month(
 def test_the_units_the_longest_late_are_named_with_who_answers_and_the_way_to_all(
     engine, steward, monkeypatch
 ) -> None:
+    not_due_yet = (clock.today() + timedelta(32)).replace(day=5)
+    monkeypatch.setattr(clock, "today", lambda: not_due_yet)
     person = {"unit": "E01", "name": "王五"}
     kept(engine, workbook(appointments=[person]), correct=ANY_CORRECTION)
     cache.forget_version()
@@ -545,7 +548,61 @@ def test_each_month_says_below_how_it_stands_and_leads_to_it(engine, steward) ->
     # Of the months between, no unit has sent a file.
     listed = [row["way"]["asked"]["month"] for row in table["rows"]]
     assert listed == [str(now.after), str(now), str(earlier)]
-    assert by_month["says"] == _("months in which no unit sent a file are left out")
+    assert by_month["says"] == _(
+        "months before {month} in which no unit sent a file are left out", month=month(now)
+    )
+
+
+def test_the_month_with_which_units_are_late_the_longest_is_said_first(engine, steward) -> None:
+    now = collected_on(clock.today())
+    earlier = Period(now.year - 1, now.month)
+    sent(engine, period=earlier)
+    said = regions(open_app("inbox"))["say"]["parts"][0]["pieces"]
+    longest = _(
+        "late the longest: {n} units with files of {month}, due on {day}",
+        n=1,
+        month=month(earlier),
+        day=earlier.due_on(),
+    )
+    assert (said[0]["text"], said[0]["tone"]) == (longest, "bad")
+    assert said[0]["way"]["asked"] == {"month": str(earlier)}
+    # Where that month is chosen, it is said once.
+    chosen = regions(open_app("inbox", month=str(earlier)))["say"]["parts"][0]["pieces"]
+    assert longest not in [each["text"] for each in chosen]
+
+
+def test_units_that_are_all_late_alike_take_one_line_above_the_way_to_all(
+    engine, steward, monkeypatch
+) -> None:
+    late = (clock.today() + timedelta(40)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: late)
+    monkeypatch.setattr(not_in, "WORST", 1)
+    line, everything = regions(open_app("inbox"))["not-in"]["parts"]
+    (told,) = line["matters"]
+    assert told["status"]["word"] == _("late")
+    assert told["what"] == _("{n} units, all by {days} days", n=2, days=18)
+    named = [row["cells"][1] for row in listed_in_full(everything)]
+    assert told["rule"] == _("none reminded yet: {units} and {more} more", units=named[0], more=1)
+    assert len(named) == 2 and told["way"] == everything["way"]
+
+
+def test_units_of_which_one_has_its_file_back_are_listed_one_by_one(
+    engine, steward, monkeypatch
+) -> None:
+    late = (clock.today() + timedelta(40)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: late)
+    monkeypatch.setattr(not_in, "WORST", 1)
+    act = Act("one", clock.now())
+    return_file(engine, None, sent(engine), "缺附件", act=act, today=late)
+    cache.forget_version()
+    listed, _everything = regions(open_app("inbox"))["not-in"]["parts"]
+    assert len(listed["rows"]) == 1
+
+
+def listed_in_full(way: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = regions(open_app("inbox", **way["way"]["asked"]))["not-in"]["parts"][0]["rows"]
+    assert isinstance(rows, list)
+    return rows
 
 
 def test_files_of_the_month_are_taken_in_by_the_main_button(engine, steward) -> None:

@@ -65,7 +65,9 @@ def inbox_page(view: View) -> None:
         return
     settles = may_settle(view)
     in_all = len(waiting) + count
-    said = _in_words(view, scope, found, (*waiting, *others), in_all)
+    by_month = {each: reads.ask_now(inbox.collected, scope, each) for each in pending}
+    longest = months.late_the_longest(by_month, period)
+    said = _in_words(view, scope, found, longest, (*waiting, *others), in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
     reminds = found.late and view.frozen is None and reminders.may_remind(view.viewer)
     files_of_all_months = partial(_all_months, view, scope, in_all, (*waiting, *others))
@@ -86,10 +88,7 @@ def inbox_page(view: View) -> None:
             files_of_all_months()
         if settled:
             board.board("inbox-settled", [settled], layout="sides", look=look())
-    by_month = months.region(
-        {each: reads.ask_now(inbox.collected, scope, each) for each in pending}, pending
-    )
-    board.board("inbox-months", [by_month], layout="stack", look=look())
+    board.board("inbox-months", [months.region(by_month, pending)], layout="stack", look=look())
 
 
 def _pending_by_month(scope: Scope) -> dict[Period, int]:
@@ -154,10 +153,15 @@ def may_settle(view: View) -> bool:
 
 
 def _in_words(
-    view: View, scope: Scope, found: Collected, files: Sequence[SentLine], in_all: int
+    view: View,
+    scope: Scope,
+    found: Collected,
+    longest: Sequence[Part],
+    files: Sequence[SentLine],
+    in_all: int,
 ) -> Region:
-    """Return who is late with the month, whether that is more than with the month before, which
-    files wait, and the day of it where that is not the day of the page."""
+    """Return who is late the `longest`, who with the month, whether that is more than with the
+    month before, which files wait, and the day of it where that is not the day of the page."""
     month = words.month(found.period)
     if found.late:
         text = _(
@@ -169,7 +173,7 @@ def _in_words(
         pieces = [matters.piece(text, Tone.BAD)]
     else:
         pieces = [matters.piece(_("files of {month}: no unit is late", month=month), Tone.GOOD)]
-    pieces += _late_before(scope, found)
+    pieces = [*longest, *pieces, *_late_before(scope, found)]
     if in_all:
         pieces.append(_pending(found.period, files, in_all))
     pieces += counted_today.ruled_by_today(view)

@@ -10,7 +10,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.formats import NOT_ENTERED
 from dashboard.i18n import _, name
 from dashboard.screens.collection import words
-from data.collection.inbox import Collected, UnitStanding
+from data.collection.inbox import Arrival, Collected, UnitStanding
 from models.duty import PostRole
 from models.text import NOTHING
 
@@ -32,7 +32,8 @@ def region(
     """Return how many units are in, and which are not, the longest late first; `reminded_on` has
     the day of the last reminder by unit, `principals` those in post by unit.
 
-    The first `WORST` stand above the link to all; with `all_units` all are listed.
+    The first `WORST` stand above the link to all, or one line if all are late alike; with
+    `all_units` all are listed.
     """
     wanting = sorted(
         (each for each in found.units if not each.is_in), key=lambda each: -each.days_late
@@ -41,6 +42,8 @@ def region(
     parts = [_table(shown, reminded_on, principals)] if shown else []
     if len(wanting) > len(shown):
         everything = board.way("inbox", month=str(found.period), **{LISTED: "all"})
+        if not all_units and _are_late_alike(wanting, reminded_on):
+            parts = [_in_one_line(wanting, reminded_on, everything)]
         parts.append(matters.note(_("all {n} units ›", n=len(wanting)), everything))
     if not wanting:
         parts.append(matters.note(_("Every unit is in.")))
@@ -56,6 +59,36 @@ def region(
             all=len(found.units),
         ),
         plain=True,
+    )
+
+
+def _are_late_alike(wanting: Sequence[UnitStanding], reminded_on: Mapping[str, date]) -> bool:
+    """Return whether all are as late as each other, without a file, and last reminded on one day,
+    if at all."""
+    kinds = {(each.days_late, reminded_on.get(each.unit)) for each in wanting}
+    return len(kinds) == 1 and all(each.arrival is Arrival.LATE for each in wanting)
+
+
+def _in_one_line(
+    wanting: Sequence[UnitStanding], reminded_on: Mapping[str, date], everything: Part
+) -> Part:
+    """Return a line for units that are late alike: how many, by how many days, the last reminder,
+    the first names, and the link to all."""
+    first, *_others = wanting
+    reminded = reminded_on.get(first.unit)
+    names = _(", ").join(each.unit_name for each in wanting[:WORST])
+    values = {"units": names, "more": len(wanting) - WORST}
+    return matters.matters(
+        [
+            matters.matter(
+                words.arrival(first.arrival),
+                _("{n} units, all by {days} days", n=len(wanting), days=first.days_late),
+                _("all reminded last on {day}: {units} and {more} more", day=reminded, **values)
+                if reminded
+                else _("none reminded yet: {units} and {more} more", **values),
+                onward=everything,
+            )
+        ]
     )
 
 
