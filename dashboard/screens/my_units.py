@@ -96,10 +96,9 @@ def _overdue(view: View) -> list[Region]:
         return []
     columns = [
         table.column(_("Days left")),
-        table.column(_("Unit")),
+        table.column(_("Unit"), day=True),
         table.column(_("Finding"), leads=True),
         table.column(next_acts.heading()),
-        table.column(_("Status")),
         table.column(_("Present limit"), day=True),
     ]
     rows = [
@@ -109,7 +108,6 @@ def _overdue(view: View) -> list[Region]:
                 line.unit_name,
                 line.finding.title,
                 next_acts.cell(view, next_acts.of_line(view, line)) or NOTHING,
-                status_of(line),
                 line.standing.due.isoformat(),
             ],
             board.way("finding", finding=line.finding.code),
@@ -131,10 +129,10 @@ def _overdue(view: View) -> list[Region]:
     ]
 
 
-def _days_left(view: View, line: FindingLine) -> Status | str:
-    """Return the days overdue or left; "—" while the finding does not wait for the unit."""
+def _days_left(view: View, line: FindingLine) -> Status:
+    """Return the days overdue or left; the status while the finding does not wait for the unit."""
     if line.standing.state != State.RECTIFYING:
-        return NOTHING
+        return status_of(line)
     return of_limit(-line.days_over(view.as_of))
 
 
