@@ -577,13 +577,18 @@ def test_units_that_are_all_late_alike_take_one_line_above_the_way_to_all(
     late = (clock.today() + timedelta(40)).replace(day=28)
     monkeypatch.setattr(clock, "today", lambda: late)
     monkeypatch.setattr(not_in, "WORST", 1)
-    line, everything = regions(open_app("inbox"))["not-in"]["parts"]
+    app = open_app("inbox")
+    line, everything = regions(app)["not-in"]["parts"]
     (told,) = line["matters"]
     assert told["status"]["word"] == _("late")
-    assert told["what"] == _("{n} units, all by {days} days", n=2, days=18)
+    assert told["what"] == _("{n} units, all late by {days} days", n=2, days=18)
     named = [row["cells"][1] for row in listed_in_full(everything)]
     assert told["rule"] == _("none reminded yet: {units} and {more} more", units=named[0], more=1)
     assert len(named) == 2 and told["way"] == everything["way"]
+    # The letters stand beside the line; the counts leave their place to the files.
+    order = [key for each in app.main for key in (areas(each) or [getattr(each, "key", None)])]
+    places = [order.index(each) for each in ("inbox-remind-by", "waiting", "all-months")]
+    assert places == sorted(places)
 
 
 def test_units_of_which_one_has_its_file_back_are_listed_one_by_one(

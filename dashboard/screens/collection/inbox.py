@@ -3,6 +3,7 @@ in."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -69,11 +70,16 @@ def inbox_page(view: View) -> None:
     longest = months.late_the_longest(by_month, period)
     said = _in_words(view, scope, found, longest, (*waiting, *others), in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
-    reminds = found.late and view.frozen is None and reminders.may_remind(view.viewer)
+    reminds = bool(found.late) and view.frozen is None and reminders.may_remind(view.viewer)
+    last = reads.ask_now(reminders.reminded, period)
+    all_units = bool(asked.choice(not_in.LISTED, {"all": ""}))
     files_of_all_months = partial(_all_months, view, scope, in_all, (*waiting, *others))
-    _month(view, found, period, files_of_all_months if reminds else None)
+    # Beside one line the letters are high enough.
+    below_letters = reminds and not not_in.takes_one_line(found, last, all_units=all_units)
+    region = _not_in(view, found, last, all_units=all_units)
+    _month(view, found, region, reminds, files_of_all_months if below_letters else None)
     settled = settled_last.region(scope, SETTLED)
-    if settled or not reminds:
+    if settled or not below_letters:
         files, counted = st.columns([3, 2], gap="small")
     else:
         files, counted = st.container(), st.container()
@@ -84,7 +90,7 @@ def inbox_page(view: View) -> None:
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
     with counted:
-        if not reminds:
+        if not below_letters:
             files_of_all_months()
         if settled:
             board.board("inbox-settled", [settled], layout="sides", look=look())
@@ -116,29 +122,34 @@ def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]
         board.board("inbox-all-months", [region], layout="stack", look=look())
 
 
+def _not_in(view: View, found: Collected, last: Mapping[str, date], *, all_units: bool) -> Region:
+    principals = reads.ask_now(
+        in_charge.principals, today(view.scope), names_in_full=view.names_in_full
+    )
+    return not_in.region(found, last, principals, all_units=all_units)
+
+
 def _month(
-    view: View, found: Collected, period: Period, below_letters: Callable[[], None] | None
+    view: View,
+    found: Collected,
+    region: Region,
+    reminds: bool,
+    below_letters: Callable[[], None] | None,
 ) -> None:
     """Draw which units are not in with the month, over the width of the page; beside them the
-    letters to those that are late and what `below_letters` draws, if the viewer may send any."""
-    units, letters = st.columns([3, 2], gap="small") if below_letters else [st.container()] * 2
-    with units:
-        last = reads.ask_now(reminders.reminded, period)
-        all_units = bool(asked.choice(not_in.LISTED, {"all": ""}))
-        principals = reads.ask_now(
-            in_charge.principals, today(view.scope), names_in_full=view.names_in_full
-        )
-        region = not_in.region(found, last, principals, all_units=all_units)
-        with panel():
-            with room(COUNTS_HEIGHT, "inbox-not-in"):
-                board.board("inbox-not-in", [region], layout="stack", look=look())
-            if found.late and view.viewer.may(Action.EXPORT):
-                downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-    if below_letters:
+    letters to those that are late and what `below_letters` draws, if the viewer `reminds` them."""
+    units, letters = st.columns([3, 2], gap="small") if reminds else [st.container()] * 2
+    with units, panel():
+        with room(COUNTS_HEIGHT, "inbox-not-in"):
+            board.board("inbox-not-in", [region], layout="stack", look=look())
+        if found.late and view.viewer.may(Action.EXPORT):
+            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
+    if reminds:
         with letters:
             with panel():
                 reminding.section(view, found)
-            below_letters()
+            if below_letters:
+                below_letters()
 
 
 def today(scope: Scope) -> Scope:

@@ -42,7 +42,7 @@ def region(
     parts = [_table(shown, reminded_on, principals)] if shown else []
     if len(wanting) > len(shown):
         everything = board.way("inbox", month=str(found.period), **{LISTED: "all"})
-        if not all_units and _are_late_alike(wanting, reminded_on):
+        if takes_one_line(found, reminded_on, all_units=all_units):
             parts = [_in_one_line(wanting, reminded_on, everything)]
         parts.append(matters.note(_("all {n} units ›", n=len(wanting)), everything))
     if not wanting:
@@ -62,11 +62,15 @@ def region(
     )
 
 
-def _are_late_alike(wanting: Sequence[UnitStanding], reminded_on: Mapping[str, date]) -> bool:
-    """Return whether all are as late as each other, without a file, and last reminded on one day,
-    if at all."""
-    kinds = {(each.days_late, reminded_on.get(each.unit)) for each in wanting}
-    return len(kinds) == 1 and all(each.arrival is Arrival.LATE for each in wanting)
+def takes_one_line(
+    found: Collected, reminded_on: Mapping[str, date], *, all_units: bool = False
+) -> bool:
+    """Return whether one line says all of the units that are not in: they are more than are listed
+    at first, as late as each other, without a file, and last reminded on one day, if at all."""
+    wanting = [each for each in found.units if not each.is_in]
+    kinds = {(each.arrival, each.days_late, reminded_on.get(each.unit)) for each in wanting}
+    alike = len(kinds) == 1 and wanting[0].arrival is Arrival.LATE
+    return alike and len(wanting) > WORST and not all_units
 
 
 def _in_one_line(
@@ -82,7 +86,7 @@ def _in_one_line(
         [
             matters.matter(
                 words.arrival(first.arrival),
-                _("{n} units, all by {days} days", n=len(wanting), days=first.days_late),
+                _("{n} units, all late by {days} days", n=len(wanting), days=first.days_late),
                 _("all reminded last on {day}: {units} and {more} more", day=reminded, **values)
                 if reminded
                 else _("none reminded yet: {units} and {more} more", **values),
