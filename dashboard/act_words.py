@@ -30,6 +30,9 @@ COMPLETE = N_("Complete the disposal")
 PUT_IN_PLACE = N_("Put the missing elements in place")
 HAND_IN = N_("Hand in the late reports")
 REPORT = N_("Report all data that are due")
+FINISH_REVIEW = N_("Finish the review")
+GUIDE = N_("Guide the unit")
+FILL_POST = N_("Fill the post of chief auditor")
 """What is asked for about other things than findings, as the committee asks for it."""
 BY_UNIT = (Act.REPLY, Act.RECTIFY)
 

@@ -162,7 +162,7 @@ def test_at_first_the_gravest_of_all_mechanisms_are_listed_with_who_acts_and_by_
     reds = listed.tones("Standing").count("bad")
     assert listed.tones("Standing") == ["bad"] * reds + ["warn"] * 1
     shown = listed.value
-    rows_shown = list(zip(shown["Mechanism"], shown["Who has to act"], shown["Days"], strict=True))
+    rows_shown = list(zip(shown["Mechanism"], shown["Unit"], shown["Days"], strict=True))
     assert ("Cross review", "单位E01", 29) in rows_shown
     assert ("Chief auditors", "单位S01", (TODAY - LONG_AGO).days) in rows_shown
     assert "due 2026-06-01" in list(shown["Limit or start"])
@@ -176,12 +176,48 @@ def test_warnings_about_the_same_are_one_matter_of_several_units(
     (listed,) = lists(open_app("mechanisms", as_of=DAY))
     warned = [
         who
-        for who, mechanism in zip(
-            listed.value["Who has to act"], listed.value["Mechanism"], strict=True
-        )
+        for who, mechanism in zip(listed.value["Unit"], listed.value["Mechanism"], strict=True)
         if mechanism == "Digital supervision"
     ]
-    assert len(warned) == 1
+    assert warned == ["单位E01"]
+
+
+def test_what_is_wanting_says_what_is_next_by_whom_and_by_when(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sectors = [{"code": "EDU", "lead": "区教育局"}, {"code": "SOE", "lead": "区国资委"}]
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
+    kept(full, workbook(sectors=sectors, meetings=[meeting]), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (listed,) = lists(open_app("mechanisms", as_of=DAY))
+    said = dict(
+        zip(listed.value["Mechanism"], listed.value["Next step · by whom · by when"], strict=True)
+    )
+    by = f"by {TODAY + timedelta(30)}"
+    assert said == {
+        "Digital supervision": f"Deal with the warning · 区教育局 · {by}",
+        "Cross review": f"Finish the review · the unit · {by}",
+        "Guidance": f"Guide the unit · 区国资委 · {by}",
+        "Chief auditors": f"Fill the post of chief auditor · 区国资委 · {by}",
+        "Assessment": "Improve the weakest: 整改率 70.0% · the unit",
+        "0-5A rating": "lift the veto: the points give 3A · the unit",
+    }
+
+
+def test_units_that_nobody_ever_guided_are_one_matter(sign_in_as: SignIn, full: Engine) -> None:
+    units = [
+        {"code": f"E1{at}", "name": f"单位E1{at}", "sector": "EDU", "kind": "INSTITUTION"}
+        for at in range(6)
+    ]
+    kept(full, workbook(units=units))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (listed,) = lists(open_app("mechanisms", as_of=DAY))
+    guided = listed.value[listed.value["Mechanism"] == "Guidance"]
+    # The seventh is that of the fixture.
+    assert list(guided["Unit"]) == ["单位E10, 单位E11, 单位E12 and 4 more"]
+    assert list(guided["Matter"]) == ["Never guided"]
 
 
 def test_self_checks_that_proved_untrue_are_a_share_in_the_title(

@@ -263,7 +263,7 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         _("Change (pp)"): [
             None if unit.before is None else _moved(unit.part - unit.before) for unit in units
         ],
-        _("Weakest indicators"): [_lowest(unit) for unit in units],
+        _("Weakest indicators"): [lowest(unit) for unit in units],
     }
     if len(years) > 1:
         cells[_("Year")] = [unit.year for unit in units]
@@ -289,12 +289,10 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         ways.list_link(_("All assessed units ›"), "assessment_mean")
 
 
-def _lowest(unit: AssessedUnit) -> str | None:
-    """Return the indicators in which a unit is the lowest, of those below 80%."""
+def lowest(unit: AssessedUnit, most: int = NAMED) -> str | None:
+    """Return the indicators in which a unit is the lowest, of those below 80%, at most `most`."""
     low = sorted((part, each) for each, part in unit.by_indicator.items() if part * 100 < LOW)
-    return (
-        _(", ").join(f"{name(usual(each))} {percent(part)}" for part, each in low[:NAMED]) or None
-    )
+    return _(", ").join(f"{name(usual(each))} {percent(part)}" for part, each in low[:most]) or None
 
 
 def _by_indicator(units: Sequence[AssessedUnit]) -> None:

@@ -1,20 +1,23 @@
 """What is wanting in all six mechanisms, the gravest of each: who has to act, and by when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
 
 import streamlit as st
 
-from dashboard import ledger_values, reads, status
+from dashboard import act_words, ledger_values, reads, status
+from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import listing
-from dashboard.screens.mechanisms.assessment import LOW, changed, percent
+from dashboard.screens import listing, next_acts
+from dashboard.screens.mechanisms import warning_next
+from dashboard.screens.mechanisms.assessment import LOW, changed, lowest, percent
 from dashboard.screens.mechanisms.digital_supervision import standing_of
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.responsibilities.posts import CHIEF_AUDITOR_RULE
@@ -36,22 +39,31 @@ from models.warning import Level
 PAGE = "mechanisms"
 OF_EACH = 5
 """The most matters of one mechanism."""
+READ = 1000
+"""The most rows that are read of a mechanism in which many may be alike."""
+WEAKEST = 2
+"""The most indicators that a unit is asked to improve, so that they stand in one line."""
 AT_FIRST = 24
 """Of all matters, those shown at first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something wanting: how it stands, what it is, who has to act, how long it has been so, and
-    its limit or the day from which it has been so."""
+    """Something wanting: how it stands, what it is, its units, what is to be done next, how long it
+    has been so, and its limit or the day from which it has been so.
+
+    `together` says what it is of several units, if not as of one.
+    """
 
     stands: Status
     what: str
-    who: str
+    units: tuple[str, ...]
+    next: ToBeDone | None
     days: int | None
     when: str
     mechanism: str
     onward: Part | None
+    together: str = ""
 
 
 @still
@@ -66,62 +78,104 @@ def wanting(view: View) -> None:
             else "",
         )
         if matters:
-            _table(matters)
+            _table(view, matters)
         elif not draw_if_silent(view):
             st.caption(_("Nothing is wanting in any mechanism on {day}.", day=view.as_of))
 
 
-def _table(matters: list[Matter]) -> None:
+def _table(view: View, matters: list[Matter]) -> None:
     days: list[Cell] = [
         None if each.days is None else (each.days, each.stands.tone) for each in matters
     ]
     table(
         {
             _("Standing"): [each.stands for each in matters],
-            _("Who has to act"): [each.who for each in matters],
+            _("Unit"): [headlines.first_named(each.units) for each in matters],
             _("Days"): days,
-            _("Limit or start"): [each.when for each in matters],
             _("Matter"): [each.what for each in matters],
+            next_acts.heading(): [next_acts.cell(view, each.next) for each in matters],
             _("Mechanism"): [each.mechanism for each in matters],
+            _("Limit or start"): [each.when for each in matters],
         },
         key="mechanisms-wanting",
         says=_("What wants attention first"),
         onward=lambda row: matters[row].onward,
         first=AT_FIRST,
+        spare=(_("Limit or start"),),
         cards={
             _("Matter"): "{n}",
+            next_acts.heading(): next_acts.card(),
             _("Days"): _("{n} days", n="{n}"),
-            _("Limit or start"): "{n}",
         },
     )
 
 
 def _matters(view: View) -> Iterator[Matter]:
-    yield from _warnings(view)
-    yield from _reviews(view)
-    yield from _guidance(view)
-    yield from _chiefs(view)
+    for mechanism, tab in (
+        (_warnings, "digital"),
+        (_reviews, "review"),
+        (_guidance, "guidance"),
+        (_chiefs, "chiefs"),
+    ):
+        yield from islice(_as_one(mechanism(view), board.way(PAGE, tab=tab)), OF_EACH)
     yield from _assessed(view)
     yield from _rated(view)
 
 
+def _as_one(matters: Iterable[Matter], way: Part) -> Iterator[Matter]:
+    """Yield matters that are alike but for their units and what is next as one, with the link
+    `way`."""
+    alike: dict[tuple[Status, str, int | None, str], list[Matter]] = {}
+    for each in matters:
+        what = each.together or each.what
+        alike.setdefault((each.stands, what, each.days, each.when), []).append(each)
+    for (_stands, what, _days, _when), some in alike.items():
+        if len(some) == 1:
+            yield some[0]
+            continue
+        units = tuple(dict.fromkeys(unit for each in some for unit in each.units))
+        done = _of_all(some, len(units))
+        yield replace(some[0], what=what, units=units, next=done, onward=way)
+
+
+def _of_all(matters: Sequence[Matter], units: int) -> ToBeDone | None:
+    """Return what is to be done first about matters of several `units`, and by whom."""
+    found = [(each.next, each.units) for each in matters if each.next]
+    if not found:
+        return None
+    done, whose = min(found, key=lambda each: each[0].until or date.max)
+    same = [each for each, _whose in found if (each.what, each.until) == (done.what, done.until)]
+    who = {each.who for each in same if each.who}
+    if len(who) > 1:
+        return replace(done, who=_("Competent departments"))
+    if who == {_("the unit")} and units > 1:
+        return replace(done, who=whose[0] if len(same) == 1 else _("each unit"))
+    return replace(done, who=next(iter(who), ""))
+
+
 def _warnings(view: View) -> Iterator[Matter]:
-    """Yield the red warnings; several about the same, as of one problem in several units, as one
-    matter."""
-    alike: dict[str, list[Line]] = {}
-    for line in reads.ask(warning_signals.open_ones, view.scope, None, "", OF_EACH):
-        if warning_signals.level_of(line) is Level.RED:
-            alike.setdefault(_about(line), []).append(line)
-    for what, lines in alike.items():
-        since = min(line.row.since for line in lines)
+    """Yield the red warnings; several about the same, as of one problem in several units, since the
+    first of them."""
+    lines = [
+        line
+        for line in reads.ask(warning_signals.open_ones, view.scope, None, "", OF_EACH)
+        if warning_signals.level_of(line) is Level.RED
+    ]
+    first: dict[str, date] = {}
+    for line in lines:
+        about = _about(line)
+        first[about] = min(first.get(about, line.row.since), line.row.since)
+    for line, done in zip(lines, warning_next.of(view, lines), strict=True):
+        since = first[_about(line)]
         yield Matter(
             standing_of(Level.RED, is_new=since > view.since),
-            what,
-            headlines.first_named([line.unit_name for line in lines]),
+            _about(line),
+            (line.unit_name,),
+            done,
             (view.as_of - since).days,
             _("since {day}", day=since),
             _("Digital supervision"),
-            listing.onward(lines[0]) if len(lines) == 1 else board.way(PAGE, tab="digital"),
+            listing.onward(line),
         )
 
 
@@ -133,29 +187,30 @@ def _about(line: Line) -> str:
 
 
 def _reviews(view: View) -> Iterator[Matter]:
-    for review in reads.ask(cross_reviews.late, view.scope, OF_EACH):
+    for review in reads.ask(cross_reviews.late, view.scope, READ):
         yield Matter(
             Status(Tone.BAD, name(ReviewState.LATE.label)),
             _("Review of {unit}, round {round}", unit=review.reviewed_name, round=review.round),
-            review.reviewer_name,
+            (review.reviewer_name,),
+            next_acts.by_next_meeting(view, _(act_words.FINISH_REVIEW), _("the unit")),
             (view.as_of - review.due_on).days,
             _("due {day}", day=review.due_on),
             _("Cross review"),
             ways.unit_way(review.reviewer),
+            _("Reviews of round {round}", round=review.round),
         )
 
 
 def _guidance(view: View) -> Iterator[Matter]:
-    departments = reads.ask(visits.departments)
-    for unit in reads.ask(visits.not_guided, view.scope, OF_EACH):
-        _sector, department = departments.get(unit.sector, ("", None))
+    not_guided = reads.ask(visits.not_guided, view.scope, READ)
+    departments = next_acts.departments(unit.code for unit in not_guided)
+    for unit in not_guided:
         due = unit.last_on and unit.last_on + timedelta(YEAR - 1)
         yield Matter(
             Status(Tone.BAD, _("not guided")),
-            _("Guidance of {unit}, the last on {day}", unit=unit.name, day=unit.last_on)
-            if unit.last_on
-            else _("Guidance of {unit}, never guided", unit=unit.name),
-            department or unit.name,
+            _("Last guided on {day}", day=unit.last_on) if unit.last_on else _("Never guided"),
+            (unit.name,),
+            next_acts.by_next_meeting(view, _(act_words.GUIDE), departments.get(unit.code, "")),
             (view.as_of - due).days if due else None,
             _("due {day}", day=due) if due else "",
             _("Guidance"),
@@ -168,11 +223,15 @@ def _chiefs(view: View) -> Iterator[Matter]:
     posts = reads.ask(
         persons.chief_auditors, view.scope, threshold, names_in_full=view.names_in_full
     )
-    for post in [each for each in posts if each.days_empty is not None][:OF_EACH]:
+    empty = [each for each in posts if each.days_empty is not None]
+    departments = next_acts.departments(post.unit for post in empty)
+    for post in empty:
+        # As Two responsibilities says of empty posts.
         yield Matter(
             Status(Tone.BAD, _("vacant")),
             _("Post of chief auditor, vacant since {day}", day=post.since),
-            post.unit_name,
+            (post.unit_name,),
+            next_acts.by_next_meeting(view, _(act_words.FILL_POST), departments.get(post.unit, "")),
             post.days_empty,
             _("{n} days on {day}", n=threshold, day=post.since + timedelta(threshold))
             if threshold is not None
@@ -185,6 +244,7 @@ def _chiefs(view: View) -> Iterator[Matter]:
 def _assessed(view: View) -> Iterator[Matter]:
     for unit in reads.ask(assessments.units, view.scope, OF_EACH):
         if unit.part * 100 < LOW:
+            weakest = lowest(unit, WEAKEST)
             yield Matter(
                 Status(Tone.WARN, _("below {low}%", low=LOW)),
                 _(
@@ -194,7 +254,10 @@ def _assessed(view: View) -> Iterator[Matter]:
                 )
                 if unit.before is not None
                 else _("{share} of full points", share=percent(unit.part)),
-                unit.name,
+                (unit.name,),
+                ToBeDone(_("Improve the weakest: {indicators}", indicators=weakest), _("the unit"))
+                if weakest
+                else None,
                 None,
                 _("assessed for {year}", year=unit.year),
                 _("Assessment"),
@@ -209,8 +272,9 @@ def _rated(view: View) -> Iterator[Matter]:
         if stands.tone in (Tone.BAD, Tone.WARN):
             yield Matter(
                 stands,
-                _("Rating {year}: {missing}", year=unit.year, missing=missing(unit)),
-                unit.name,
+                _("Rating of {year}", year=unit.year),
+                (unit.name,),
+                ToBeDone(missing(unit), _("the unit")),
                 None,
                 _("rated {day}", day=unit.rated_on),
                 _("0-5A rating"),
