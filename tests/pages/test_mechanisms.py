@@ -246,7 +246,7 @@ def test_a_round_says_how_far_it_is_and_its_reviews_stand_late_first(
     app = drawn("review", round=code)
     reviews = next(each.value for each in lists(app) if "When" in each.value)
     assert list(reviews["Standing"])[0] == "● Late"
-    assert any("0 of 1 reviews done" in each.value for each in app.markdown)
+    assert any("0 of 1 review done" in each.value for each in app.markdown)
     app.button("cross-reviews-late").click().run()
     assert [each for each in lists(app) if "Days late" in each.value]
 
