@@ -227,11 +227,11 @@ def _written(lines: alt.Chart, look: Look, rows: int) -> list[alt.Chart]:
         # The wall gives the map what height is left: both lines stay within a tile.
         name_size, share_size = (
             alt.ExprRef(f"min({look.px(most)}, height / {rows} * {part})")
-            for most, part in ((12, 0.36), (14, 0.38))
+            for most, part in ((12, 0.415), (14, 0.415))
         )
         return [
-            _line(lines, "name", 0.28, name_size),
-            _line(lines, "text", 0.71, share_size, bold=True),
+            _line(lines, "name", 0.31, name_size),
+            _line(lines, "text", 0.72, share_size, bold=True),
         ]
     return [
         _line(lines, "name", 0.25, look.px(12)),
