@@ -44,7 +44,7 @@ def test_it_is_recognised_asked_about_and_taken_in(enter, served, tmp_path):
     expect(visit.main).to_contain_text("this answer cannot be used")
     assert visit.problems == []
     choose(visit, "-sender", "区审计局")
-    aside = visit.page.get_by_role("button", name=re.compile("^Take it in and let 1 row wait"))
+    aside = visit.page.get_by_role("button", name=re.compile("^Take it in and leave 1 row waiting"))
     expect(aside).to_be_enabled()
     aside.click()
     receipt = visit.key("receipt")

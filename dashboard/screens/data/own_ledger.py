@@ -251,7 +251,7 @@ def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None
     if missing:
         st.warning(missing)
     if preview.aside:
-        label = _("Take it in and let {n} rows wait", n=would.set_aside)
+        label = _("Take it in and leave {n} rows waiting", n=would.set_aside)
         pressed = st.button(label, key="own-ledger-aside", disabled=bool(missing))
         return True if pressed else None
     pressed = st.button(
