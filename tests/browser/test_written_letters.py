@@ -109,7 +109,7 @@ def test_a_receipt_is_entered_and_taken_back_for_a_reason(committee, served, num
 
 
 def test_a_leader_takes_a_letter_along_and_changes_nothing(enter, numbers):
-    visit = enter(Role.LEADER).open("letters", as_of=DAY)
+    visit = enter(Role.LEADER).open("letters", tab="sent", as_of=DAY)
     visit.cell("letters-sent", 0)
     again = word(visit, "letters-file-again-0")
     assert numbers[0] in [each.text for each in again.paragraphs]
