@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import address, identity, ledger_values, reads, status
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
@@ -61,6 +62,8 @@ FIGURES = (
     "duty_rate",
     "content_coverage",
 )
+LINE = 35
+"""The least height in pixels of a line of the head."""
 
 
 def question() -> str:
@@ -128,7 +131,8 @@ def _head(view: View, reasons: Sequence[str], tone: Tone) -> None:
         if pieces
     ]
     if regions:
-        board.board("unit-why", regions, layout="stack", look=look())
+        with room(LINE * len(regions), "unit-why"):
+            board.board("unit-why", regions, layout="stack", look=look())
 
 
 def ledgers(view: View) -> None:
