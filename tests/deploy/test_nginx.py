@@ -177,7 +177,8 @@ def test_an_upload_of_a_stranger_is_refused_before_it_is_there(
         connection.putheader("Content-Length", str(40 * MIB))
         connection.endheaders()
         connection.send(bytes(MIB // 2))
-        assert connection.getresponse().status == 403
+        # What nginx is still sending when the refusal closes the connection may cost it the answer.
+        assert connection.getresponse().status in (403, 502)
         assert list((tmp_path / "client_body").rglob("*")) == []
 
 
