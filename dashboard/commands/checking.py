@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard import key_files, log_guard, provider_settings, settings
 from dashboard.charts.picture import FontsMissing, register_fonts
-from dashboard.commands.opening import address, is_there, shown
+from dashboard.commands.opening import address, is_there, left_out, shown
 from dashboard.commands.options import Database
 from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.refusals import sentence_of
@@ -28,6 +28,7 @@ from data.store import access_log, append_only, log_anchors
 from data.store.access_log import Anchor, Broken, Verdict
 from data.store.database import DatabaseError, reading
 from data.store.demonstration_mark import is_demonstration
+from data.store.document_shapes import wrong_documents
 from data.store.log_anchors import NoAnchorError
 from data.store.schema import Standing, standing
 from data.store.soundness import require_sound
@@ -88,6 +89,8 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
         return
     engine = log_guard.opened(url)
     try:
+        if sentence := left_out(engine):
+            yield False, _("Database: {sentence}", sentence=sentence)
         require_sound(engine, whole=True)
         with reading(engine) as connection:
             yield True, _("Database: {database} answers.", database=shown(url))
@@ -122,6 +125,10 @@ def _migrated(found: Standing) -> str:
 
 
 def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]:
+    documents = list(_of_documents(connection))
+    yield from documents
+    if documents:
+        return  # Facts cannot be derived by lists that cannot be read.
     yield from _of_rows(connection)
     found = compare(connection, current(connection), partial(watch, DERIVING) if watch else None)
     differ = found.new + found.gone
@@ -152,6 +159,21 @@ def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]
         if shown_off
         else _("Data: no demonstration, and no account without a password."),
     )
+
+
+def _of_documents(connection: Connection) -> Iterator[Answer]:
+    for each in wrong_documents(connection):
+        yield (
+            False,
+            _(
+                "Rows: {n} of the table {table} hold in {column} what cannot be read; the first is"
+                " {key}. Somebody changed the tables. Restore a backup.",
+                n=each.number,
+                table=each.table,
+                column=each.column,
+                key=each.first,
+            ),
+        )
 
 
 def _of_rows(connection: Connection) -> Iterator[Answer]:

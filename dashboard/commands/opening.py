@@ -23,6 +23,7 @@ from data.store.backup import copy_unchanged
 from data.store.database import reading, waiting_told
 from data.store.schema import FutureDatabaseError, Standing, migrate, standing
 from data.store.soundness import require_sound
+from data.store.write_ahead import leaves_out_commits
 from models.account import NAME_LENGTH
 
 IN_MEMORY = (None, "", ":memory:")
@@ -66,6 +67,7 @@ def to_read(database: str | None) -> Iterator[Engine]:
             )
         )
     with _closing(log_guard.opened(url)) as engine:
+        _tell_what_is_left_out(engine)
         require_sound(engine)
         with reading(engine) as connection:
             _require_current(connection, url)
@@ -86,6 +88,7 @@ def to_write(database: str | None) -> Iterator[Engine]:
         _closing(log_guard.opened(url)) as engine,
         waiting_told(lambda holder: note(goes_on_afterwards(holder))),
     ):
+        _tell_what_is_left_out(engine)
         require_sound(engine)
         _bring_up_to_date(engine)
         with reading(engine) as connection:
@@ -103,6 +106,22 @@ def to_write(database: str | None) -> Iterator[Engine]:
         yield engine
         _keep_end(engine)
     note(_("Database: {database}", database=shown(url)))
+
+
+def left_out(engine: Engine) -> str:
+    """A sentence if SQLite does not read all that was written last; "" otherwise."""
+    if not leaves_out_commits(engine):
+        return ""
+    return _(
+        "What was written last to {file} cannot be read any more and is left out. Compare the"
+        " number of the last import with what was taken in, and take in again what is missing.",
+        file=f"{engine.url.database}-wal",
+    )
+
+
+def _tell_what_is_left_out(engine: Engine) -> None:
+    if sentence := left_out(engine):
+        note(sentence)
 
 
 def _keep_end(engine: Engine) -> None:
@@ -142,6 +161,7 @@ def require_not_older(url: str) -> None:
     if not is_there(url):
         return
     with _closing(log_guard.opened(url)) as engine:
+        _tell_what_is_left_out(engine)
         require_sound(engine)
         with reading(engine) as connection:
             if standing(connection) is Standing.OLDER:

@@ -80,6 +80,26 @@ def test_rows_that_no_import_takes_are_named(filled: Shell) -> None:
     assert "of Units hold in Kind" in line
 
 
+@pytest.mark.parametrize(
+    ("damage", "where"),
+    [
+        ("UPDATE imports SET counts = '[1]'", "imports hold in counts"),
+        (
+            "INSERT INTO reference_lists (name, rows, replaced_at, account)"
+            " VALUES ('rect_types', '{}', '2025-01-01 00:00:00.000000', 'somebody')",
+            "reference_lists hold in rows",
+        ),
+    ],
+)
+def test_a_document_of_another_shape_is_named(filled: Shell, damage: str, where: str) -> None:
+    run_sql(filled, damage)
+    result = filled.call("check", **SAFE)
+    [line] = [each for each in result.stdout.splitlines() if "\tRows:" in each]
+    assert line.startswith("FAILED\tRows: 1 of the table ")
+    assert where in line
+    assert "Traceback" not in result.output
+
+
 def test_a_changed_log_fails(filled: Shell) -> None:
     run_sql(filled, "DROP TRIGGER access_entries_not_changed")
     run_sql(filled, "UPDATE access_entries SET subject = 'nothing'")

@@ -52,3 +52,26 @@ def test_a_backup_brings_it_back(filled: Shell) -> None:
     [aside] = filled.folder.glob("gridlight.sqlite-damaged-*")
     assert aside.read_bytes()[:16] == b"\xff" * 16
     assert filled.file.stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def cut_off(filled: Shell) -> Shell:
+    """A database whose last transactions, in the file beside it, can no longer be read."""
+    beside = filled.file.with_name(f"{filled.file.name}-wal")
+    beside.write_bytes(b"\xab" * 8192)
+    return filled
+
+
+def test_what_was_written_last_and_cannot_be_read_is_named_when_a_command_opens_it(
+    cut_off: Shell,
+) -> None:
+    result = cut_off.call("figures")
+    assert result.exit_code == 0
+    assert "gridlight.sqlite-wal cannot be read any more" in result.stderr
+    assert "Compare the number of the last import" in result.stderr
+
+
+def test_check_names_what_was_written_last_and_cannot_be_read(cut_off: Shell) -> None:
+    result = cut_off.call("check")
+    assert result.exit_code == 1
+    assert "FAILED\tDatabase: What was written last" in result.stdout
