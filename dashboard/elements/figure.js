@@ -64,6 +64,7 @@ KINDS.figure = (given) => {
   if (given.change) value.append(change(given.change))
   node.append(title, value)
   if (given.note) node.append(make("p", "note", given.note))
+  if (given.brief) node.append(make("p", "note brief", given.brief))
   if (given.line) node.append(sparkline(given.line))
   if (given.second && given.second.length) {
     const second = make("p", "second")

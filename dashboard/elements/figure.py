@@ -40,11 +40,13 @@ def figure(
     of_tone: str = "",
     sign: str = "",
     note: str = "",
+    brief: str = "",
 ) -> Part:
     """A figure; `tone` colours its value, "unknown" marks an unknown one, `of_tone` colours `of`.
 
     `sign` is a word that follows the title; `definition` is shown on hovering; `note` is a sentence
-    below the value.
+    below the value, which a small screen leaves out of a row of tiles unless it is said in a few
+    words, in `brief`.
     """
     return {
         "kind": "figure",
@@ -61,6 +63,7 @@ def figure(
         "of_tone": of_tone,
         "sign": sign,
         "note": note,
+        "brief": brief,
     }
 
 

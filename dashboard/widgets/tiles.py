@@ -40,6 +40,8 @@ money yellow."""
 UNKNOWN = "unknown"
 ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100
 """Minimum height in pixels of a row of tiles, and of one in which a tile has an additional line."""
+PHONE_TILE, WORDS = 57, 15
+"""Minimum height in pixels of a tile on a phone with the gap below it, and of a line of words."""
 
 
 def tile(
@@ -50,6 +52,7 @@ def tile(
     title: str = "",
     label: str = "",
     note: str = "",
+    brief: str = "",
     of_which: str = "",
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
@@ -59,8 +62,9 @@ def tile(
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
     `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
-    the value, `of_which` words behind numerator and denominator; `line` holds values for a
-    sparkline; `second` holds the figures of a second line. The tooltip gives the figure's
+    the value, `brief` the same in a few words for a small screen, `of_which` words behind numerator
+    and denominator; `line` holds values for a sparkline; `second` holds the figures of a second
+    line. The tooltip gives the figure's
     definition and how complete its ledger is; `tells_trust` says in a word beside the name if only
     some units have entered the ledger; with `unit`, that of all money on the screen (`unit_of`),
     its sums can be compared.
@@ -84,6 +88,7 @@ def tile(
         tone=_tone(figure, bucket, now),
         sign=trust.word(sign) if tells_trust else "",
         note=note,
+        brief=brief,
     )
 
 
@@ -109,8 +114,18 @@ def _value(now: Reading | None, unit: MoneyUnit | None) -> str:
 def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:
     """Draw `tiles` side by side as one element; `key` names it on its page."""
     taller = any(each["second"] or each["note"] for each in tiles)
-    with room(TALLER_ROW_HEIGHT if taller else ROW_HEIGHT, key, "tiles-"):
+    briefly = any(each["brief"] for each in tiles)
+    height = TALLER_ROW_HEIGHT if taller else ROW_HEIGHT
+    with room(height, key, "tiles-brief-" if briefly else "tiles-", _height_on_a_phone(tiles)):
         board.board(key, [board.region("", each) for each in tiles], layout="row", look=look())
+
+
+def _height_on_a_phone(tiles: Sequence[Part]) -> int:
+    """Return the least height in pixels of `tiles` on a phone, two in a line; those with words
+    below their value are so many lines the higher that they cannot all stand side by side."""
+    lines = (len(tiles) + 1) // 2
+    worded = sum(1 for each in tiles if each["brief"])
+    return PHONE_TILE * lines + WORDS * ((worded + 1) // 2)
 
 
 def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:

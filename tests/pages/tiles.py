@@ -19,6 +19,7 @@ class ShownFigure:
     help: str
     tone: str
     note: str
+    brief: str
     second: tuple[tuple[str, str], ...]
     asked: dict[str, str] | None
     """The parameters of the link to its list; None if it has no list."""
@@ -33,7 +34,7 @@ def _figures(app: AppTest) -> Iterator[ShownFigure]:
     for element in app.main:
         if element.type == "metric":
             yield ShownFigure(
-                element.label, element.value, "", element.delta, element.help, "", "", (), None
+                element.label, element.value, "", element.delta, element.help, "", "", "", (), None
             )
         proto = getattr(element, "proto", None)
         if getattr(proto, "component_name", "") == "gridlight_board":
@@ -52,6 +53,7 @@ def _of_tile(part: dict[str, Any]) -> ShownFigure:
         help=part["definition"],
         tone=part["tone"],
         note=part["note"],
+        brief=part["brief"],
         second=tuple((each["name"], each["value"]) for each in part["second"]),
         asked=part["way"]["asked"] if part["way"] else None,
     )

@@ -2,6 +2,7 @@
 how the shares stand without it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
@@ -58,8 +59,8 @@ def _today(view: View) -> Iterator[Part]:
             _(
                 "due today and counted as due: {n}; without them {rate} submitted ({change})",
                 n=today,
-                rate=without[0],
-                change=without[1],
+                rate=without.rate,
+                change=without.change,
             )
             if without
             else _("due today and counted as due: {n}", n=today)
@@ -67,7 +68,17 @@ def _today(view: View) -> Iterator[Part]:
         yield matters.piece(text, Tone.WARN, board.way(PAGE, tab="in", show="all"))
 
 
-def rate_without(view: View, figure: str, today: int) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class RateWithout:
+    """A share without the reports due today, in words: the rate, its change, and the change without
+    its unit."""
+
+    rate: str
+    change: str
+    points: str
+
+
+def rate_without(view: View, figure: str, today: int) -> RateWithout | None:
     """Return in words the share `figure` without the reports that are due today and not in, and its
     change; None if the share with them has not become worse, so that nothing is to be explained."""
     now = reads.figures_of(view.scope)[figure]
@@ -80,4 +91,7 @@ def rate_without(view: View, figure: str, today: int) -> tuple[str, str] | None:
     change = changes.change(without, before) if before else None
     if change is None or without.exact is None:
         return None
-    return rate, tiles.change_in_words(now.figure, change) if change.amount else _("±0")
+    if not change.amount:
+        return RateWithout(rate, _("±0"), _("±0"))
+    in_words = tiles.change_in_words(now.figure, change)
+    return RateWithout(rate, in_words, change.text.replace("−", "-"))

@@ -29,3 +29,18 @@ def test_the_browser_counts_the_pieces_that_it_does_not_show():
     assert "{n}" in sentence.of([matters.piece("red", Tone.BAD)])["more"]
     # A sentence of other parts is shown whole.
     assert not matters.sentence([matters.piece("red", Tone.BAD)])["more"]
+
+
+def test_a_sentence_is_as_high_as_its_lines_on_a_screen_of_some_width():
+    red = matters.piece("a" * 40, Tone.BAD)
+    against = matters.piece("against May", aside=True)
+    assert sentence.least_height([red, against], 1000, most=5) == sentence.LINE
+    assert sentence.least_height([red, red, against], 364, most=5) == 3 * sentence.LINE
+    # A piece that is wider than the screen goes on in lines of its own.
+    long = matters.piece("审计" * 15, Tone.BAD)
+    assert sentence.least_height([long], 364, most=5) == sentence.LINE + sentence.NEXT_LINE
+    # Beyond the first few there is one piece that counts them.
+    narrow = [matters.piece("a", Tone.BAD)] * 9
+    assert sentence.least_height(narrow, 30, most=1) == sentence.least_height(narrow[:1], 30, 1) + (
+        sentence.LINE + sentence.NEXT_LINE * 2
+    )
