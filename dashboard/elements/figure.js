@@ -57,6 +57,7 @@ KINDS.figure = (given) => {
   if (given.sign) {
     whole.append(" ", make("span", "trust", given.sign))
   }
+  if (given.apart) whole.append(" ", make("span", "apart", given.apart))
   title.append(whole)
   const value = make("p", "value")
   value.append(numberOf(given.value))

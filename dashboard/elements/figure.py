@@ -41,12 +41,14 @@ def figure(
     sign: str = "",
     note: str = "",
     brief: str = "",
+    apart: str = "",
 ) -> Part:
     """A figure; `tone` colours its value, "unknown" marks an unknown one, `of_tone` colours `of`.
 
     `sign` is a word that follows the title; `definition` is shown on hovering; `note` is a sentence
     below the value, which a small screen leaves out of a row of tiles unless it is said in a few
-    words, in `brief`.
+    words: in `brief` below the value, in `apart`, which sets the figure apart from others, beside
+    its name.
     """
     return {
         "kind": "figure",
@@ -64,6 +66,7 @@ def figure(
         "sign": sign,
         "note": note,
         "brief": brief,
+        "apart": apart,
     }
 
 

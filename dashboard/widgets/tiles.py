@@ -53,6 +53,7 @@ def tile(
     label: str = "",
     note: str = "",
     brief: str = "",
+    apart: str = "",
     of_which: str = "",
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
@@ -62,9 +63,9 @@ def tile(
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
     `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
-    the value, `brief` the same in a few words for a small screen, `of_which` words behind numerator
-    and denominator; `line` holds values for a sparkline; `second` holds the figures of a second
-    line. The tooltip gives the figure's
+    the value, `brief` the same in a few words for a small screen, `apart` words beside the name on
+    it that set the figure apart; `of_which` words behind numerator and denominator; `line` holds
+    values for a sparkline; `second` holds the figures of a second line. The tooltip gives its
     definition and how complete its ledger is; `tells_trust` says in a word beside the name if only
     some units have entered the ledger; with `unit`, that of all money on the screen (`unit_of`),
     its sums can be compared.
@@ -89,6 +90,7 @@ def tile(
         sign=trust.word(sign) if tells_trust else "",
         note=note,
         brief=brief,
+        apart=apart,
     )
 
 

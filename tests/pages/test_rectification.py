@@ -193,6 +193,10 @@ def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine
     notes = {each.label: each.note for each in shown_figures(drawn("now"))}
     label = catalogue(shipped())["on_time_rate_strict"].name
     assert notes[label] == "By the original limit: what was moved counts as due as well."
+    # On a small screen, where there is no room for a sentence, in a few words.
+    apart = [each.apart for each in shown_figures(drawn("now")) if each.apart]
+    assert len(set(apart)) == 5
+    assert "limits then in force" in apart
 
 
 def test_what_only_a_moved_limit_hides_is_counted_and_listed(

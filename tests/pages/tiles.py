@@ -20,6 +20,7 @@ class ShownFigure:
     tone: str
     note: str
     brief: str
+    apart: str
     second: tuple[tuple[str, str], ...]
     asked: dict[str, str] | None
     """The parameters of the link to its list; None if it has no list."""
@@ -34,7 +35,17 @@ def _figures(app: AppTest) -> Iterator[ShownFigure]:
     for element in app.main:
         if element.type == "metric":
             yield ShownFigure(
-                element.label, element.value, "", element.delta, element.help, "", "", "", (), None
+                element.label,
+                element.value,
+                "",
+                element.delta,
+                element.help,
+                "",
+                "",
+                "",
+                "",
+                (),
+                None,
             )
         proto = getattr(element, "proto", None)
         if getattr(proto, "component_name", "") == "gridlight_board":
@@ -54,6 +65,7 @@ def _of_tile(part: dict[str, Any]) -> ShownFigure:
         tone=part["tone"],
         note=part["note"],
         brief=part["brief"],
+        apart=part["apart"],
         second=tuple((each["name"], each["value"]) for each in part["second"]),
         asked=part["way"]["asked"] if part["way"] else None,
     )

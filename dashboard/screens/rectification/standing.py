@@ -34,6 +34,14 @@ RATES: Mapping[str, str] = {
     "rect_rate_amount": N_("Counts money instead of findings; a part rectified counts."),
 }
 """The rates, each with what sets it apart."""
+APART: Mapping[str, str] = {
+    "due_rect_rate": N_("present limits"),
+    "rect_rate": N_("due or not"),
+    "on_time_rate": N_("limits then in force"),
+    "on_time_rate_strict": N_("not moved"),
+    "rect_rate_amount": N_("in money"),
+}
+"""The same in a few words beside the name, for a small screen."""
 RANKED = (
     "due_rect_rate",
     "on_time_rate_strict",
@@ -69,14 +77,17 @@ def now(view: View) -> None:
         _split(view, "type", _("By type of rectification"), legend=False)
 
 
-def _tile(view: View, figure: str, note: str = "") -> Part:
+def _tile(view: View, figure: str, note: str = "", apart: str = "") -> Part:
     """Return the tile of a figure; the sentence above says who has entered no findings."""
     tells = not trust.is_said_once(view, said.OF_FINDINGS)
-    return tile(view, figure, note=note, tells_trust=tells)
+    return tile(view, figure, note=note, apart=apart, tells_trust=tells)
 
 
 def _rates(view: View) -> None:
-    rates = [_tile(view, figure, note=_(difference)) for figure, difference in RATES.items()]
+    rates = [
+        _tile(view, figure, note=_(difference), apart=_(APART[figure]))
+        for figure, difference in RATES.items()
+    ]
     row_of_tiles("rectification-rates", rates)
 
 
