@@ -33,6 +33,9 @@ REPORT = N_("Report all data that are due")
 FINISH_REVIEW = N_("Finish the review")
 GUIDE = N_("Guide the unit")
 FILL_POST = N_("Fill the post of chief auditor")
+MEND_CONTROL = N_("Put internal control in order")
+COMPLETE_TASK = N_("Complete the task")
+CHECK_OTHERS = N_("Check the other units for the same")
 """What is asked for about other things than findings, as the committee asks for it."""
 BY_UNIT = (Act.REPLY, Act.RECTIFY)
 

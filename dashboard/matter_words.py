@@ -1,10 +1,26 @@
 """Matters to decide in words: their status, what is to be decided, where they were put before."""
 
+from datetime import date
+
+from dashboard import act_words
+from dashboard.act_words import ToBeDone, of_act
 from dashboard.i18n import _, name, say
 from dashboard.status import LIGHT_TONES, Status, of_task
-from data.matters import Matter
+from data import matters
+from data.matters import About, Matter
 from data.meetings.drafts import Draft
+from data.meetings.held import MeetingLine
 from data.meetings.put_before import PutBefore
+
+BY_UNIT = {
+    matters.NO_GRADE_RULE: act_words.MEND_CONTROL,
+    matters.SILENT_RULE: act_words.REPORT,
+}
+BY_DEPARTMENT = {
+    matters.BEYOND_RULE: act_words.ACCOUNT,
+    matters.IDLE_RULE: act_words.SPEND,
+}
+"""What is to be done about a unit or its money, by the rule that brought the matter up."""
 
 
 def status_of(matter: Matter) -> Status:
@@ -23,6 +39,26 @@ def what_of(draft: Draft) -> str:
 def act_of(draft: Draft) -> str:
     """What is to be decided, in a short phrase with its label."""
     return _("To decide: {act}", act=_(draft.act))
+
+
+def next_of(draft: Draft, day: date, meeting: MeetingLine | None) -> ToBeDone | None:
+    """What others than the committee have to do next about a matter, in words on `day`; what no
+    rule sets a day for is to be done by `meeting`, the committee's next one, if it is known.
+
+    None if nothing is to be done.
+    """
+    matter = draft.matter
+    if draft.finding:
+        act = draft.finding.next_act_of_others
+        return of_act(act, day, draft.finding.unit_name, meeting) if act else None
+    if matter.task is not None:
+        return ToBeDone(_(act_words.COMPLETE_TASK), matter.lead, matter.due_on)
+    until = meeting.on_date if meeting else None
+    if matter.about is About.CATEGORY:
+        return ToBeDone(_(act_words.CHECK_OTHERS), _("Competent departments"), until)
+    if matter.rule in BY_UNIT:
+        return ToBeDone(_(BY_UNIT[matter.rule]), matter.unit_name, until)
+    return ToBeDone(_(BY_DEPARTMENT[matter.rule]), draft.department, until)
 
 
 def put_of(put: PutBefore) -> str:

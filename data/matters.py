@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import zip_longest
@@ -76,7 +77,7 @@ class Matter:
     `subject` identifies the thing of kind `about`: the code of a finding, unit or project, a
     category of findings, or the number of a task. `days` is how long it is overdue. `task` is the
     state of the task that the matter is about, `lead` the body that leads it; None and "" for other
-    matters.
+    matters. `due_on` is the last day of such a task; None for other matters.
     """
 
     light: Light
@@ -89,6 +90,7 @@ class Matter:
     days: int = 0
     task: TaskState | None = None
     lead: str = ""
+    due_on: date | None = None
 
 
 class _Asked:
@@ -281,6 +283,7 @@ def _help(asked: _Asked) -> Iterator[Matter]:
             days=(scope.as_of - due_on).days if late else 0,
             task=state,
             lead=lead,
+            due_on=due_on,
         )
 
 

@@ -1,5 +1,5 @@
-/* A list of matters: status, whose it is and what, what is to be decided, the rule that put it
-   there, where it was put before; a way to it. */
+/* A list of matters: status, whose it is and what, what is to be decided, what is next, the rule
+   that put it there, where it was put before; a way to it. */
 KINDS.matters = (given) => {
   const list = make("ol", "matters")
   if (given.fits) list.dataset.fits = given.fits
@@ -15,13 +15,11 @@ KINDS.matters = (given) => {
     line.append(way)
     if (each.mark) line.append(" ", make("span", "mark", each.mark))
     text.append(line)
-    if (each.act) {
-      const act = make("p", "act", each.act)
-      if (each.by) act.append(" ", make("span", "by", each.by))
-      text.append(act)
-    }
+    if (each.act) text.append(make("p", "act", each.act))
+    if (each.by.length) text.append(nextStep(each.by))
     const rule = make("p", "rule")
-    rule.append(make("span", "why", each.note ? `${each.rule} ` : each.rule))
+    rule.append(make("span", "why", `${each.rule} `))
+    if (each.units) rule.append(make("span", "units", `${each.units} `))
     if (each.note) rule.append(link(each.note.way, "before", each.note.text))
     text.append(rule)
     item.append(pill(each.status), text)
@@ -30,6 +28,16 @@ KINDS.matters = (given) => {
     list.append(item)
   }
   return withLeftOut(list, given.rest)
+}
+
+/* What is to be done next, by whom, until when: no piece is broken while it has room in a line. */
+const nextStep = (pieces) => {
+  const line = make("p", "by")
+  pieces.forEach((each, at) => {
+    if (at) line.append(" ")
+    line.append(make("span", "", at < pieces.length - 1 ? `${each} ·` : each))
+  })
+  return line
 }
 
 KINDS.note = (given) => {

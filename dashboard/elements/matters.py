@@ -13,7 +13,8 @@ def matter(
     rule: str,
     *,
     act: str = "",
-    by: str = "",
+    by: Sequence[str] = (),
+    units: str = "",
     note: Part | None = None,
     whose: str = "",
     mark: str = "",
@@ -24,10 +25,11 @@ def matter(
 ) -> Part:
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
-    `act` says what is to be decided, `by` who has to act and until when, `note` (a `note`) what was
-    done about it before, `mark` what it asks for, in a frame beside what it is. One that is `kept`
-    stays where there is no room for all; a `title` above it says what it is there for, as it then
-    is not the next in order.
+    `act` says what is to be decided, `by` the pieces of what is to be done next, by whom and until
+    when, `units` which units it concerns if they are several, `note` (a `note`) what was done about
+    it before, `mark` what it asks for, in a frame beside what it is. One that is `kept` stays where
+    there is no room for all; a `title` above it says what it is there for, as it then is not the
+    next in order.
     """
     return {
         "status": status(shown),
@@ -36,7 +38,8 @@ def matter(
         "mark": mark,
         "rule": rule,
         "act": act,
-        "by": by,
+        "by": list(by),
+        "units": units,
         "note": note,
         "days": {"text": days[0], "tone": str(days[1])} if days else None,
         "way": onward,

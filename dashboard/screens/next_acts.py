@@ -111,4 +111,10 @@ def card() -> str:
 
 def sentence(view: View, done: ToBeDone) -> str:
     """Return what is to be done next, by whom and until when as one line above a list."""
-    return _("Next: {what}", what=" · ".join(done.pieces(view.as_of)))
+    return " · ".join(pieces(view, done))
+
+
+def pieces(view: View, done: ToBeDone) -> list[str]:
+    """Return what is to be done next, by whom and until when as pieces of a line."""
+    what, *others = done.pieces(view.as_of)
+    return [_("Next: {what}", what=what), *others]

@@ -46,9 +46,13 @@ class FindingLine:
 
         The limit that is past stands beside it, so what the steps taken ask for comes before it.
         """
-        asked = (each for each in self.acts if each.act in (Act.REPLY, Act.DECIDE))
-        first = next(iter(self.acts), None)
-        return next(asked, first) if first and first.act is Act.RECTIFY else first
+        return _named(self.acts)
+
+    @property
+    def next_act_of_others(self) -> NextAct | None:
+        """The act that stands beside what the committee is to decide: what presses most of all
+        that others have to do; None if nothing is."""
+        return _named([each for each in self.acts if each.act is not Act.DECIDE])
 
     @property
     def put_right(self) -> int | None:
@@ -68,6 +72,12 @@ class FindingLine:
     def days_over(self, day: date) -> int:
         """Days since the present time limit; negative while it is ahead."""
         return (day - self.standing.due).days
+
+
+def _named(acts: Sequence[NextAct]) -> NextAct | None:
+    asked = (each for each in acts if each.act in (Act.REPLY, Act.DECIDE))
+    first = next(iter(acts), None)
+    return next(asked, first) if first and first.act is Act.RECTIFY else first
 
 
 def _letters(text: str) -> str:

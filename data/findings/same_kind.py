@@ -18,6 +18,7 @@ from models.grid import Unit
 from models.kept import KeptFact
 from models.rectification import Finding
 from models.rules.likeness import alike
+from models.rules.rectification import UNRECTIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ def rectified(
         .where(
             col(Finding.category).in_(categories),
             issued_in_year(scope.as_of),
-            true()
-            if scope.whole_district
-            else col(Finding.unit).in_(select(col(Unit.code)).where(scope.holds())),
+            _of_units(scope),
             ~_counts_as(scope, "flow_voided"),
         )
         .group_by(col(Finding.category))
@@ -59,6 +58,44 @@ def rectified(
         str(category): KindStanding(count, count - int(still_open))
         for category, count, still_open in connection.execute(wanted)
     }
+
+
+def most_pressing(
+    connection: Connection, scope: Scope, categories: Sequence[str]
+) -> Mapping[str, str]:
+    """By category, the code of the finding of `scope` that presses most of those issued in the last
+    year and not rectified: overdue the longest, else with the earliest limit; categories without
+    one are left out."""
+    if not categories:
+        return {}
+    measure = col(KeptFact.measure)
+    place = func.row_number().over(
+        partition_by=col(Finding.category),
+        order_by=(
+            case((measure == UNRECTIFIED, 0), else_=1),
+            # Of an overdue finding this is its limit, of the others the same for all.
+            col(KeptFact.value),
+            col(Finding.due_on),
+            by_bytes(Finding.code),
+        ),
+    )
+    ranked = (
+        select(col(Finding.category), col(Finding.code), place.label("place"))
+        .join(
+            KeptFact,
+            and_(col(KeptFact.unit) == col(Finding.unit), col(KeptFact.key) == col(Finding.code)),
+        )
+        .where(
+            col(Finding.category).in_(categories),
+            issued_in_year(scope.as_of),
+            _of_units(scope),
+            measure.in_((UNRECTIFIED, "in_progress")),
+            alive(scope.as_of),
+        )
+        .subquery()
+    )
+    first = select(ranked.c.category, ranked.c.code).where(ranked.c.place == 1)
+    return {str(category): code for category, code in connection.execute(first)}
 
 
 def of_like_title(connection: Connection, scope: Scope, code: str) -> tuple[FindingLine, ...]:
@@ -88,6 +125,13 @@ def of_like_title(connection: Connection, scope: Scope, code: str) -> tuple[Find
     )
     codes = [each.code for each in others if alike(title, each.title)]
     return lines(connection, codes, scope.as_of)
+
+
+def _of_units(scope: Scope) -> ColumnElement[bool]:
+    """The SQL condition for findings of units of `scope`."""
+    if scope.whole_district:
+        return true()
+    return col(Finding.unit).in_(select(col(Unit.code)).where(scope.holds()))
 
 
 def _counts_as(scope: Scope, *measures: str) -> ColumnElement[bool]:

@@ -3,16 +3,18 @@
 A draft is only a proposal; a decision exists once somebody notes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from data import matters
+from data.figures.units import departments_of
 from data.findings import same_kind
+from data.findings.lines import FindingLine, lines
 from data.findings.same_kind import KindStanding
 from data.matters import About, Matter, units_named
-from data.meetings.put_before import PutBefore, put_before
+from data.meetings.put_before import PutBefore, Subject, put_before
 from data.scope import Scope
 from models.text import N_, Sentence, sentence
 
@@ -78,7 +80,10 @@ class Draft:
 
     `units` is empty if the matter concerns the whole district. `act` says in short what is to be
     decided, `so_far` how many of its findings are rectified (only for findings of the same kind),
-    `put` the meeting that the matter was put to before (None if to none).
+    `put` the meeting that the matter was put to before (None if to none). `finding` is the finding
+    that the matter is about, of several of the same kind the one that presses most (None if all are
+    rectified), `others` how many more of them are not rectified. `department` answers for the unit
+    of a matter about something else; "" if its sector has none.
     """
 
     matter: Matter
@@ -87,6 +92,9 @@ class Draft:
     act: str
     so_far: Sentence | None = None
     put: PutBefore | None = None
+    finding: FindingLine | None = None
+    others: int = 0
+    department: str = ""
 
 
 def drafts(connection: Connection, scope: Scope, most: int = 5) -> tuple[Draft, ...]:
@@ -96,33 +104,56 @@ def drafts(connection: Connection, scope: Scope, most: int = 5) -> tuple[Draft, 
     categories = [matter.subject for matter in listed if matter.about is About.CATEGORY]
     counted = same_kind.rectified(connection, scope, categories)
     put = put_before(connection, scope, listed)
+    findings = _findings(connection, scope, listed, categories)
+    departments = departments_of(connection, [matter.unit for matter in listed if matter.unit])
     return tuple(
         _draft(
-            connection,
-            scope,
             matter,
+            units_named(connection, scope, matter),
             counted.get(matter.subject) if matter.about is About.CATEGORY else None,
             put.get((matter.about, matter.subject)),
+            findings.get((matter.about, matter.subject)),
+            departments.get(matter.unit, ""),
         )
         for matter in listed
     )
 
 
+def _findings(
+    connection: Connection, scope: Scope, listed: Sequence[Matter], categories: Sequence[str]
+) -> Mapping[Subject, FindingLine]:
+    """By kind and subject of a matter, the finding that it is about, or that presses most."""
+    codes: dict[Subject, str] = {
+        (matter.about, matter.subject): matter.subject
+        for matter in listed
+        if matter.about is About.FINDING
+    }
+    pressing = same_kind.most_pressing(connection, scope, categories)
+    codes |= {(About.CATEGORY, category): code for category, code in pressing.items()}
+    read = lines(connection, sorted(set(codes.values())), scope.as_of)
+    by_code = {line.finding.code: line for line in read}
+    return {subject: by_code[code] for subject, code in codes.items()}
+
+
 def _draft(
-    connection: Connection,
-    scope: Scope,
     matter: Matter,
+    units: tuple[str, ...],
     counted: KindStanding | None,
     put: PutBefore | None,
+    finding: FindingLine | None,
+    department: str,
 ) -> Draft:
     done = counted is not None and counted.rectified == counted.findings
     return Draft(
         matter,
-        units_named(connection, scope, matter),
+        units,
         sentence(WORDS_IF_RECTIFIED if done else WORDS[matter.rule], **matter.what.values),
         ACT_IF_PUT_BEFORE if put else ACT_IF_RECTIFIED if done else ACTS[matter.rule],
         _so_far(counted) if counted else None,
         put,
+        finding,
+        counted.findings - counted.rectified - 1 if counted and finding else 0,
+        department,
     )
 
 

@@ -31,12 +31,17 @@ def test_it_fits_one_screen_with_what_asks_for_co_ordination_and_nothing_is_cut(
             bottom: Math.max(...cards.map((card) => card.getBoundingClientRect().bottom)),
             cut: cards.filter((card) => card.scrollHeight > card.clientHeight + 2)
               .map((card) => card.className),
+            hidden: [...root.querySelectorAll(".matters li:not([hidden])")].filter(
+              (row) => row.getBoundingClientRect().bottom
+                > row.parentElement.getBoundingClientRect().bottom + 1
+            ).length,
           }
         }"""
     )
     assert measured["scrolls"] <= 0 and measured["wide"] <= 0
     assert measured["bottom"] <= height
     assert measured["cut"] == []
+    assert measured["hidden"] == 0
     asks = {"zh_CN": "请求协调", "en": "asks for co-ordination"}[language]
     expect(visit.page.locator(".matters li").filter(has_text=asks, visible=True)).to_have_count(1)
     assert visit.problems == []

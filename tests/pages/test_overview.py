@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,17 @@ from data.access import first_accounts, sign_in
 from data.figures.breakdown import by_unit
 from data.figures.catalogue import catalogue
 from data.figures.reading import Readings, read
-from data.figures.units import lights
+from data.figures.units import departments_of, lights, units
+from data.matters import (
+    BEYOND_RULE,
+    HELP_RULE,
+    IDLE_RULE,
+    MAJOR_OVERDUE_RULE,
+    NO_GRADE_RULE,
+    SAME_KIND_RULE,
+    SILENT_RULE,
+)
+from data.meetings.held import ahead
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope, everything
@@ -267,14 +277,47 @@ def test_matters_and_units_say_how_many_are_not_sent_and_where_all_are(board, di
     )
     assert len(listed["matters"]) + listed["rest"]["beyond"] == in_all
     assert listed["rest"]["way"]["asked"] == {"matters": "all"}
-    # Beside each: who has to act.
-    for each in listed["matters"]:
-        assert each["by"].startswith("responsible: ") and len(each["by"]) > len("responsible: ")
-        assert each["whose"] in each["by"]
     (table,) = board["units-card"]["parts"]
     wanting = sum(n for light, n in lit(district).items() if light is not Light.GREEN)
     assert len(table["rows"]) + table["rest"]["beyond"] == wanting
     assert table["rest"]["way"]["to"] == "coverage"
+
+
+def test_each_matter_says_what_is_next_by_whom_and_by_when(board, district):
+    (listed,) = board["matters-card"]["parts"]
+    with reading(district) as connection:
+        meeting = ahead(connection, NOW, 1)[0].on_date
+        answers_for = departments_of(connection, [each.code for each in units(connection, NOW)])
+    departments = set(answers_for.values())
+    seen = set()
+    for each in listed["matters"]:
+        what, who, when = each["by"]
+        if each["rule"] in (SILENT_RULE, NO_GRADE_RULE, MAJOR_OVERDUE_RULE):
+            assert who == each["whose"]
+        elif each["rule"] in (IDLE_RULE, BEYOND_RULE):
+            assert who in departments
+        if each["rule"] in (MAJOR_OVERDUE_RULE, HELP_RULE) and each["days"]:
+            late = int(each["days"]["text"].split()[0])
+            assert when == f"was due by {TODAY - timedelta(late)}"
+        elif each["rule"] != HELP_RULE:
+            assert when == f"by {meeting}"
+        seen.add((each["rule"], what))
+    assert (MAJOR_OVERDUE_RULE, "Next: Rectify; submit for closure or an extension") in seen
+    assert (SAME_KIND_RULE, "Next: Check the other units for the same") in seen
+    assert (BEYOND_RULE, "Next: Account for the overspending, and correct it") in seen
+    assert (NO_GRADE_RULE, "Next: Put internal control in order") in seen
+    assert (HELP_RULE, "Next: Complete the task") in seen
+    assert (IDLE_RULE, "Next: Spend or return the idle money") in seen
+    assert (SILENT_RULE, "Next: Report all data that are due") in seen
+
+
+def test_a_matter_in_several_units_names_them(board):
+    (listed,) = board["matters-card"]["parts"]
+    (alike,) = [each for each in listed["matters"] if each["rule"] == SAME_KIND_RULE]
+    (several,) = re.findall(r"in (\d+) units", alike["what"])
+    assert alike["units"].startswith("Units: ")
+    assert alike["units"].count(", ") + 1 == int(several) == 3
+    assert not any(each["units"] for each in listed["matters"] if each is not alike)
 
 
 def test_a_matter_kept_out_of_turn_says_what_it_is_there_for(board):

@@ -5,6 +5,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import next_acts
 from dashboard.screens.next_meeting import next_meeting
 from dashboard.widgets import headlines
 from dashboard.widgets.silence import is_silent, nothing_to_decide
@@ -30,7 +31,7 @@ def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
     asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
     everything = board.way("overview", **{LISTED: "all"})
     listed = matters.matters(
-        [_matter(each, kept=each is asks) for each in to_decide],
+        [_matter(view, each, kept=each is asks) for each in to_decide],
         least,
         board.left_out(len(found) - len(to_decide), everything),
     )
@@ -55,7 +56,7 @@ def _says(view: View, found: int) -> str:
     return _("{n} by rules for the meeting of {day}, gravest first", n=found, day=meeting.on_date)
 
 
-def _matter(draft: Draft, *, kept: bool) -> Part:
+def _matter(view: View, draft: Draft, *, kept: bool) -> Part:
     matter = draft.matter
     shown = matter_words.status_of(matter)
     days = (_("{n} days", n=matter.days), shown.tone)
@@ -64,7 +65,8 @@ def _matter(draft: Draft, *, kept: bool) -> Part:
         matter_words.what_of(draft),
         _(matter.rule),
         act=matter_words.act_of(draft),
-        by=_by(draft),
+        by=_by(view, draft),
+        units=_units(draft),
         note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
         whose=matter.unit_name,
         days=days if matter.days else None,
@@ -74,10 +76,19 @@ def _matter(draft: Draft, *, kept: bool) -> Part:
     )
 
 
-def _by(draft: Draft) -> str:
-    """Return who has to act on a matter; "" if that is not known."""
-    bodies = draft.units or tuple(filter(None, (draft.matter.lead,)))
-    return _("responsible: {who}", who=headlines.first_named(bodies)) if bodies else ""
+def _by(view: View, draft: Draft) -> list[str]:
+    """Return the pieces of what is to be done next, by whom and until when; where a matter is about
+    several findings, this is of the one that presses most, and the others are counted."""
+    done = matter_words.next_of(draft, view.as_of, next_meeting(view))
+    pieces = next_acts.pieces(view, done) if done else []
+    return [*pieces, _("{n} more not rectified", n=draft.others)] if draft.others else pieces
+
+
+def _units(draft: Draft) -> str:
+    """Return the units with findings of one kind; "" of other matters."""
+    if draft.matter.about is not About.CATEGORY:
+        return ""
+    return _("Units: {units}", units=headlines.first_named(draft.units))
 
 
 def way_to(matter: Matter) -> Part:

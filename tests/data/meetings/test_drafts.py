@@ -20,6 +20,7 @@ from data.meetings.drafts import (
 from data.nodes import DISTRICT, parse
 from data.scope import everything
 from data.store.database import reading
+from models.rules.next_act import Act, NextAct
 from models.work import DecisionState
 from tests.data.contents import TODAY, kept, net, workbook
 
@@ -59,6 +60,38 @@ def test_findings_of_one_kind_tell_how_many_are_rectified(engine, closed, so_far
     assert draft.so_far.values == {"findings": 3, "rectified": closed}
     assert (draft.act == ACT_IF_RECTIFIED) == (closed == 3)
     assert (draft.words.message == WORDS_IF_RECTIFIED) == (closed == 3)
+
+
+def test_of_findings_of_one_kind_the_one_overdue_the_longest_is_named_and_the_others_counted(
+    engine,
+):
+    due = {"U1": date(2026, 6, 25), "U2": date(2026, 6, 20), "U3": date(2026, 6, 10)}
+    findings = [{"code": f"F{unit}", "unit": unit, **ISSUED, "due_on": due[unit]} for unit in UNITS]
+    submitted = {"finding": "FU3", "action": "SUBMIT", "on_date": date(2026, 6, 9)}
+    draft = found(engine, About.CATEGORY, findings=findings, rectification_events=[submitted])
+    assert draft.finding is not None
+    # What waits for the reviewer is not overdue.
+    assert (draft.finding.finding.code, draft.others) == ("FU2", 2)
+
+
+def test_of_findings_of_one_kind_that_are_all_rectified_none_is_named(engine):
+    findings = [{"code": f"F{unit}", "unit": unit, **ISSUED} for unit in UNITS]
+    closing = [
+        {"finding": f"F{unit}", "action": "CLOSE", "on_date": date(2026, 6, 20)} for unit in UNITS
+    ]
+    draft = found(engine, About.CATEGORY, findings=findings, rectification_events=closing)
+    assert (draft.finding, draft.others) == (None, 0)
+
+
+def test_a_referred_finding_names_what_its_unit_has_to_do_beside_what_the_committee_decides(engine):
+    referral = {"finding": "F1", "step": "COMMITTEE", "issued_on": date(2026, 6, 1)}
+    draft = found(
+        engine, About.FINDING, findings=[{"unit": "U1", **LONG_OVERDUE}], escalations=[referral]
+    )
+    assert draft.finding is not None and draft.finding.next_act is not None
+    assert draft.finding.next_act.act is Act.DECIDE
+    asked = draft.finding.next_act_of_others
+    assert asked == NextAct(Act.RECTIFY, until=date(2025, 6, 1))
 
 
 def test_the_ledger_lists_the_findings_that_a_matter_counts(engine):
