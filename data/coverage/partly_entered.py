@@ -3,7 +3,7 @@
 from collections.abc import Callable, Set
 from functools import lru_cache, partial
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select
 from sqlmodel import col
 
 from data.coverage.entries import OWED, codes_of, day_of, unit_of, waiting_rows
@@ -11,6 +11,7 @@ from data.figures.units import in_grid
 from data.ledgers.belonging import names_unit, owner_of, referred_ledger
 from data.ledgers.rows import key_ids, table_of
 from data.scope import Scope
+from data.store import bulk
 from models.grid import Unit
 from models.kept import Import
 from models.ledger import Ledger
@@ -80,7 +81,7 @@ def _entered_lately(scope: Scope, ledger: type[Ledger]) -> ColumnElement[bool]:
 def _named_in(connection: Connection, ledger_id: str) -> Units:
     """The units that rows of a ledger name, whatever their day."""
     ledger = BY_ID[ledger_id]
-    return set(connection.scalars(select(table_of(ledger).c[owner_of(ledger).id]).distinct()))
+    return _codes(connection, select(table_of(ledger).c[owner_of(ledger).id]).distinct())
 
 
 def _entered_by_row(connection: Connection, scope: Scope, ledger: type[Ledger]) -> Units:
@@ -88,7 +89,7 @@ def _entered_by_row(connection: Connection, scope: Scope, ledger: type[Ledger]) 
     unit, rows = unit_of(ledger, table_of(ledger))
     dated, rows = day_of(ledger, rows)
     statement = select(unit).select_from(rows).where(dated <= scope.as_of)
-    return set(connection.scalars(statement.where(_entered_lately(scope, ledger)).distinct()))
+    return _codes(connection, statement.where(_entered_lately(scope, ledger)).distinct())
 
 
 def _entered_by_unit(connection: Connection, scope: Scope, ledger: type[Ledger]) -> Units:
@@ -104,5 +105,10 @@ def _entered_by_unit(connection: Connection, scope: Scope, ledger: type[Ledger])
         table.c[ledger.DATED_BY] <= scope.as_of,
         _entered_lately(scope, ledger),
     )
-    statement = select(unit).where(with_row, unit.in_(codes_of(scope))).distinct()
-    return set(connection.scalars(statement))
+    return _codes(connection, select(unit).where(with_row, unit.in_(codes_of(scope))).distinct())
+
+
+def _codes(connection: Connection, statement: Select[tuple[str]]) -> Units:
+    """The codes of units that a query names, fetched at once: another thread is at work."""
+    [codes] = bulk.fetch_columns(connection, statement)
+    return set(codes)

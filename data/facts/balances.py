@@ -74,7 +74,8 @@ def totals_on_day(
     sums = whole_sum(moves.c["count"]), whole_sum(moves.c.total)
     statement = select(*keys, *sums).group_by(*keys)
     totals_by_node: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
-    for node, measure, bucket, count, total in bulk.fetch_rows(connection, statement):
+    columns = bulk.fetch_columns(connection, statement)
+    for node, measure, bucket, count, total in zip(*columns, strict=True):
         totals_by_node.setdefault(node, {})[measure, bucket] = (count, total)
     return dict(totals_by_node)
 

@@ -154,7 +154,8 @@ def _from_facts(
         )
     rows: dict[str, list[tuple[object, ...]]] = {}
     for measure in sorted(measures):
-        for code, *sums in bulk.fetch_rows(connection, sums_of_measure, {"measure": measure}):
+        columns = bulk.fetch_columns(connection, sums_of_measure, {"measure": measure})
+        for code, *sums in zip(*columns, strict=True):
             rows.setdefault(str(code), []).append((measure, *sums))
     return {code: balances.summed(sums) for code, sums in rows.items()}
 

@@ -14,6 +14,7 @@ from data.figures.reading import alive, facts_of_scope, looked_up, totals_on
 from data.figures.units import names
 from data.ledgers.rows import first_part
 from data.scope import Scope
+from data.store import bulk
 from models.audit import Source
 from models.kept import KeptFact
 from models.rectification import Finding, Severity
@@ -113,7 +114,7 @@ def _by_category(connection: Connection, scope: Scope) -> Iterator[Part]:
         .where(looked_up(connection, scope, _returned(scope)), category != "")
         .group_by(category)
     )
-    for name, judged, held in connection.execute(statement):
+    for name, judged, held in zip(*bulk.fetch_columns(connection, statement), strict=True):
         yield Part(str(name), str(name), int(judged), int(held))
 
 

@@ -101,31 +101,25 @@ def _positional(
     return str(compiled), [names.index(name) for name in compiled.positiontup]
 
 
-def fetch_rows(
-    connection: Connection, statement: Executable, values: Mapping[str, Any] | None = None
-) -> list[Row]:
-    """All rows of a query of texts and whole numbers, as the driver hands them out.
-
-    Values of other types, such as days on SQLite, are not converted.
-    """
-    with connection.execute(statement, values) as result:
-        cursor = result.cursor
-        assert cursor is not None, "a query has a cursor until it is closed"
-        return list(cursor.fetchall())
-
-
-def fetch_columns(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[list[Any]]:
+def fetch_columns(
+    connection: Connection,
+    statement: Select[*tuple[Any, ...]],
+    values: Mapping[str, Any] | None = None,
+) -> list[list[Any]]:
     """All rows of a query of texts, whole numbers and days, in any order, as a list a column.
 
     SQLite hands out each column as one text, so that other threads need not wait for every row.
     """
     if connection.dialect.name != "sqlite":
-        rows = fetch_rows(connection, statement)
-        return [list(values) for values in zip(*rows, strict=True)] or [
+        with connection.execute(statement, values) as result:
+            cursor = result.cursor
+            assert cursor is not None, "a query has a cursor until it is closed"
+            rows = cursor.fetchall()
+        return [list(column) for column in zip(*rows, strict=True)] or [
             [] for _column in statement.selected_columns
         ]
     asked = statement.subquery().c
-    texts = connection.execute(select(*map(func.json_group_array, asked))).one()
+    texts = connection.execute(select(*map(func.json_group_array, asked)), values).one()
     columns: list[list[Any]] = [json.loads(text) for text in texts]
     for at, column in enumerate(asked):
         if isinstance(column.type, Date):
