@@ -15,7 +15,7 @@ from dashboard.documents.briefing.blocks import Block, Chart, Document, Kind, Pa
 from dashboard.documents.briefing.content import read as read_content
 from dashboard.documents.briefing.document import Issue, Version
 from dashboard.documents.briefing.making import Asked, Databases, Form
-from dashboard.documents.briefing.phrases import plain
+from dashboard.documents.briefing.phrases import Pieces, Quoted, plain, text_of
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.elements import board
@@ -100,13 +100,30 @@ def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
     first = next((at for at, block in enumerate(blocks) if _opens(block)), len(blocks))
     with st.container(key="briefing-head"):
         st.markdown("\n\n".join(_head(blocks[:first])), text_alignment="center")
-    # One element for the whole text: a briefing has about a hundred sentences.
-    st.markdown("\n\n".join(_texts(blocks[first:], spoken)))
+    # One element for each column of text: a briefing has about a hundred sentences.
+    apart = _first_asking(blocks) if version is Version.CIRCULATION else len(blocks)
+    with st.container(key=f"briefing-{version}"):
+        for column in (blocks[first:apart], blocks[apart:]):
+            if column:
+                st.markdown("\n\n".join(_texts(column, spoken)))
 
 
 def _opens(block: Block) -> bool:
     """Return whether a block opens the text below the head of the bulletin."""
     return not isinstance(block, Paragraph) or block.kind not in IN_HEAD
+
+
+def _first_asking(blocks: Sequence[Block]) -> int:
+    """Return the place of the first heading below which somebody is asked to act, all that stands
+    before it says how things are; the length of `blocks` if nobody is."""
+    heading = 0
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if block.kind is Kind.HEADING:
+                heading = at
+            elif any(isinstance(piece, Quoted) and piece.strong for piece in block.pieces):
+                return heading
+    return len(blocks)
 
 
 def _told(
@@ -284,12 +301,22 @@ def _texts(blocks: Sequence[Block], spoken: str) -> Iterator[str]:
             case Paragraph(kind=Kind.NOTE | Kind.MARK | Kind.ANNEXES | Kind.SIGNED):
                 yield f":gray[{literal(block.lead + plain(block.pieces))}]"
             case Paragraph():
-                yield _bold(block.lead) + literal(plain(block.pieces))
+                yield _bold(block.lead) + _with_strong(block.pieces)
             case Chart():
                 charts += 1
                 yield literal(plain(block.says))
                 with use_language(spoken):
                     yield f":gray[{literal(block.numbered(charts))}]"
+
+
+def _with_strong(pieces: Pieces) -> str:
+    """Return a text in which what is looked for first is set in bold type."""
+    return "".join(
+        f"**{literal(text_of(piece))}**"
+        if isinstance(piece, Quoted) and piece.strong
+        else literal(text_of(piece))
+        for piece in pieces
+    )
 
 
 def _bold(lead: str) -> str:

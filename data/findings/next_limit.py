@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from data.figures.reading import facts_of_scope
+from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.kept import KeptFact
 from models.rectification import Finding
 from models.rules.rectification import DUE_SOON_DAYS
+
+LOOKED_AT = 50
+"""The most findings due soon among which the first limit is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ def next_limit(connection: Connection, scope: Scope) -> NextLimit | None:
     )
     first = connection.execute(ahead).first()
     return NextLimit(first[0] + timedelta(DUE_SOON_DAYS), first[1]) if first else None
+
+
+def first_due(connection: Connection, scope: Scope) -> date | None:
+    """The first limit of the findings of `scope` that are due soon; None if none is.
+
+    It is looked for among those that became so first.
+    """
+    became_so = (
+        select(col(KeptFact.key))
+        .where(col(KeptFact.measure) == "due_soon", alive(scope.as_of), facts_of_scope(scope))
+        .order_by(col(KeptFact.starts_on), by_bytes(KeptFact.key))
+        .limit(LOOKED_AT)
+    )
+    codes = connection.scalars(became_so).all()
+    limits = (line.standing.due for line in lines(connection, codes, scope.as_of))
+    return min(limits, default=None)
 
 
 def next_due(connection: Connection, scope: Scope, most: int) -> tuple[FindingLine, ...]:

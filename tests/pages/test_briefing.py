@@ -96,6 +96,18 @@ def test_the_head_of_the_bulletin_stands_first_then_its_text_then_what_makes_the
     assert texts.index("**Make the briefing**") > head + 1
 
 
+def test_who_is_asked_to_act_stands_in_a_column_of_its_own(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    how_it_stands, asked = [
+        each.value.replace("\\", "") for each in open_page().markdown if "### " in each.value
+    ]
+    assert "### 3. Problems" in how_it_stands and "To decide" not in how_it_stands
+    assert (
+        asked.splitlines()[0].startswith("### ") and "(by whom, by when)" in asked.splitlines()[0]
+    )
+    assert "by the ladder (**committee office**)" in asked
+
+
 def test_the_language_of_the_file_may_be_another_than_that_of_the_page(sign_in_as, filled):
     sign_in_as(Role.LEADER)
     app = make(open_page(**{"in": "zh_CN"}))

@@ -7,7 +7,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from dashboard.documents.briefing import read_once
+from dashboard.documents.briefing import owners, read_once
+from dashboard.documents.briefing.owners import Owners
 from dashboard.documents.briefing.read_once import HELD, Ahead
 from dashboard.i18n import name
 from data.coverage import entries, unentered
@@ -47,7 +48,7 @@ TREND_MONTHS = 24
 LISTED = 50
 """The number of overdue findings in the list, longest first; the workbook has all."""
 OfParts = Mapping[str, Mapping[str, Readings]]
-"""By kind of part and code of the part, the figures OF_PARTS and HELD."""
+"""By kind of part and code of the part, the figures READ_OF that kind."""
 OF_PARTS = (
     "units",
     "grid_coverage",
@@ -60,6 +61,11 @@ OF_PARTS = (
     "warnings_open",
 )
 """The figures shown for each sector and unit."""
+READ_OF: Mapping[str, tuple[str, ...]] = {
+    "sector": (*OF_PARTS, HELD, *owners.OF_SECTORS),
+    "unit": (*OF_PARTS, HELD),
+}
+"""The figures read for each sector and unit: also those that tell who has to act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,8 @@ class Content:
     """All data of a briefing about a node on a day, compared with an earlier day.
 
     `readings` are by node and day: all figures of the node on the day, on the day of comparison and
-    a year before; the trend figure on the days of the trend; OF_PARTS and HELD of sectors and units
-    on the day. `limits` names the sectors or units to which the viewer is limited.
+    a year before; the trend figure on the days of the trend; READ_OF sectors and units on the day.
+    `limits` names the sectors or units to which the viewer is limited.
     """
 
     scope: Scope
@@ -93,6 +99,7 @@ class Content:
     overdue: tuple[FindingLine, ...]
     due_steps: DueSteps
     decided: Mapping[DecisionState, int]
+    owners: Owners
     ahead: Ahead
     came_back: CameBack
     """Units and categories in which the most closures did not last a year."""
@@ -197,9 +204,11 @@ def _read(
     several = not scope.node.is_unit and scope.units is None
     overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
     last = imports(connection, 1)
+    decided = held.decided(connection, scope, (DecisionState.OVERDUE,), LISTED)
     trend = _trend(connection, scope, known)
     days = [*trend, *(each.as_of for each in (scope, before, year_before) if each)]
     since = read_once.first_days(connection, min(days))
+    to_decide = of_matters()
     return Content(
         scope=scope,
         before=before,
@@ -218,10 +227,11 @@ def _read(
         units=listed,
         lights=units.lights(connection, scope),
         ranking=_ranking(connection, scope, known, of_parts, listed) if several else {},
-        drafts=of_matters(),
+        drafts=to_decide,
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
-        decided=held.decided(connection, scope, (), 0).counted,
+        decided=decided.counted,
+        owners=owners.read(connection, scope, of_parts["sector"], listed, to_decide, decided),
         came_back=came_back(),
         partly_entered=partly_entered(),
         not_entered=_not_entered(scope, since),
@@ -263,10 +273,11 @@ def _readings(
 
 
 def _of_parts(connection: Connection, scope: Scope, known: Catalogue) -> OfParts:
-    figures_of_parts = [known[name] for name in (*OF_PARTS, HELD)]
     return {
-        kind: breakdown.by_group(connection, scope, kind, figures_of_parts, buckets=kind != "unit")
-        for kind in ("sector", "unit")
+        kind: breakdown.by_group(
+            connection, scope, kind, [known[name] for name in read], buckets=kind != "unit"
+        )
+        for kind, read in READ_OF.items()
     }
 
 

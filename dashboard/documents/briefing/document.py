@@ -37,8 +37,8 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (N_("Achievements"), achievements),
     (N_("Problems"), problems),
     (N_("Ranks"), standing),
-    (N_("Matters for supervision"), matters),
-    (N_("Next steps"), next_steps),
+    (N_("Matters for supervision (by whom, by when)"), matters),
+    (N_("Next steps (by whom, by when)"), next_steps),
 )
 """The parts with their headings, in the order of an official briefing."""
 PLACES = {

@@ -80,9 +80,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Text from ledgers, lists and the calendar: names, titles, days."""
+    """Text from ledgers, lists and the calendar: names, titles, days.
+
+    What is `strong` is looked for first: who acts, and by when.
+    """
 
     text: str
+    strong: bool = False
 
 
 Piece = str | Cited | Quoted
@@ -169,6 +173,15 @@ def day_in_words(day: date) -> str:
     if language().startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"
     return format_date(day, DAY_IN_WORDS, locale="en")
+
+
+def limit_in_words(limit: date, day: date) -> str:
+    """A limit as 7月17日 or 17 July, with its year if that is not the year of `day`."""
+    if limit.year != day.year:
+        return day_in_words(limit)
+    if language().startswith("zh"):
+        return f"{limit.month}月{limit.day}日"
+    return format_date(limit, "d MMMM", locale="en")
 
 
 def bare(cited: Cited) -> Cited:

@@ -1,14 +1,17 @@
 """The slides of decisions: those of the last meeting, those to take, those taken."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard import matter_words
+from dashboard.act_words import ToBeDone
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Table
 from dashboard.documents.slides.told import MOST_ROWS, Content, Told
 from dashboard.i18n import _, name, say
 from dashboard.status import DECISION_TONES
-from data.meetings import drafts, held
+from data.meetings import answering, drafts, held
+from data.meetings.answering import Answering
 from data.meetings.drafts import Draft
 from data.meetings.held import DecisionLine
 from models.work import DecisionState
@@ -54,25 +57,40 @@ def _decided(decisions: Sequence[DecisionLine]) -> Table | None:
 
 
 def to_decide_slide(told: Told) -> Content:
-    """The matters that ask for a decision, each with a draft of it."""
+    """The matters that ask for a decision, each with a draft of it, who answers for it and by
+    when."""
     drafts_to_decide = drafts.drafts(told.connection, told.scope)
     if not drafts_to_decide:
         return (), None, ""
+    asked = answering.of_drafts(told.connection, told.scope, drafts_to_decide)
     table = Table(
-        (_("Matter"), _("Units concerned"), _("Rule"), _("Draft decision")),
+        (
+            _("Matter"),
+            _("Units concerned"),
+            _("Rule"),
+            _("Draft decision"),
+            _("By whom · by when"),
+        ),
         tuple(
             (
                 _with_meeting(draft),
                 _(", ").join(draft.units) or _("District"),
                 _(draft.matter.rule),
                 say(draft.words),
+                _("; ").join(_by_whom(each, told.day)),
             )
-            for draft in drafts_to_decide
+            for draft, each in zip(drafts_to_decide, asked, strict=True)
         ),
-        (26, 18, 24, 32),
+        (22, 13, 18, 27, 20),
         tuple(matter_words.status_of(draft.matter).tone for draft in drafts_to_decide),
     )
     return (), table, headlines.of_matters(len(drafts_to_decide))
+
+
+def _by_whom(answering: Answering, day: date) -> tuple[str, ...]:
+    """Who answers for a matter, and until when."""
+    who = answering.who or (_("Competent departments"),)
+    return ToBeDone("", _(", ").join(who), answering.until).pieces(day)
 
 
 def _with_meeting(draft: Draft) -> str:

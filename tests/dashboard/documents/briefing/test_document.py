@@ -49,12 +49,12 @@ def all_texts(document: Document) -> Iterator[str]:
         (
             "zh_CN",
             ["一、总体情况", "二、主要成效", "三、存在问题", "四、排名情况"]
-            + ["五、重点督办事项", "六、下一步工作"],
+            + ["五、重点督办事项（责任单位、期限）", "六、下一步工作（责任单位、期限）"],
         ),
         (
             "en",
             ["1. Situation", "2. Achievements", "3. Problems", "4. Ranks"]
-            + ["5. Matters for supervision", "6. Next steps"],
+            + ["5. Matters for supervision (by whom, by when)", "6. Next steps (by whom, by when)"],
         ),
     ],
 )

@@ -127,7 +127,7 @@ def test_nothing_wrong_is_said_in_one_sentence(engine, monkeypatch, some_missing
     nothing = "On 30 June 2026, no finding is overdue and nothing is missing or late."
     assert (nothing in said["3"]) is not some_missing
     if some_missing:
-        assert said["6"] == ["1. Have the ledgers filled in that nobody has entered."]
+        assert said["6"] == ["1. Have the ledgers filled in that nobody has entered (each unit)."]
         assert "Of what is entered, nothing needs a decision on 30 June 2026." in said["5"]
         return
     assert said["6"] == ["1. Go on reporting and rectifying in time."]
@@ -305,14 +305,15 @@ def test_matters_are_listed_with_their_rule_and_their_number(engine):
     first = parts(document)["5"][0]
     assert first == (
         "1. 单位: Major finding: 问题 (overdue by 241 days)."
-        " To decide: name who supervises it, set a last time limit, hear the result next time."
+        " To decide: name who supervises it, set a last time limit, hear the result next time"
+        " (单位)."
         " Rule: A major finding overdue by more than 180 days goes to the committee."
     )
 
 
 def test_what_is_due_for_a_step_is_told(engine):
     said = " ".join(parts(say(engine, findings=findings(2)))["5"])
-    assert "By the ladder, findings are due for: Reminder 2." in said
+    assert "By the ladder, findings are due for: Reminder 2 (committee office)." in said
     assert "No letter waits for a reply." in said
 
 
@@ -341,9 +342,88 @@ def test_an_empty_database_has_nothing_to_tell(engine, language, said):
 def test_next_steps_follow_from_what_is_open(engine):
     document = say(engine, findings=[*findings(1), {"code": "S", "due_on": date(2026, 7, 3)}])
     steps = parts(document)["6"]
-    assert steps[0] == "1. Escalate the 1 overdue finding one by one, by the ladder."
-    assert steps[1] == "2. Remind the units in time of the 1 finding due next."
+    escalate = "Escalate the 1 overdue finding one by one, by the ladder (committee office)."
+    assert steps[0] == f"1. {escalate}"
+    # By the first limit, as the committee's next meeting is not known.
+    remind = "Remind the units in time of the 1 finding due next (committee office, by 3 July)."
+    assert remind in [step.partition(". ")[2] for step in steps]
     assert [step.split(".")[0] for step in steps] == [str(n + 1) for n in range(len(steps))]
+
+
+MEETS = {"code": "M2", "on_date": date(2026, 7, 17)}
+FOUR_SECTORS = {
+    "sectors": [
+        {"code": code, "name": code, "lead": lead}
+        for code, lead in (("A", "卫健委"), ("B", "教育局"), ("C", "国资委"), ("D", "民政局"))
+    ],
+    "units": [
+        {"code": f"U{at}", "name": f"单位{at}", "sector": code}
+        for at, code in enumerate("BCCAD", start=1)
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        (
+            "en",
+            "Finish the 3 late disposals (国资委, 教育局, by 17 July).|"
+            "Finish the 1 late key task (区审计局, 编办, by 17 July).|"
+            "Call in the 5 late reports (国资委, 卫健委 and others, by 17 July).|"
+            "Carry out the 1 overdue decision (单位1, by 17 July).",
+        ),
+        (
+            "zh_CN",
+            "加快办理逾期未处置事项3项（国资委、教育局，7月17日前）。|"
+            "加快推进逾期重点任务1项（区审计局、编办，7月17日前）。|"
+            "催报逾期未报报告5份（国资委、卫健委等，7月17日前）。|"
+            "督促办结逾期议定事项1项（单位1，7月17日前）。",
+        ),
+    ],
+)
+def test_each_step_says_who_takes_it_and_by_when(engine, language, asked):
+    document = say(
+        engine,
+        language,
+        **FOUR_SECTORS,
+        meetings=[{}, MEETS],
+        decisions=[{"unit": "U1", "due_on": LATE}],
+        disposals=[
+            {"code": f"D{at}", "unit": unit, "due_on": LATE}
+            for at, unit in enumerate(("U1", "U2", "U3"))
+        ],
+        key_tasks=[{"lead": "区审计局、编办", "due_on": LATE}],
+        reports=[{"unit": f"U{at}"} for at in range(1, 6)],
+    )
+    steps = parts(document)["六" if language == "zh_CN" else "6"]
+    said = [step.partition("．" if language == "zh_CN" else ". ")[2] for step in steps]
+    assert [each for each in asked.split("|") if each not in said] == []
+
+
+def test_a_matter_says_who_answers_for_it_and_by_when(engine):
+    document = say(
+        engine,
+        "zh_CN",
+        sectors=[{"lead": "教育局"}],
+        meetings=[MEETS],
+        findings=findings(1, severity="MAJOR", due_on=date(2025, 11, 1), issued_on=LONG_AGO),
+        key_tasks=[{"lead": "编办"}],
+        task_progress=[{"needs_help": True}],
+    )
+    first, second = parts(document)["五"][:2]
+    assert "下次会议听取结果（教育局，7月17日前）。" in first
+    assert "明确一名区领导牵头协调（编办，7月17日前）。" in second
+
+
+def test_the_day_that_a_rule_sets_for_a_matter_comes_before_that_of_the_meeting(engine):
+    document = say(
+        engine,
+        meetings=[MEETS],
+        findings=findings(1, instructed=True, due_on=date(2026, 5, 20)),
+        escalations=[{"finding": "F0", "step": "SUPERVISION", "issued_on": date(2026, 6, 25)}],
+    )
+    assert "(单位, by 9 July)." in parts(document)["5"][0]
 
 
 EXTENDED = {"action": "EXTEND", "on_date": date(2026, 5, 20), "new_due_on": date(2026, 8, 1)}

@@ -278,6 +278,13 @@ def test_a_manager_sees_nothing_of_other_sectors(engine: Engine) -> None:
     assert "医疗单位" not in repr(own) and "教育单位" in repr(own)
 
 
+def test_matters_to_decide_name_who_answers_for_them_and_by_when(told: Deck) -> None:
+    (table,) = (s.table for s in told.slides if s.table and "Draft decision" in s.table.header)
+    assert table.header[-1] == "By whom · by when"
+    assert "机关主管部门（占位）; by 2026-07-17" in [row[-1] for row in table.rows]
+    assert all(row[-1].endswith("; by 2026-07-17") for row in table.rows)
+
+
 def tampered(file: bytes, change: object) -> bytes:
     slides = Presentation(BytesIO(file))
     change(slides)  # type: ignore[operator]
