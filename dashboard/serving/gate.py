@@ -19,6 +19,7 @@ from anyio import to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from streamlit.runtime import Runtime
 
 from dashboard import identity, logs
@@ -137,6 +138,9 @@ class Gate:
         connection = _Connection(receive, send, pace, partial(self._session_began, owner))
         try:
             await self.app(self._own_session(scope, owner), connection.receive, connection.send)
+        except WebSocketDisconnected:
+            # The browser went while something was sent to it, which is no error.
+            pass
         finally:
             connected.dec()
             self._open[counted_as] -= 1

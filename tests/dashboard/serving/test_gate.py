@@ -4,13 +4,16 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server import server_util
+from uvicorn.protocols.utils import ClientDisconnected
 
 from dashboard.serving import frames, gate, origin, uploads
 from dashboard.serving.gate import Gate
@@ -105,6 +108,26 @@ def put(behind: Gate, path: str, headers: dict[str, str]) -> int:
 
     asyncio.run(behind(asked, receive, send))
     return answers[0]["status"]
+
+
+def test_a_browser_that_goes_while_it_is_sent_something_is_no_error():
+    async def streamlit(scope, receive, send) -> None:
+        browser = WebSocket(scope, receive, send)
+        await browser.accept()
+        with suppress(WebSocketDisconnect):
+            await browser.send_bytes(b"sent by another task")
+        await browser.receive_bytes()
+
+    async def receive() -> dict:
+        return {"type": "websocket.connect"}
+
+    async def send(message: dict) -> None:
+        if message["type"] == "websocket.send":
+            raise ClientDisconnected
+
+    behind = Gate(streamlit)
+    asyncio.run(behind(scope(OWN), receive, send))
+    assert not behind._open
 
 
 def of(content: bytes) -> dict:
