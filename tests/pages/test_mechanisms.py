@@ -200,8 +200,8 @@ def test_what_is_wanting_says_what_is_next_by_whom_and_by_when(
         "Cross review": f"Finish the review · the unit · {by}",
         "Guidance": f"Guide the unit · 区国资委 · {by}",
         "Chief auditors": f"Fill the post of chief auditor · 区国资委 · {by}",
-        "Assessment": "Improve the weakest: 整改率 70.0% · the unit",
-        "0-5A rating": "lift the veto: the points give 3A · the unit",
+        "Assessment": f"Improve, and report on: 整改率 70.0% · the unit · {by}",
+        "0-5A rating": f"Report how to rise: lift the veto: the points give 3A · the unit · {by}",
     }
 
 
@@ -346,7 +346,9 @@ def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_name
 ) -> None:
     low = {"indicator": "乙", "points": 5000}
     before = {"unit": "S01", "year": 2024, "points": 9500}
-    kept(full, workbook(assessments=[low | {"unit": "E01"}, low | {"unit": "S01"}, before]))
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": date(2026, 7, 30)}
+    assessed = [low | {"unit": "E01"}, low | {"unit": "S01"}, before]
+    kept(full, workbook(assessments=assessed, meetings=[meeting]))
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = drawn("assessment")
@@ -354,7 +356,10 @@ def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_name
     assert tones(app, "乙") == [(50.0, "bad"), (50.0, "bad")]
     assert tones(app, "整改率") == [(70.0, "warn"), (90.0, "")]
     assert tones(app, "Change (pp)") == [(-35.0, "bad"), None]
-    assert column(app, "Weakest indicators") == ["乙 50.0%, 整改率 70.0%", "乙 50.0%"]
+    assert column(app, "Next step · by whom · by when") == [
+        "Improve, and report on: 乙 50.0%, 整改率 70.0% · the unit · by 2026-07-30",
+        "Improve, and report on: 乙 50.0% · the unit · by 2026-07-30",
+    ]
     assert rows(app, "name", "band", "share") == [("乙", "FAIL", 0.5), ("整改率", "GOOD", 0.8)]
     headings = "".join(each.value for each in app.markdown).replace("\\", "")
     assert "**Units below 60 %: most in 乙 (2)**" in headings

@@ -5,13 +5,15 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import act_words, reads
+from dashboard.act_words import ToBeDone
 from dashboard.charts import mechanisms as charts
 from dashboard.charts.axis_start import axis_ends
 from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.panels import panel
@@ -27,8 +29,8 @@ from models.text import N_
 SHOWN = 50
 AT_FIRST = 6
 """Of these, those shown at first."""
-NAMED = 3
-"""The most indicators named beside a unit."""
+NAMED = 2
+"""The most indicators that a unit is asked to improve."""
 LOW = 80
 """The percent of full points below which a score is low."""
 MEANS = N_("share of full points, mean of {n} units; the axis begins at {least} %")
@@ -52,7 +54,7 @@ def assessment(view: View) -> None:
         st.info(_("No assessment is known here. Take in the sheet of assessments."))
     else:
         units = reads.ask(assessments.units, view.scope, SHOWN)
-        weak, spread = st.columns(2, border=True)
+        weak, spread = st.columns([3, 2], border=True)
         with weak:
             _weakest(view, units)
         with spread:
@@ -263,7 +265,7 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         _("Change (pp)"): [
             None if unit.before is None else _moved(unit.part - unit.before) for unit in units
         ],
-        _("Weakest indicators"): [lowest(unit) for unit in units],
+        next_acts.heading(): [next_acts.cell(view, next_of(view, unit)) for unit in units],
     }
     if len(years) > 1:
         cells[_("Year")] = [unit.year for unit in units]
@@ -275,18 +277,27 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         columns={
             _("Total (%)"): st.column_config.NumberColumn(format="%.1f"),
             _("Change (pp)"): st.column_config.NumberColumn(format="%+.1f"),
-            _("Weakest indicators"): st.column_config.TextColumn(width="large"),
             _("Year"): st.column_config.NumberColumn(format="%d"),
         },
         first=max(AT_FIRST, min(low, SHOWN)),
         cards={
             _("Total (%)"): "{n}%",
             _("Change (pp)"): _("{n} pp on the year before", n="{n}"),
-            _("Weakest indicators"): "{n}",
+            next_acts.heading(): next_acts.card(),
         },
     )
     if len(units) == SHOWN:
         ways.list_link(_("All assessed units ›"), "assessment_mean")
+
+
+def next_of(view: View, unit: AssessedUnit) -> ToBeDone | None:
+    """Return what a unit below `LOW` percent of full points has to do next, by the committee's next
+    meeting; None of other units."""
+    weakest = lowest(unit)
+    if unit.part * 100 >= LOW or not weakest:
+        return None
+    what = _(act_words.IMPROVE, indicators=weakest)
+    return next_acts.by_next_meeting(view, what, _("the unit"))
 
 
 def lowest(unit: AssessedUnit, most: int = NAMED) -> str | None:

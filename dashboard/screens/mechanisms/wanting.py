@@ -17,7 +17,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing, next_acts
 from dashboard.screens.mechanisms import warning_next
-from dashboard.screens.mechanisms.assessment import LOW, changed, lowest, percent
+from dashboard.screens.mechanisms.assessment import LOW, changed, next_of, percent
 from dashboard.screens.mechanisms.digital_supervision import standing_of
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.responsibilities.posts import CHIEF_AUDITOR_RULE
@@ -41,8 +41,6 @@ OF_EACH = 5
 """The most matters of one mechanism."""
 READ = 1000
 """The most rows that are read of a mechanism in which many may be alike."""
-WEAKEST = 2
-"""The most indicators that a unit is asked to improve, so that they stand in one line."""
 AT_FIRST = 24
 """Of all matters, those shown at first."""
 
@@ -244,7 +242,6 @@ def _chiefs(view: View) -> Iterator[Matter]:
 def _assessed(view: View) -> Iterator[Matter]:
     for unit in reads.ask(assessments.units, view.scope, OF_EACH):
         if unit.part * 100 < LOW:
-            weakest = lowest(unit, WEAKEST)
             yield Matter(
                 Status(Tone.WARN, _("below {low}%", low=LOW)),
                 _(
@@ -255,9 +252,7 @@ def _assessed(view: View) -> Iterator[Matter]:
                 if unit.before is not None
                 else _("{share} of full points", share=percent(unit.part)),
                 (unit.name,),
-                ToBeDone(_("Improve the weakest: {indicators}", indicators=weakest), _("the unit"))
-                if weakest
-                else None,
+                next_of(view, unit),
                 None,
                 _("assessed for {year}", year=unit.year),
                 _("Assessment"),
@@ -274,7 +269,9 @@ def _rated(view: View) -> Iterator[Matter]:
                 stands,
                 _("Rating of {year}", year=unit.year),
                 (unit.name,),
-                ToBeDone(missing(unit), _("the unit")),
+                next_acts.by_next_meeting(
+                    view, _(act_words.RISE, missing=missing(unit)), _("the unit")
+                ),
                 None,
                 _("rated {day}", day=unit.rated_on),
                 _("0-5A rating"),
