@@ -199,7 +199,7 @@ def test_what_is_idle_or_overspent_says_what_is_next_by_whom_and_by_when(
     assert column(drawn(tab="projects"), NEXT) == [
         "Account for the overspending, and correct it",
         "Spend or return the idle money",
-        None,
+        "Report on completion, and settle the unspent money",
     ]
     meeting = {"code": "M9", "name": "第九次会议", "on_date": date(2026, 7, 30)}
     kept(full, workbook(sectors=[{"lead": "区教育局"}], meetings=[meeting]), correct=RENAMED)
@@ -326,6 +326,8 @@ def test_projects_past_their_planned_completion_stand_by_name_with_what_is_unspe
     app = drawn()
     assert column(app, "Days past") == [(TODAY - date(2026, 6, 1)).days]
     assert column(app, "Unspent, million yuan") == [10.0]
+    # Its money is not idle, so that completion is asked about.
+    assert column(app, NEXT, "Days past") == ["Report on completion, and settle the unspent money"]
     headings = "".join(each.value for each in app.markdown)
     assert headings.index("Past their planned completion") < headings.index("idle for 90 days")
 

@@ -16,7 +16,7 @@ def of(view: View, lines: Sequence[FundLine], otherwise: str = "") -> list[ToBeD
     departments = next_acts.departments(line.unit for line in lines)
     return [
         next_acts.by_next_meeting(view, what, departments.get(line.unit, ""))
-        if (what := _what(line) or otherwise)
+        if (what := _of_money(line) or otherwise or _of_completion(view, line))
         else None
         for line in lines
     ]
@@ -27,8 +27,16 @@ def all_idle(view: View) -> ToBeDone:
     return next_acts.by_next_meeting(view, _(act_words.SPEND), _("Competent departments"))
 
 
-def _what(line: FundLine) -> str:
-    """Return what is to be done about a project; "" if nothing is."""
+def _of_money(line: FundLine) -> str:
+    """Return what is to be done about the money of a project; "" if nothing is."""
     if line.overspent or line.overdrawn:
         return _(act_words.ACCOUNT)
     return _(act_words.SPEND) if line.idle else ""
+
+
+def _of_completion(view: View, line: FundLine) -> str:
+    """Return what is to be done about a project past its planned completion; "" of others.
+
+    How far the works have come is not in the ledgers, so it is asked for.
+    """
+    return _(act_words.SETTLE_PROJECT) if line.past_finish(view.as_of) else ""
