@@ -37,6 +37,8 @@ FILL_POST = N_("Fill the post of chief auditor")
 MEND_CONTROL = N_("Put internal control in order")
 COMPLETE_TASK = N_("Complete the task")
 CHECK_OTHERS = N_("Check the other units for the same")
+RECHECK = N_("Rectify it, and have it checked again")
+CHECK = N_("Have the items checked")
 IMPROVE = N_("Improve, and report on: {indicators}")
 RISE = N_("Report how to rise: {missing}")
 """What is asked for about other things than findings, as the committee asks for it."""

@@ -24,6 +24,7 @@ from tests.pages.tiles import regions, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
+NEXT = "Next step · by whom · by when"
 DAY = TODAY.isoformat()
 NOTHING_YET = date(2001, 1, 1).isoformat()
 TABS = ("map", "contents", "blind", "units")
@@ -195,12 +196,23 @@ def test_the_units_that_lack_elements_are_named_first_with_what_they_lack(sign_i
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=DAY)
     first = lists(app)[0]
-    assert list(first.value) == ["Light", "Unit", "Elements missing"]
+    assert list(first.value) == ["Light", "Unit", "Elements missing", NEXT]
     assert [
-        (unit, missing["text"], missing["tone"]) for _light, unit, missing in first.part["rows"]
+        (unit, missing["text"], missing["tone"], done["text"])
+        for _light, unit, missing, done in first.part["rows"]
     ] == [
-        ("无街道学校", "all four, as nothing came in", "silent"),
-        ("城投", "Duties clear, Tasks definite, Mechanisms complete", "warn"),
+        (
+            "无街道学校",
+            "all four, as nothing came in",
+            "silent",
+            "Report all data that are due · the unit",
+        ),
+        (
+            "城投",
+            "Duties clear, Tasks definite, Mechanisms complete",
+            "warn",
+            "Put the missing elements in place",
+        ),
     ]
     assert "**Units without all elements: 2**" in " ".join(each.value for each in app.markdown)
 
@@ -246,7 +258,7 @@ def test_the_units_to_look_at_first_say_what_is_next_by_whom_and_by_when(sign_in
         each.value for each in lists(open_app("coverage", as_of=DAY)) if "Why" in each.value
     )
     by = f"by {TODAY + timedelta(30)}"
-    assert dict(zip(worst["Unit"], worst["Next step · by whom · by when"], strict=True)) == {
+    assert dict(zip(worst["Unit"], worst[NEXT], strict=True)) == {
         "城投": "Issue a supervision letter · Committee office · due since 2026-06-01",
         "一中": f"Deal with the warning · 区教育局 · {by}",
         "无街道学校": f"Report all data that are due · the unit · {by}",
@@ -277,7 +289,9 @@ def gaps(app: AppTest, heading: str) -> list[tuple[str, str, str, str]]:
     """The list of units under `heading`: each with the number of its items, the tone of that, and
     the items."""
     (table,) = (each.part for each in lists(app) if heading in each.value)
-    return [(unit, count["text"], count["tone"], named) for unit, count, named in table["rows"]]
+    return [
+        (unit, count["text"], count["tone"], named) for unit, count, named, _next in table["rows"]
+    ]
 
 
 def test_problems_stand_in_a_list_of_their_own_before_what_nobody_checked(sign_in_as, net):
@@ -293,6 +307,25 @@ def test_problems_stand_in_a_list_of_their_own_before_what_nobody_checked(sign_i
     told = " ".join(each.value for each in app.markdown).replace("\\", "")
     problem = told.index("**Checks that found a problem: 1, at 1 unit**")
     assert problem < told.index(f"**Not checked within a year: {3 * items - 1}, at 3 units**")
+
+
+def test_what_checks_found_or_lack_says_what_is_next_by_whom_and_by_when(sign_in_as, net):
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
+    kept(net, workbook(sectors=[{"lead": "区教育局"}], meetings=[meeting]), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, tab="contents")
+    found, lacking = (
+        dict(zip(each.value["Unit"], each.value[NEXT], strict=True)) for each in lists(app)
+    )
+    by = f"by {TODAY + timedelta(30)}"
+    assert found == {"一中": f"Rectify it, and have it checked again · the unit · {by}"}
+    assert lacking == {
+        # Its sector has no competent department.
+        "城投": f"Have the items checked · {by}",
+        "无街道学校": f"Report all data that are due · the unit · {by}",
+        "一中": f"Have the items checked · 区教育局 · {by}",
+    }
 
 
 def test_a_problem_that_another_source_found_is_no_gap_of_this_one(sign_in_as, net):

@@ -62,12 +62,13 @@ def heat(view: View) -> None:
                 {
                     "code": unit.code,
                     "unit": unit.name,
+                    "light": unit.light,
                     "item": item,
                     "state": check.result if check and recent else None,
                     "days": days,
                 }
             )
-    wanting, checks = st.columns([2, 3], border=True)
+    wanting, checks = st.columns([3, 4], border=True)
     with wanting:
         gaps(view, rows)
     with checks, asked.folded("net-heat", _("Show every check of every unit")):

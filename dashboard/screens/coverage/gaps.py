@@ -1,26 +1,30 @@
-"""The units with a problem found by a check, and those with items that nobody checked for a
-year."""
+"""The units with a problem found by a check, and those with items that nobody checked for a year,
+each with what is to be done next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
+from dashboard import act_words
+from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import next_acts
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from models.audit import CheckResult
+from models.rules.light import Light
 
 AT_FIRST = 10
 """The units of a list that are shown at first."""
-NAMED = 3
+NAMED = 2
 """The most content items that are named of a unit; more are counted."""
 Checks = Sequence[Mapping[str, object]]
-"""Latest checks of units: `code` and `unit` (of the unit), `item`, `state` (None if it was not
-checked within a year)."""
+"""Latest checks of units: `code`, `unit` and `light` (of the unit), `item`, `state` (None if it was
+not checked within a year)."""
 
 
 def gaps(view: View, checks: Checks) -> None:
@@ -35,15 +39,31 @@ def gaps(view: View, checks: Checks) -> None:
     of = len({check["item"] for check in checks})
     names = {str(check["code"]): str(check["unit"]) for check in checks}
     if problems:
+        asked = next_acts.by_next_meeting(view, _(act_words.RECHECK), _("the unit"))
         n = sum(map(len, problems.values()))
         title = _("Checks that found a problem: {n}, at {units} units", n=n, units=len(problems))
         heading(title, _("click to see the unit"))
-        _list(problems, names, of, Tone.BAD, _("Problem found"), "net-problems")
+        done = dict.fromkeys(problems, asked)
+        _list(view, problems, names, of, Tone.BAD, _("Problem found"), "net-problems", done)
     if unchecked:
         n = sum(map(len, unchecked.values()))
         title = _("Not checked within a year: {n}, at {units} units", n=n, units=len(unchecked))
         heading(title, _("click to see the unit"))
-        _list(unchecked, names, of, Tone.WARN, _("Not checked"), "net-unchecked")
+        done = _to_check(view, unchecked, checks)
+        _list(view, unchecked, names, of, Tone.WARN, _("Not checked"), "net-unchecked", done)
+
+
+def _to_check(view: View, units: Iterable[str], checks: Checks) -> dict[str, ToBeDone]:
+    """Return by unit what is to be done about items that nobody checked: its competent department
+    has them checked; a unit that has reported nothing first reports."""
+    silent = {str(check["code"]) for check in checks if check["light"] is Light.GREY}
+    departments = next_acts.departments(units)
+    return {
+        unit: next_acts.by_next_meeting(view, _(act_words.REPORT), _("the unit"))
+        if unit in silent
+        else next_acts.by_next_meeting(view, _(act_words.CHECK), departments.get(unit, ""))
+        for unit in units
+    }
 
 
 def _items(checks: Checks, state: CheckResult | None) -> dict[str, list[str]]:
@@ -56,27 +76,30 @@ def _items(checks: Checks, state: CheckResult | None) -> dict[str, list[str]]:
 
 
 def _list(
+    view: View,
     items: Mapping[str, Sequence[str]],
     names: Mapping[str, str],
     of: int,
     tone: Tone,
     title: str,
     key: str,
+    done: Mapping[str, ToBeDone],
 ) -> None:
-    """Draw the units with the number of their `items` in the colour of `tone`, and the items under
-    `title`; each leads to the unit."""
+    """Draw the units with the number of their `items` in the colour of `tone`, the items under
+    `title`, and what is to be `done` next; each leads to the unit."""
     units = list(items)
     table(
         {
             _("Unit"): [names[unit] for unit in units],
             _("Items"): [(str(len(items[unit])), tone) for unit in units],
             title: [_named(items[unit], of) for unit in units],
+            next_acts.heading(): [next_acts.cell(view, done[unit]) for unit in units],
         },
         key=key,
         says=title,
         onward=lambda row: ways.unit_way(units[row]),
         first=AT_FIRST,
-        cards={_("Items"): "{n}", title: "{n}"},
+        cards={_("Items"): "{n}", title: "{n}", next_acts.heading(): next_acts.card()},
     )
 
 
