@@ -39,6 +39,8 @@ COMPLETE_TASK = N_("Complete the task")
 CHECK_OTHERS = N_("Check the other units for the same")
 RECHECK = N_("Rectify it, and have it checked again")
 CHECK = N_("Have the items checked")
+SEND_PEOPLE = N_("Send people to a training")
+MAKE_UP = N_("Say how the missed trainings are made up for")
 IMPROVE = N_("Improve, and report on: {indicators}")
 RISE = N_("Report how to rise: {missing}")
 """What is asked for about other things than findings, as the committee asks for it."""

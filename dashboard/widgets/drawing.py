@@ -71,6 +71,7 @@ def draw(
     title: str,
     says: str,
     hint: str = "",
+    note: str = "",
     texts: Texts | None = None,
     empty: str = "",
     on_choose: Callable[[str], None] | None = None,
@@ -79,10 +80,10 @@ def draw(
 ) -> None:
     """Draw `chart` over `rows` under `title`, with a sentence `says` that states unit and message.
 
-    `hint` says what a click does. Without rows, the text `empty` is shown instead. `on_choose` is
-    called with the `code` of the clicked row. `columns` (headings by column of `rows`) also offers
-    the rows as a table that can be used by keyboard; it is meant for charts that have no table
-    beside them.
+    `hint` says what a click does; a `note` stands between the title and the chart, but not on the
+    wall. Without rows, the text `empty` is shown instead. `on_choose` is called with the `code` of
+    the clicked row. `columns` (headings by column of `rows`) also offers the rows as a table that
+    can be used by keyboard; it is meant for charts that have no table beside them.
     """
     place = wall_place()
     said = says if place or not hint else _("{says}; {hint}", says=says, hint=hint)
@@ -92,6 +93,8 @@ def draw(
     if not rows:
         st.caption(empty)
         return
+    if note and not place:
+        st.caption(literal(note))
     clicks = on_choose is not None and place is None
     drawn = (clickable_spec if clicks else spec)(chart, texts or {}, look(), **(options or {}))
     shown = pa.Table.from_pylist([dict(row) for row in rows])

@@ -1,5 +1,6 @@
 """The page of key tasks, meetings and trainings, as different people see it."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -357,6 +358,24 @@ def test_who_attended_the_fewest_of_its_trainings_stands_first_with_how_many_it_
     titles = [each.value.replace("\\", "") for each in app.markdown]
     assert any("Fewest trainings attended: 1 of 1 at 单位S01, 单位E01" in each for each in titles)
     assert click_chart(app, "training-fewest", "S01")
+    # None of them missed one.
+    assert not any("missed" in each.value for each in app.caption)
+
+
+def test_units_that_missed_trainings_say_by_when_how_they_make_up_for_them(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    held = {"code": "T9", "name": "第二期", "kind": "TRAINING", "on_date": date(2026, 6, 1)}
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": date(2026, 7, 5)}
+    kept(full, workbook(trainings=[held], attendance=[{"unit": "E01"}], meetings=[meeting]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("training")
+    assert rows(app, "code", "text") == [("E01", "1 of 2 · people 3")]
+    told = "Next: Say how the missed trainings are made up for · each unit · by 2026-07-05"
+    assert told in [each.value.replace("\\", "") for each in app.caption]
+    (spec,) = (each.proto.spec for each in app.get("vega_lite_chart"))
+    assert "trainings attended" in spec and "trainings missed" in spec
 
 
 def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(
@@ -367,7 +386,9 @@ def test_a_unit_that_never_came_is_red_and_its_figures_stand_once(
     (by_sector,) = (each.part for each in lists(app) if "Share of units" in each.value)
     assert [row[1] for row in by_sector["rows"]] == [{"text": "50.0% (1/2)", "tone": "warn"}]
     (absent,) = (each.part for each in lists(app) if "Last training" in each.value)
-    assert [row[2] for row in absent["rows"]] == [{"text": "never came", "tone": "bad"}]
+    assert [row[1] for row in absent["rows"]] == [{"text": "never came", "tone": "bad"}]
+    (done,) = (row[2]["text"] for row in absent["rows"])
+    assert re.fullmatch(r"Send people to a training · the unit · by 2026-\d\d-\d\d", done)
     titles = [each.value.replace("\\", "") for each in app.markdown]
     assert any("1 in all, never trained at all; click one" in each for each in titles)
     assert not shown_figures(app), "figures of tasks and meetings stand in their own sections"

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import act_words, formats, reads
 from dashboard.charts import ranking
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, is_known, text_if_empty
@@ -77,11 +78,18 @@ def _fewest(view: View) -> None:
             shown=len(fewest),
             n=len(attended),
         ),
+        note=_made_up(view) if any(each.share < 1 for each in fewest) else "",
         hint=_("click to see the unit"),
         on_choose=ways.to_unit,
         columns={"name": _("Unit"), "text": _("Trainings attended")},
-        texts={"PART": _("attended"), "WHOLE": _("could be attended")},
+        texts={"PART": _("trainings attended"), "WHOLE": _("trainings missed")},
     )
+
+
+def _made_up(view: View) -> str:
+    """Return what is to be done next about missed trainings, which no ledger has planned ahead."""
+    done = next_acts.by_next_meeting(view, _(act_words.MAKE_UP), _("each unit"))
+    return next_acts.sentence(view, done)
 
 
 def _tied(one: Attended, other: Attended) -> bool:
@@ -196,19 +204,23 @@ def _absentees(view: View) -> None:
         if not draw_if_silent(view):
             st.caption(_("Every unit in the grid sent people to a training in the last year."))
         return
+    asked = next_acts.by_next_meeting(view, _(act_words.SEND_PEOPLE), _("the unit"))
     table(
         {
             _("Unit"): [line.name for line in absentees.lines],
-            _("Sector"): [ways.name_of_sector(line.sector) for line in absentees.lines],
             _("Last training"): [
                 line.last_on.isoformat() if line.last_on else (_("never came"), Tone.BAD)
                 for line in absentees.lines
             ],
+            next_acts.heading(): [next_acts.cell(view, asked)] * len(absentees.lines),
             _("In the grid since"): [line.enrolled_on for line in absentees.lines],
+            _("Sector"): [ways.name_of_sector(line.sector) for line in absentees.lines],
         },
         key="training-absent",
         says=_("Not trained in the last year"),
         onward=lambda row: ways.unit_way(absentees.lines[row].code),
+        spare=(_("Sector"), _("In the grid since")),
+        cards={_("Last training"): "{n}", next_acts.heading(): next_acts.card()},
     )
     if absentees.units > len(absentees.lines):
         st.caption(_("{shown} of {n} are shown.", shown=len(absentees.lines), n=absentees.units))
