@@ -10,6 +10,7 @@ import re
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -17,6 +18,7 @@ from hashlib import sha256
 import streamlit as st
 from anyio import to_thread
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
@@ -112,7 +114,8 @@ class Gate:
             return
         owner = self._owners.get(session)
         own = [each for each, whose in self._owners.items() if whose == owner]
-        with uploads.admit(session, own, int(length or 0)) as admitted:
+        # A browser may go before all of its file has come, which is no error.
+        with suppress(ClientDisconnect), uploads.admit(session, own, int(length or 0)) as admitted:
             passed_on = self.app if admitted else Response(status_code=413)
             await passed_on(scope, receive, send)
 

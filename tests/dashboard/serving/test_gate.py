@@ -8,6 +8,7 @@ from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
+from starlette.requests import ClientDisconnect
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -95,8 +96,8 @@ def connect(behind: Gate, sent: dict, *messages: dict) -> list[dict]:
     return answers
 
 
-def put(behind: Gate, path: str, headers: dict[str, str]) -> int:
-    """The status with which a request to `path` is answered."""
+def put(behind: Gate, path: str, headers: dict[str, str]) -> int | None:
+    """The status with which a request to `path` is answered; None if it is not."""
     asked = {**scope(OWN, **headers), "type": "http", "method": "PUT", "path": path}
     answers: list[dict] = []
 
@@ -107,7 +108,7 @@ def put(behind: Gate, path: str, headers: dict[str, str]) -> int:
         answers.append(message)
 
     asyncio.run(behind(asked, receive, send))
-    return answers[0]["status"]
+    return answers[0]["status"] if answers else None
 
 
 def test_a_browser_that_goes_while_it_is_sent_something_is_no_error():
@@ -388,6 +389,20 @@ def test_a_file_in_chunks_is_not_taken_whatever_length_it_names(behind, signed_i
     assert put(behind, "/_stcore/upload_file/abc-1/f-1", asked) == 411
 
 
+def test_a_browser_that_goes_before_all_of_its_file_has_come_is_no_error(
+    behind, streamlit, signed_in, monkeypatch
+):
+    async def broken_off(scope, receive, send) -> None:
+        raise ClientDisconnect
+
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
+    cookie = signed_in(Role.UNIT)
+    connect(behind, scope(OWN, **cookie))
+    behind.app = broken_off
+    path = "/_stcore/upload_file/abc-1/f-1"
+    assert put(behind, path, {**cookie, "content_length": "10"}) is None
+
+
 def test_files_are_taken_up_to_a_bound_for_one_and_for_all(behind, signed_in, monkeypatch):
     monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
     monkeypatch.setattr(uploads, "_kept", lambda: Counter({"abc-1": 30, "abc-2": 50}))
@@ -396,7 +411,7 @@ def test_files_are_taken_up_to_a_bound_for_one_and_for_all(behind, signed_in, mo
     cookie = signed_in(Role.UNIT)
     connect(behind, scope(OWN, **cookie))
 
-    def answer(size: str | None) -> int:
+    def answer(size: str | None) -> int | None:
         length = {"content_length": size} if size else {}
         return put(behind, "/_stcore/upload_file/abc-1/f-1", {**cookie, **length})
 
