@@ -6,18 +6,28 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part
 from dashboard.i18n import _
 
+SLIGHT = "slight"
+"""The tone of a change for the worse that is not grave."""
 
-def changed(text: str, against: str, good: bool | None, short: str = "") -> Part:
+
+def changed(
+    text: str, against: str, good: bool | None, short: str = "", *, grave: bool = True
+) -> Part:
     """A change in words, what it is compared with, and whether it is for the better.
 
     Its colour tells only that: red for the worse, whatever the figure counts. The word for it is
-    read out and shown on hovering. A phone shows `short` in a tile, if there is one.
+    read out and shown on hovering. A change for the worse that is not `grave` says in a word that
+    it is worse, and has a quiet colour. A phone shows `short` in a tile, if there is one.
     """
+    if good is False and not grave:
+        text = _("{change} worse", change=text)
+        short = _("{change} worse", change=short) if short else ""
     part = {"text": text, "against": against, "short": short}
     if good is None:
         return {**part, "tone": "", "worth": ""}
-    worth = _("for the better") if good else _("for the worse")
-    return {**part, "tone": str(Tone.GOOD if good else Tone.BAD), "worth": worth}
+    if good:
+        return {**part, "tone": str(Tone.GOOD), "worth": _("for the better")}
+    return {**part, "tone": str(Tone.BAD) if grave else SLIGHT, "worth": _("for the worse")}
 
 
 def beside(name: str, value: str, onward: Part | None = None, tone: str = "") -> Part:

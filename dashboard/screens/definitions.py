@@ -21,6 +21,7 @@ from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
 from data.workbook.cells.explain import rules_in_words
 from models.registry import LEDGERS
+from models.rules import worsening
 from models.text import N_, NOTHING, Label
 
 FIRST = 20
@@ -70,8 +71,14 @@ def _listed(view: View, wanted: str) -> None:
         all=len(reads.catalogue()),
     )
     cut = _("Shares are cut to one decimal, not rounded; means are rounded.")
+    red = _(
+        "A change for the worse is red from {points} points of a share or {part} of another"
+        " figure on; a smaller one is quiet.",
+        points=worsening.GRAVE_POINTS * 100,
+        part=f"{worsening.GRAVE_PART * 100}%",
+    )
     day = _("D is the day of the figures, here {day}.", day=view.as_of)
-    heading(_("Figures"), f"{counted} · {day} {cut}")
+    heading(_("Figures"), f"{counted} · {day} {cut} {red}")
     list_widgets.draw(
         _shown(view, with_ids=not every),
         matching_figures,

@@ -268,8 +268,8 @@ def _change(view: View, late: Sequence[Owed]) -> Part | None:
     that day is not kept; None if it is as much."""
     day = view.before.as_of
     now = sum(each.kind is not OwedKind.FILE for each in late)
-    more = now - sum(each.days_left(day) < 0 for each in _owed(view.before))
-    return tiles.counted_change(view, more, more_is_good=False) if more else None
+    before = sum(each.days_left(day) < 0 for each in _owed(view.before))
+    return tiles.counted_change(view, now, before, more_is_good=False) if now != before else None
 
 
 def _lights(view: View, own: Sequence[unit_standing.UnitStanding]) -> Region:

@@ -22,6 +22,7 @@ from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
 from data.figures.reading import FEN, Reading
 from data.findings.next_limit import next_limit
+from models.rules import worsening
 from models.warning import Level
 
 Colour = Literal["normal", "inverse", "off"]
@@ -179,7 +180,7 @@ def change_of(view: View, key: str, unit: MoneyUnit | None = None) -> Part | Non
     )
     # Beside a share its unit goes without saying.
     short = arrow + moved.text.lstrip("+−") if moved.amount and moved.points else ""
-    return figures.changed(text, against(view), moved.good, short)
+    return figures.changed(text, against(view), moved.good, short, grave=moved.grave)
 
 
 def beyond_due_soon(view: View) -> str:
@@ -188,11 +189,13 @@ def beyond_due_soon(view: View) -> str:
     return _("next: {n} on {day}", n=found.findings, day=found.day) if found else ""
 
 
-def counted_change(view: View, more: int, *, more_is_good: bool) -> Part:
-    """Return the change of a plain count by `more`."""
+def counted_change(view: View, now: int, before: int, *, more_is_good: bool) -> Part:
+    """Return the change of a plain count from `before` to `now`."""
+    more = now - before
     text = f"▲ {more}" if more > 0 else f"▼ {-more}" if more else _("±0")
     good = (more > 0) == more_is_good if more else None
-    return figures.changed(text, against(view), good)
+    grave = worsening.is_grave(Fraction(now), Fraction(before), is_share=False)
+    return figures.changed(text, against(view), good, grave=grave)
 
 
 def both_sides(reading: Reading | None) -> str:
@@ -224,11 +227,17 @@ def metric(
     st.metric(
         label,
         formats.text(now),
-        delta=change_in_words(now.figure, moved) if now and moved else None,
+        delta=_change_of_metric(now.figure, moved) if now and moved else None,
         delta_color=colour_of(moved),
         delta_arrow="auto" if moved and moved.amount else "off",
         help=says,
     )
+
+
+def _change_of_metric(figure: Figure, moved: changes.Change) -> str:
+    """Return a change in words, with the word that it is worse where no colour says so."""
+    text = change_in_words(figure, moved)
+    return _("{change} worse", change=text) if moved.good is False and not moved.grave else text
 
 
 def definition(figure: Figure, sign: Sign | None = None) -> str:
@@ -241,11 +250,12 @@ def definition(figure: Figure, sign: Sign | None = None) -> str:
 
 
 def colour_of(change: changes.Change | None) -> Colour:
-    """Return Streamlit's `delta_color` for a change, so that an improvement is green.
+    """Return Streamlit's `delta_color` for a change, so that an improvement is green and a grave
+    change for the worse red.
 
-    "off" (grey) for a change that is neither better nor worse.
+    "off" (grey) for a change that is neither, or slightly worse.
     """
-    if change is None or change.good is None:
+    if change is None or change.good is None or (change.good is False and not change.grave):
         return "off"
     return "normal" if (change.amount > 0) == change.good else "inverse"
 

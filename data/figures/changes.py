@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from data.figures.catalogue import Better, Quantity, Way
 from data.figures.reading import Reading, money_text, rounded
+from models.rules import worsening
 
 MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
 WITHOUT_MEETING = timedelta(30)
@@ -18,13 +19,15 @@ class Change:
     """The difference of two readings: `amount` is signed, and `text` is written with its sign.
 
     With `points`, the text counts percentage points. `good` is None where nothing changed or
-    neither direction is better.
+    neither direction is better. `grave` is true of a change for the worse that is red
+    (models/rules/worsening.py).
     """
 
     amount: Fraction
     text: str
     points: bool
     good: bool | None
+    grave: bool
 
 
 def change(now: Reading, before: Reading) -> Change | None:
@@ -47,22 +50,25 @@ def change(now: Reading, before: Reading) -> Change | None:
     nothing = amount == 0 or size == "0.0"
     good = None if nothing or figure.better is Better.NEITHER else _is_good(amount, figure.better)
     sign = "" if nothing else "+" if amount > 0 else "−"
-    return Change(amount, f"{sign}{size}", share, good)
+    grave = good is False and worsening.is_grave(new, old, is_share=share)
+    return Change(amount, f"{sign}{size}", share, good, grave)
 
 
 def weight(now: Reading, before: Reading) -> Fraction:
-    """How far a figure moved, to put the largest change first; 0 if either is "—".
-
-    A share is weighed by its percentage points, 4 points as 4/100, so that shares stand in the
-    order of the changes that are displayed; any other figure by what it was before. From nothing to
-    something counts as a doubling.
-    """
+    """How far a figure moved, as displayed (`worsening.weight`); 0 if either is "—"."""
     new, old = _written(now), _written(before)
-    if new is None or old is None or new == old:
+    if new is None or old is None:
         return Fraction(0)
-    if now.figure.way is Way.SHARE:
-        return abs(new - old) / 100
-    return abs(new - old) / abs(old) if old else Fraction(1)
+    return worsening.weight(new, old, is_share=now.figure.way is Way.SHARE)
+
+
+def how_far(now: Reading, before: Reading) -> Fraction:
+    """How far a figure moved, as displayed, as a multiple of a grave change; 0 if either is
+    "—"."""
+    new, old = _written(now), _written(before)
+    if new is None or old is None:
+        return Fraction(0)
+    return worsening.how_far(new, old, is_share=now.figure.way is Way.SHARE)
 
 
 def _written(reading: Reading) -> Fraction | None:

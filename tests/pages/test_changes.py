@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.reads import cache
-from dashboard.screens.meeting.figures_changed import AT_FIRST, how_far
+from dashboard.screens.meeting.figures_changed import AT_FIRST
 from data.figures.catalogue import catalogue
+from data.figures.changes import change, how_far
 from data.figures.reading import Reading
 from data.meetings import freezes
 from data.reference.lists import shipped
@@ -214,12 +215,16 @@ def _sizes(figures: Shown) -> list[tuple[str, float]]:
         ("overdue", (109, None), (100, None), False),
     ],
 )
-def test_three_points_of_a_share_are_as_far_as_a_tenth_of_other_figures(
+def test_figures_are_red_from_three_points_of_a_share_or_a_tenth_of_another_figure(
     figure: str, now: tuple[int, int | None], before: tuple[int, int | None], far: bool
 ) -> None:
     measured = catalogue(shipped())[figure]
     readings = [Reading(measured, "", Fraction(value), of) for value, of in (now, before)]
+    moved = change(readings[0], readings[1])
+    assert moved
     assert (how_far(*readings) >= 1) is far
+    # What is better is never grave.
+    assert moved.grave is far
 
 
 def test_units_whose_light_turned_stand_first_those_for_the_worse_above(

@@ -111,16 +111,21 @@ def also(facts: list[Pieces]) -> Pieces:
 
 
 def worse(figures: Figures) -> list[Pieces]:
-    """The figures that became worse since the day of comparison, each with its change."""
-    return [moved for group in GROUPS for moved in _moved(figures, group, good=False)]
+    """The figures that became worse since the day of comparison, each with its change; those that
+    became gravely worse stand before the others."""
+    found = [
+        [moved for group in GROUPS for moved in _moved(figures, group, good=False, grave=grave)]
+        for grave in (True, False)
+    ]
+    return [*found[0], *found[1]]
 
 
-def _moved(figures: Figures, group: str, *, good: bool) -> list[Pieces]:
+def _moved(figures: Figures, group: str, *, good: bool, grave: bool = False) -> list[Pieces]:
     told = []
     for figure in GROUPS[group]:
         now, then = figures.content.now.get(figure), figures.content.then.get(figure)
         change = changes.change(now, then) if now and then else None
-        if change and change.good is good:
+        if change and change.good is good and change.grave is grave:
             moved = figures.moved(figure, figures.content.before.as_of)
             told.append(phrase(CHANGED, figure=figures.named(figure), moved=moved))
     return told

@@ -155,7 +155,7 @@ def _tiles(told: Told, figures: Sequence[str]) -> Iterator[Tile]:
             _named(told, entry),
             formats.text(now),
             _change(entry, change) if change else "",
-            is_worse=bool(change and change.good is False),
+            is_grave=bool(change and change.grave),
         )
 
 
@@ -170,6 +170,12 @@ def _named(told: Told, figure: Figure) -> str:
 
 
 def _change(figure: Figure, change: changes.Change) -> str:
+    """Return a change in words, with the word that it is worse where it is not red."""
+    text = _change_alone(figure, change)
+    return _("{change} worse", change=text) if change.good is False and not change.grave else text
+
+
+def _change_alone(figure: Figure, change: changes.Change) -> str:
     if change.points:
         return _("{change} pp", change=change.text)
     if figure.quantity is Quantity.MONEY:

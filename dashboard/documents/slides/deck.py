@@ -22,7 +22,7 @@ class Tile:
     label: str
     text: str
     change: str = ""
-    is_worse: bool = False
+    is_grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)

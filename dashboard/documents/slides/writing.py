@@ -138,7 +138,7 @@ def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
         box.fill.fore_color.rgb = PALE
         frame = box.text_frame
         frame.word_wrap = True
-        colour = _rgb(ON_LIGHT[Tone.BAD].type) if tile.is_worse else GREY
+        colour = _rgb(ON_LIGHT[Tone.BAD].type) if tile.is_grave else GREY
         for text, size, shade, bold in (
             (tile.label, 13, GREY, False),
             (tile.text, _font_size(tile.text, wide - GAP, 24 if long else 30), DARK, True),

@@ -225,8 +225,10 @@ def _change(view: View, rows: int) -> Part | None:
     earlier = beginning.readings_before(view).get("required")
     if earlier is None or not earlier.known:
         return None
-    more = rows - _wanting(view.before)[1]
-    return tiles.counted_change(view, more, more_is_good=False) if more else None
+    before = _wanting(view.before)[1]
+    if rows == before:
+        return None
+    return tiles.counted_change(view, rows, before, more_is_good=False)
 
 
 def _nothing(view: View) -> Part:

@@ -192,7 +192,7 @@ def _said_of_due(view: View) -> list[Part]:
     if not total:
         return [matters.piece(_("no finding is due for a letter or step"), Tone.GOOD)]
     before = sum(reads.ask(escalation.due_steps, view.before, SHOWN).counted.values())
-    change = tiles.counted_change(view, total - before, more_is_good=False)
+    change = tiles.counted_change(view, total, before, more_is_good=False)
     text = _("findings due for a letter or step: {n}", n=total)
     pieces = [matters.piece(text, Tone.BAD, change=change)]
     most = extremes.most(due_steps.by_unit)
@@ -217,9 +217,9 @@ def _said_of_replies(view: View) -> list[Part]:
     days = late[0].days_over(view.as_of)
     worst = [each for each in late if each.days_over(view.as_of) == days]
     text = _("awaiting a reply: {n}, past the last day: {late}", n=len(every), late=len(late))
-    before = reads.ask(awaited, view.before)
-    more = len(late) - sum(bool(each.days_over(view.before.as_of)) for each in before)
-    change = tiles.counted_change(view, more, more_is_good=False)
+    earlier = reads.ask(awaited, view.before)
+    before = sum(bool(each.days_over(view.before.as_of)) for each in earlier)
+    change = tiles.counted_change(view, len(late), before, more_is_good=False)
     pieces = [matters.piece(text, Tone.BAD, change=change)]
     if len(worst) > 1:
         text = _("reply overdue longest: {days} days, {n} alike", days=days, n=len(worst))

@@ -63,9 +63,10 @@ def _figures(view: View) -> list[Part]:
         before=formats.text(first.before),
         now=formats.text(first.now),
     )
+    tone = Tone.BAD if first.change and first.change.grave else None
     return [
-        matters.piece(_("figures for the worse {n}", n=len(worse)), Tone.BAD),
-        matters.piece(most, Tone.BAD, way_to(first.now.figure, first.now.bucket)),
+        matters.piece(_("figures for the worse {n}", n=len(worse)), tone),
+        matters.piece(most, tone, way_to(first.now.figure, first.now.bucket)),
     ]
 
 

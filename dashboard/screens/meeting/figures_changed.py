@@ -1,7 +1,6 @@
 """Figures that changed since the day of comparison, by how far they moved."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
 import streamlit as st
@@ -26,10 +25,6 @@ from models.text import N_, NOTHING
 AT_FIRST = 24
 """Figures shown at first: as many as a desk shows without scrolling."""
 WORTH = {True: N_("for the better"), False: N_("for the worse")}
-FAR = Fraction(1, 10)
-"""A figure has moved far that moved by this share of what it was."""
-FAR_FOR_A_SHARE = Fraction(3, 100)
-"""A share has moved far that moved by three percentage points."""
 
 
 class Changed(NamedTuple):
@@ -121,13 +116,9 @@ def in_order(view: View) -> list[Changed]:
         for now, before in readings
         if alike[_rows_of(now)][0] is now
     ]
-    return sorted(found, key=lambda each: (places[each.good], -how_far(each.now, each.before)))
-
-
-def how_far(now: Reading, before: Reading) -> Fraction:
-    """Return how far a figure moved; it moved far from 1 on."""
-    is_share = now.figure.way is Way.SHARE
-    return Fraction(changes.weight(now, before)) / (FAR_FOR_A_SHARE if is_share else FAR)
+    return sorted(
+        found, key=lambda each: (places[each.good], -changes.how_far(each.now, each.before))
+    )
 
 
 def _rows_of(now: Reading) -> object:
@@ -155,11 +146,11 @@ def _changed(view: View) -> Iterator[tuple[Reading, Reading]]:
 
 
 def _marked(changed: Changed) -> tuple[str, Tone | None]:
-    """Return the change in words, red if it is far for the worse."""
+    """Return the change in words, red if it is gravely for the worse."""
     if changed.change is None:
         return NOTHING, None
-    far = changed.good is False and how_far(changed.now, changed.before) >= 1
-    return change_in_words(changed.now.figure, changed.change), Tone.BAD if far else None
+    text = change_in_words(changed.now.figure, changed.change)
+    return text, Tone.BAD if changed.change.grave else None
 
 
 def _moved_by(changed: Changed) -> str | None:
@@ -174,7 +165,9 @@ def _moved_by(changed: Changed) -> str | None:
     return f"{round(changes.weight(changed.now, changed.before) * 100)}%"
 
 
-def _worth(changed: Changed) -> Status | None:
-    if changed.good is None:
+def _worth(changed: Changed) -> Status | str | None:
+    if changed.change is None or changed.good is None:
         return None
-    return Status(Tone.GOOD if changed.good else Tone.BAD, _(WORTH[changed.good]))
+    if changed.good:
+        return Status(Tone.GOOD, _(WORTH[True]))
+    return Status(Tone.BAD, _(WORTH[False])) if changed.change.grave else _("slightly worse")

@@ -104,12 +104,14 @@ def _what_differs(view: View, line: FreezeLine) -> None:
 
 def _say(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
     """Draw how many figures differ, and how many are worse or better."""
-    worth = [change.good for each in moved if (change := changes.change(each.known, each.frozen))]
+    found = [change for each in moved if (change := changes.change(each.known, each.frozen))]
+    worth = [change.good for change in found]
+    tone = Tone.BAD if any(change.grave for change in found) else None
     pieces = [
         matters.piece(
             _("{n} figures differ from what was frozen", n=len(moved)) if moved else _(UNMOVED)
         ),
-        *(matters.piece(_("for the worse {n}", n=n), Tone.BAD) for n in [worth.count(False)] if n),
+        *(matters.piece(_("for the worse {n}", n=n), tone) for n in [worth.count(False)] if n),
         *(matters.piece(_("for the better {n}", n=n), Tone.GOOD) for n in [worth.count(True)] if n),
         matters.piece(_("rows entered, changed or removed since: {n}", n=len(late))),
     ]
@@ -145,7 +147,7 @@ def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
 
 
 def _change(moved: Moved) -> Cell:
-    """Return the change as text, in red if the figure is worse."""
+    """Return the change as text, in red if the figure is gravely worse."""
     change = changes.change(moved.known, moved.frozen)
     if change is None:
         return NOTHING
@@ -154,7 +156,7 @@ def _change(moved: Moved) -> Cell:
         return text
     if change.good:
         return " · ".join((text, _("for the better")))
-    return " · ".join((text, _("for the worse"))), Tone.BAD
+    return " · ".join((text, _("for the worse"))), Tone.BAD if change.grave else None
 
 
 def _title(key: str) -> str:

@@ -33,7 +33,7 @@ def lights(view: View) -> Region:
     """Return the number of units with each light, and its change."""
     now = reads.ask(units.lights, view.scope)
     before = reads.ask(units.lights, view.before)
-    shown = [_light(view, light, count, count - before[light]) for light, count in now.items()]
+    shown = [_light(view, light, count, before[light]) for light, count in now.items()]
     total = sum(now.values())
     return board.region(
         "lights-card",
@@ -43,13 +43,13 @@ def lights(view: View) -> Region:
     )
 
 
-def _light(view: View, light: Light, count: int, more: int) -> Part:
+def _light(view: View, light: Light, count: int, before: int) -> Part:
     good = light is Light.GREEN
     shown = Status(LIGHT_TONES[light], name(light.label))
     return light_bar.light(
         shown,
         count,
-        tiles.counted_change(view, more, more_is_good=good),
+        tiles.counted_change(view, count, before, more_is_good=good),
         board.way("coverage", tab="units", light=str(light)),
     )
 

@@ -48,8 +48,10 @@ def lights(view: View) -> list[Part]:
     if not any(now.values()):
         return [matters.piece(_("no unit is in the grid"), Tone.SILENT)]
     red, silent = now[Light.RED], now[Light.GREY]
-    more = red - before[Light.RED]
-    change = tiles.counted_change(view, more, more_is_good=False) if more else None
+    earlier = before[Light.RED]
+    change = None
+    if red != earlier:
+        change = tiles.counted_change(view, red, earlier, more_is_good=False)
     pieces = []
     if red:
         text = _("red units {n}", n=red)

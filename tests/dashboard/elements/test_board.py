@@ -19,6 +19,7 @@ from dashboard.elements import (
     tile_map,
     trend,
 )
+from dashboard.i18n import _
 from dashboard.status import Status
 
 ROOT = Path(__file__).parents[3]
@@ -104,3 +105,11 @@ def test_the_axis_of_a_trend_begins_below_everything_it_shows():
     drawn = trend.trend([0.91, None, 0.95], [], spoken="", target=(0.82, "82%"))
     assert 0 < drawn["lowest"] < 0.82
     assert trend.trend([0.0, 0.5], [], spoken="")["lowest"] == 0
+
+
+def test_a_change_for_the_worse_that_is_not_grave_says_so_in_a_word_and_a_quiet_colour() -> None:
+    slight = figure.changed("▼ 1.0 pp", "against May", False, "▼ 1.0", grave=False)
+    assert (slight["text"], slight["short"]) == ("▼ 1.0 pp 略差", "▼ 1.0 略差")
+    assert slight["tone"] == figure.SLIGHT
+    grave = figure.changed("▼ 5.0 pp", "against May", False)
+    assert (grave["text"], grave["tone"], grave["worth"]) == ("▼ 5.0 pp", "bad", _("for the worse"))

@@ -8,10 +8,12 @@ from dashboard.widgets import sentence
 def test_what_is_red_comes_first_then_what_is_yellow_or_became_worse():
     worse = figure.changed("▼ 5.0 pp", "against May", False)
     better = figure.changed("▲ 1", "against May", True)
+    slightly = figure.changed("▼ 1.0 pp", "against May", False, grave=False)
     said = sentence.of(
         [
             matters.piece("against May", aside=True),
             matters.piece("better", change=better),
+            matters.piece("slightly worse", change=slightly),
             matters.piece("green", Tone.GOOD),
             matters.piece("worse", change=worse),
             matters.piece("yellow", Tone.WARN),
@@ -21,7 +23,17 @@ def test_what_is_red_comes_first_then_what_is_yellow_or_became_worse():
         ]
     )
     assert [each["text"] for each in said["pieces"]] == [
-        *("red", "red too", "worse", "yellow", "better", "green", "grey", "against May")
+        *(
+            "red",
+            "red too",
+            "worse",
+            "yellow",
+            "better",
+            "slightly worse",
+            "green",
+            "grey",
+            "against May",
+        )
     ]
 
 
