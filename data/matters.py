@@ -38,7 +38,10 @@ MAJOR_OVERDUE = N_("Major finding: {title}")
 MAJOR_OVERDUE_RULE = N_("A major finding overdue by more than 180 days goes to the committee.")
 SAME_KIND = N_("The same kind of finding in {units} units: {category}")
 SAME_KIND_HERE = N_("The same kind of finding in several units, {units} of them here: {category}")
-SAME_KIND_RULE = N_("Findings of one kind in three or more units within 12 months.")
+SAME_KIND_RULE = N_(
+    "Findings of one kind in three or more units within 12 months are a red warning, rectified or"
+    " not."
+)
 BEYOND = N_("Overspent funds: {project}")
 BEYOND_RULE = N_("Spent more than disbursed, or disbursed more than approved.")
 INSTRUCTED = N_("With leaders' instructions: {title}")

@@ -26,8 +26,8 @@ SHORT: Mapping[str, str] = {
 }
 """Reasons for a light that is not green as a cell of a table says them."""
 IN_A_TILE: Mapping[str, str] = {
-    light_reasons.OVERDUE_LONG: N_("{count} overdue"),
-    light_reasons.RED_WARNINGS: N_("warnings {count}"),
+    light_reasons.OVERDUE_LONG: N_("over {limit} days"),
+    light_reasons.RED_WARNINGS: N_("red warn. {count}"),
     light_reasons.RATED_LOW: N_("rated {grade}"),
     light_reasons.SILENT: N_("not reported"),
     light_reasons.OVERDUE_SHORT: N_("{count} overdue"),
@@ -36,8 +36,8 @@ IN_A_TILE: Mapping[str, str] = {
     light_reasons.YELLOW_WARNINGS: N_("warnings {count}"),
     light_reasons.MISSING: N_("incomplete"),
 }
-"""The same as a tile of the map says them, whose colour tells red from yellow: at most 12 letters,
-or 5 Chinese characters and a number."""
+"""The same as a tile of the map says them: at most 12 letters, or 5 Chinese characters and a
+number. A reason for red is never said in the words of one for yellow."""
 BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
 """What a unit owes without an effect on its light."""
 

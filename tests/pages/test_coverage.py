@@ -149,7 +149,7 @@ def test_the_map_has_a_tile_for_every_subdistrict(sign_in_as, net):
     assert (shown[CHANGHONG]["tone"], shown[GULOU]["tone"]) == ("good", "bad")
     # Beside the colour of a light stands why it is on, and of which unit; never a share.
     assert (shown[CHANGHONG]["text"], shown[CHANGHONG]["count"]) == ("all green", "")
-    assert (shown[GULOU]["text"], shown[GULOU]["count"]) == ("2 overdue", "城投")
+    assert (shown[GULOU]["text"], shown[GULOU]["count"]) == ("over 30 days", "城投")
     assert len(shown) == len(shipped().lists["subdistricts"])
 
 
