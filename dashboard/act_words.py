@@ -59,6 +59,10 @@ class ToBeDone:
     until: date | None = None
     due_since: bool = False
 
+    def is_late(self, day: date) -> bool:
+        """Whether it was to be done before `day`."""
+        return self.until is not None and self.until < day
+
     def pieces(self, day: date) -> tuple[str, ...]:
         """What is to be done, by whom and until when, in words on `day`, without what is not
         known."""

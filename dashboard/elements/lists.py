@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard.charts.status_colours import Tone
+from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.elements import board
 from dashboard.elements.board import Part
 from dashboard.elements.room import room
@@ -27,14 +27,22 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text of pieces, which is broken into lines between them or in the first."""
+    """A text of pieces, which is broken into lines between them or in the first; with a `tone` the
+    last one has its colour and shape."""
 
     pieces: tuple[str, ...]
+    tone: Tone | None = None
 
     @property
     def text(self) -> str:
         """The pieces with a dot between them."""
         return " · ".join(self.pieces)
+
+    @property
+    def cell(self) -> dict[str, object]:
+        """The pieces as the browser draws them."""
+        last = {"tone": str(self.tone), "sign": SHAPES[self.tone]} if self.tone else None
+        return {"text": self.text, "pieces": list(self.pieces), "last": last, "tone": ""}
 
 
 Cell = (
@@ -224,7 +232,7 @@ def _cell(cell: Cell) -> object:
         case Without():
             return {"without": cell.word}
         case Pieces():
-            return {"text": cell.text, "pieces": list(cell.pieces), "tone": ""}
+            return cell.cell
         case (text, tone):
             return {"text": text, "tone": str(tone) if tone else ""}
         case Decimal():

@@ -3,13 +3,21 @@ const NIL = /^(0|—)$/
 /* A dash stands apart from the number after it, so that it is not read as its minus. */
 const nilClass = (value) => (NIL.test(value) ? `nil${value === "—" ? " dash" : ""}` : "")
 /* A text broken into lines between its pieces, or in the first of them. */
-const inPieces = (pieces) => {
+const inPieces = ({ pieces, last }) => {
   const whole = make("span", "pieces")
   pieces.forEach((piece, place) => {
-    const last = place === pieces.length - 1
-    whole.append(make("span", "", last ? piece : `${piece}\u00a0·`), last ? "" : " ")
+    if (place < pieces.length - 1) whole.append(make("span", "", `${piece}\u00a0·`), " ")
+    else whole.append(last ? marked(piece, last) : make("span", "", piece))
   })
   return whole
+}
+/* The last piece with the colour and the shape of a status. */
+const marked = (piece, { tone, sign }) => {
+  const node = make("b", tone)
+  const shape = make("span", "sign", `${sign}\u00a0`)
+  shape.setAttribute("aria-hidden", "true")
+  node.append(shape, piece)
+  return node
 }
 
 /* A table whose rows lead on; a cell is a text, or a status as a pill. */
@@ -36,7 +44,7 @@ KINDS.table = (given) => {
       if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
-      else if (value && value.pieces) cell.append(inPieces(value.pieces))
+      else if (value && value.pieces) cell.append(inPieces(value))
       else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
       else cell.append(make("span", nilClass(value), value))
       line.append(cell)

@@ -49,7 +49,7 @@ def _cell(cell: Cell) -> object:
     if isinstance(cell, Status):
         return status(cell)
     if isinstance(cell, Pieces):
-        return {"text": cell.text, "pieces": list(cell.pieces), "tone": ""}
+        return cell.cell
     if isinstance(cell, tuple):
         return {"text": cell[0], "tone": str(cell[1]) if cell[1] else ""}
     return cell

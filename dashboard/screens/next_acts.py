@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from dashboard import reads
 from dashboard.act_words import ToBeDone, of_act
+from dashboard.charts.status_colours import Tone
 from dashboard.elements.lists import Pieces
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -92,11 +93,15 @@ def columns(
 
 
 def cell(view: View, done: ToBeDone | None, *, says_what: bool = True) -> Pieces | None:
-    """Return the cell of a list on screen; without `says_what` only by whom and until when."""
+    """Return the cell of a list on screen; without `says_what` only by whom and until when.
+
+    When it was to be done is red if that has passed, whoever has to do it.
+    """
     if done is None:
         return None
     pieces = done.pieces(view.as_of)
-    return Pieces(pieces if says_what else pieces[1:])
+    tone = Tone.BAD if done.is_late(view.as_of) else None
+    return Pieces(pieces if says_what else pieces[1:], tone)
 
 
 def heading() -> str:

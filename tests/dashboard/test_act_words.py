@@ -69,3 +69,12 @@ def test_the_committee_decides_at_its_next_meeting() -> None:
         done = of_act(NextAct(Act.DECIDE, Step.COMMITTEE), DAY, "School", meeting)
     assert done.until == TOMORROW
     assert not done.due_since
+
+
+@pytest.mark.parametrize("act", [Act.REPLY, Act.ISSUE])
+def test_an_act_is_late_from_the_day_after_it_was_to_be_done_whoever_does_it(act: Act) -> None:
+    late = [
+        of_act(NextAct(act, Step.REMINDER, until), DAY, "School", None).is_late(DAY)
+        for until in (YESTERDAY, DAY, TOMORROW)
+    ]
+    assert late == [True, False, False]

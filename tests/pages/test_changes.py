@@ -164,10 +164,14 @@ def test_a_finding_newly_overdue_names_the_step_that_is_due(
     sign_in_as: SignIn, changed: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    moved = listed(drawn(way="overdue"), "Finding code").value
-    heading = "Next step · by whom · by when"
+    shown = listed(drawn(way="overdue"), "Finding code")
+    moved, heading = shown.value, "Next step · by whom · by when"
     step = "Issue a reminder · Committee office · due since "
     assert [each.startswith(step) for each in moved[heading]] == [True, True]
+    # The office, too, is late with a step that was due before the day, in red and with a shape.
+    at = [column["name"] for column in shown.part["columns"]].index(heading)
+    late = {"tone": "bad", "sign": "●"}
+    assert [row[at]["last"] for row in shown.part["rows"]] == [late, late]
     assert heading not in listed(drawn(way="closed"), "Finding code").value
 
 

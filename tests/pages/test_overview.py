@@ -247,7 +247,7 @@ def test_a_tile_of_the_map_says_what_its_colour_comes_from(board):
         told[tile["tone"]].add(tile["text"].strip("0123456789 "))
         assert not tile["count"]
         assert tile["step"] is None
-    assert told["bad"] <= {"overdue", "warnings", "rated 0A"}
+    assert told["bad"] <= {"over 30 days", "red warn.", "rated 0A"}
     assert told["warn"] <= {"overdue", "due soon", "not filed", "warnings", "incomplete"}
     assert told["silent"] <= {"not reported"}
     assert told["good"] <= {"all green"}
