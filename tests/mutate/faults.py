@@ -363,8 +363,8 @@ FAULTS = (
     _document(
         "better for worse",
         "briefing/achievements.py",
-        "_moved(figures, group, good=False)]",
-        "_moved(figures, group, good=True)]",
+        "_moved(figures, group, good=False, grave=grave)]",
+        "_moved(figures, group, good=True, grave=grave)]",
         *BRIEFING,
     ),
     _document(
@@ -392,8 +392,8 @@ FAULTS = (
     _screen(
         "rise for fall",
         "overview/summary.py",
-        "more = red - before[Light.RED]",
-        "more = before[Light.RED] - red",
+        "tiles.counted_change(view, red, earlier, more_is_good=False)",
+        "tiles.counted_change(view, earlier, red, more_is_good=False)",
         OVERVIEW,
     ),
     _screen(
