@@ -151,6 +151,12 @@ def test_checks_that_need_a_desk_are_drawn_on_a_phone_once_they_are_asked_for(en
     expect(cells.locator("visible=true")).to_have_count(0)
     visit.main.get_by_text("查看各单位全部检查情况", exact=True).click()
     expect(cells.first).to_be_visible()
+    # On a large desk each unit with what is next stands in one line.
+    visit.page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(visit.main.locator("table.list th").first).to_be_visible()
+    rows = visit.main.locator(".room:has(table.list) tbody tr:visible")
+    heights = rows.evaluate_all("(all) => all.map((row) => row.getBoundingClientRect().height)")
+    assert heights and max(heights) < 40
 
 
 CUT = """(all) => all.filter((each) => {

@@ -322,9 +322,9 @@ def test_what_checks_found_or_lack_says_what_is_next_by_whom_and_by_when(sign_in
     assert found == {"一中": f"Rectify it, and have it checked again · the unit · {by}"}
     assert lacking == {
         # Its sector has no competent department.
-        "城投": f"Have the items checked · {by}",
+        "城投": f"Check the items · {by}",
         "无街道学校": f"Report all data that are due · the unit · {by}",
-        "一中": f"Have the items checked · 区教育局 · {by}",
+        "一中": f"Check the items · 区教育局 · {by}",
     }
 
 

@@ -68,7 +68,9 @@ def heat(view: View) -> None:
                     "days": days,
                 }
             )
-    wanting, checks = st.columns([3, 4], border=True)
+    # On a wide screen both have half of it: page.css.
+    with st.container(key="net-contents"):
+        wanting, checks = st.columns([3, 4], border=True)
     with wanting:
         gaps(view, rows)
     with checks, asked.folded("net-heat", _("Show every check of every unit")):
