@@ -208,7 +208,6 @@ def _read(
     trend = _trend(connection, scope, known)
     days = [*trend, *(each.as_of for each in (scope, before, year_before) if each)]
     since = read_once.first_days(connection, min(days))
-    to_decide = of_matters()
     return Content(
         scope=scope,
         before=before,
@@ -227,11 +226,11 @@ def _read(
         units=listed,
         lights=units.lights(connection, scope),
         ranking=_ranking(connection, scope, known, of_parts, listed) if several else {},
-        drafts=to_decide,
+        drafts=of_matters(),
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=decided.counted,
-        owners=owners.read(connection, scope, of_parts["sector"], listed, to_decide, decided),
+        owners=owners.read(connection, scope, of_parts["sector"], listed, decided),
         came_back=came_back(),
         partly_entered=partly_entered(),
         not_entered=_not_entered(scope, since),

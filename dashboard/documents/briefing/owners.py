@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 from data.figures import units
 from data.figures.reading import Reading, Readings
 from data.findings import next_limit
-from data.meetings import answering
-from data.meetings.answering import Answering
-from data.meetings.drafts import Draft
-from data.meetings.held import Decided
+from data.meetings import held
+from data.meetings.held import Decided, MeetingLine
+from data.nodes import DISTRICT, Node
 from data.scope import Scope
 from data.tasks import key_tasks
 from models.rules.light import Light
@@ -40,18 +39,16 @@ class Owners:
     """Who acts, by what is to be done, and by when.
 
     `by_step` has the names of those who act by the figure of a next step, those with the most to do
-    first; figures that the committee's office acts on are left out. `of_matters` has who answers
-    for each matter. `first_limit` is the first limit of findings due soon, `meets_on` the day of
-    the next meeting; both are None if there is none.
+    first; figures that the committee's office acts on are left out. `first_limit` is the first
+    limit of findings due soon, `meeting` the committee's next one; both are None if there is none.
     """
 
     by_step: Mapping[str, tuple[str, ...]]
     silent: tuple[str, ...]
     deciding: tuple[str, ...]
     """The units with decisions that are overdue."""
-    of_matters: tuple[Answering, ...]
     first_limit: date | None
-    meets_on: date | None
+    meeting: MeetingLine | None
 
 
 def read(
@@ -59,7 +56,6 @@ def read(
     scope: Scope,
     of_sectors: Mapping[str, Readings],
     listed: Sequence[units.UnitLine],
-    drafts: Sequence[Draft],
     decided: Decided,
 ) -> Owners:
     """Who acts on what a briefing about `scope` lists.
@@ -67,6 +63,7 @@ def read(
     `of_sectors` are its figures by sector, OF_SECTORS among them, `listed` its units, `decided` its
     overdue decisions.
     """
+    ahead = held.ahead(connection, scope.at(Node(DISTRICT)), 1)
     departments = units.competent_departments(connection)
     by_step = {
         **{each: _most_first(_by_department(of_sectors, departments, each)) for each in COUNTED},
@@ -85,9 +82,8 @@ def read(
         by_step,
         tuple(unit.name for unit in listed if unit.light is Light.GREY),
         tuple(dict.fromkeys(line.unit_name for line in decided.lines if line.unit)),
-        answering.of_drafts(connection, scope, drafts),
         next_limit.first_due(connection, scope),
-        answering.next_meeting_on(connection, scope),
+        ahead[0] if ahead else None,
     )
 
 

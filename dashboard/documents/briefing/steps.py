@@ -81,7 +81,7 @@ def matters(figures: Figures) -> Iterator[Block]:
                 N_("{matter} To decide: {act} ({by_whom})."),
                 matter=_matter(figures, number, draft),
                 act=_(draft.act),
-                by_whom=_by_whom_of_matter(figures, number - 1),
+                by_whom=_by_whom_of_matter(figures, draft),
             ),
             detail=phrase(N_("Rule: {rule}"), rule=_(draft.matter.rule)),
         )
@@ -204,10 +204,15 @@ def _by_whom_of_step(figures: Figures, figure: str) -> Pieces:
     return _by_whom(figures, owners.by_step.get(figure) or (_(DEPARTMENTS),))
 
 
-def _by_whom_of_matter(figures: Figures, at: int) -> Pieces:
-    """Who acts on the matter at this place, and by when."""
-    answering = figures.content.owners.of_matters[at]
-    return _by_whom(figures, answering.who or (_(DEPARTMENTS),), answering.until)
+def _by_whom_of_matter(figures: Figures, draft: Draft) -> Pieces:
+    """Who has to do what is next about a matter, and by when; a day that is past is not one by
+    which it can be done."""
+    content = figures.content
+    done = matter_words.next_of(draft, content.day, content.owners.meeting)
+    if done is None or not done.who:
+        return _by_whom(figures, (_(DEPARTMENTS),))
+    ahead = done.until if done.until and done.until > content.day else None
+    return _by_whom(figures, (done.who,), ahead)
 
 
 def _by_whom(figures: Figures, who: Sequence[str], until: date | None = None) -> Pieces:
@@ -219,7 +224,8 @@ def _by_whom(figures: Figures, who: Sequence[str], until: date | None = None) ->
     if len(shown) < len(who):
         names = phrase(N_("{names} and others"), names=names)
     named = (Quoted(plain(names), strong=True),)
-    last = until or content.owners.meets_on
+    meeting = content.owners.meeting
+    last = until or (meeting.on_date if meeting else None)
     if last is None:
         return named
     day = Quoted(limit_in_words(last, content.day), strong=True)

@@ -1,19 +1,19 @@
 """The slides of decisions: those of the last meeting, those to take, those taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard import matter_words
-from dashboard.act_words import ToBeDone
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Table
 from dashboard.documents.slides.told import MOST_ROWS, Content, Told
 from dashboard.i18n import _, name, say
 from dashboard.status import DECISION_TONES
-from data.meetings import answering, drafts, held
-from data.meetings.answering import Answering
+from data.meetings import drafts, held
 from data.meetings.drafts import Draft
-from data.meetings.held import DecisionLine
+from data.meetings.held import DecisionLine, MeetingLine
+from data.nodes import DISTRICT, Node
 from models.work import DecisionState
 
 
@@ -62,7 +62,8 @@ def to_decide_slide(told: Told) -> Content:
     drafts_to_decide = drafts.drafts(told.connection, told.scope)
     if not drafts_to_decide:
         return (), None, ""
-    asked = answering.of_drafts(told.connection, told.scope, drafts_to_decide)
+    ahead = held.ahead(told.connection, told.scope.at(Node(DISTRICT)), 1)
+    meeting = ahead[0] if ahead else None
     table = Table(
         (
             _("Matter"),
@@ -77,9 +78,9 @@ def to_decide_slide(told: Told) -> Content:
                 _(", ").join(draft.units) or _("District"),
                 _(draft.matter.rule),
                 say(draft.words),
-                _("; ").join(_by_whom(each, told.day)),
+                _("; ").join(_by_whom(draft, told.day, meeting)),
             )
-            for draft, each in zip(drafts_to_decide, asked, strict=True)
+            for draft in drafts_to_decide
         ),
         (22, 13, 18, 27, 20),
         tuple(matter_words.status_of(draft.matter).tone for draft in drafts_to_decide),
@@ -87,10 +88,10 @@ def to_decide_slide(told: Told) -> Content:
     return (), table, headlines.of_matters(len(drafts_to_decide))
 
 
-def _by_whom(answering: Answering, day: date) -> tuple[str, ...]:
-    """Who answers for a matter, and until when."""
-    who = answering.who or (_("Competent departments"),)
-    return ToBeDone("", _(", ").join(who), answering.until).pieces(day)
+def _by_whom(draft: Draft, day: date, meeting: MeetingLine | None) -> tuple[str, ...]:
+    """Who has to do what is next about a matter, and until when."""
+    done = matter_words.next_of(draft, day, meeting)
+    return replace(done, what="").pieces(day) if done else ()
 
 
 def _with_meeting(draft: Draft) -> str:

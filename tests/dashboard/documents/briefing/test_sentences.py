@@ -306,7 +306,7 @@ def test_matters_are_listed_with_their_rule_and_their_number(engine):
     assert first == (
         "1. 单位: Major finding: 问题 (overdue by 241 days)."
         " To decide: name who supervises it, set a last time limit, hear the result next time"
-        " (单位)."
+        " (committee office)."
         " Rule: A major finding overdue by more than 180 days goes to the committee."
     )
 
@@ -412,8 +412,8 @@ def test_a_matter_says_who_answers_for_it_and_by_when(engine):
         task_progress=[{"needs_help": True}],
     )
     first, second = parts(document)["五"][:2]
-    assert "下次会议听取结果（教育局，7月17日前）。" in first
-    assert "明确一名区领导牵头协调（编办，7月17日前）。" in second
+    assert "下次会议听取结果（审计办，7月17日前）。" in first
+    assert "明确一名区领导牵头协调（编办，12月31日前）。" in second
 
 
 def test_the_day_that_a_rule_sets_for_a_matter_comes_before_that_of_the_meeting(engine):

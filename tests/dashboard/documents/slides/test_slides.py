@@ -281,8 +281,13 @@ def test_a_manager_sees_nothing_of_other_sectors(engine: Engine) -> None:
 def test_matters_to_decide_name_who_answers_for_them_and_by_when(told: Deck) -> None:
     (table,) = (s.table for s in told.slides if s.table and "Draft decision" in s.table.header)
     assert table.header[-1] == "By whom · by when"
-    assert "机关主管部门（占位）; by 2026-07-17" in [row[-1] for row in table.rows]
-    assert all(row[-1].endswith("; by 2026-07-17") for row in table.rows)
+    assert [row[-1] for row in table.rows] == [
+        "区级机关三; was due by 2025-12-07",
+        "Competent departments; by 2026-07-17",
+        "国资主管部门（占位）; by 2026-07-17",
+        "区属国企乙; by 2026-07-17",
+        "区委审计办、区审计局; was due by 2025-11-17",
+    ]
 
 
 def tampered(file: bytes, change: object) -> bytes:
