@@ -6,16 +6,20 @@ import streamlit as st
 from sqlalchemy import Connection
 
 from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.widgets import asked, course
+from dashboard.status import Status
+from dashboard.widgets import asked, course, tiles
 from dashboard.widgets import lists as list_widgets
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
-from dashboard.widgets.lists import Column
+from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.tables import table
+from data.figures import targets
 from data.figures.catalogue import Better, Figure, Quantity, Way
+from data.figures.reading import rounded
 from data.meetings import freezes
 from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
@@ -60,10 +64,13 @@ def figures(view: View) -> None:
 
 @still
 def _listed(view: View, wanted: str) -> None:
-    """Draw the figures that contain the text `wanted`, or of one subject if it is ""."""
+    """Draw the figures that contain the text `wanted`, those that miss their targets first; if it
+    is "" those of one subject, or those that miss or reach their targets."""
     matching_figures = [figure for figure in reads.catalogue().values() if _fits(figure, wanted)]
+    standings = {figure.id: _standing(view, figure) for figure in matching_figures}
     if not wanted:
-        matching_figures = _of_subject(matching_figures)
+        matching_figures = _of_subject(_of_standing(matching_figures, standings))
+    matching_figures.sort(key=lambda figure: not _misses(standings[figure.id]))
     every = len(matching_figures) == len(reads.catalogue())
     counted = _(
         "{n} of {all}; click one to see its rows",
@@ -80,13 +87,48 @@ def _listed(view: View, wanted: str) -> None:
     day = _("D is the day of the figures, here {day}.", day=view.as_of)
     heading(_("Figures"), f"{counted} · {day} {cut} {red}")
     list_widgets.draw(
-        _shown(view, with_ids=not every),
+        _shown(view, standings, with_ids=not every),
         matching_figures,
         key="definitions-figures",
         says=_("Figures"),
         first=FIRST if every else list_widgets.PAGE,
         onward=lambda figure: board.list_way(figure.id),
     )
+
+
+def _standing(view: View, figure: Figure) -> Status | None:
+    """Return whether a figure reaches its target, and by how much it misses it; None without a
+    target or a value."""
+    wanted, reading = course.target(view, figure.id), reads.figures_of(view.scope).get(figure.id)
+    short = targets.points_short(reading, wanted) if wanted and reading and reading.known else None
+    if short is None:
+        return None
+    if not short:
+        return Status(Tone.GOOD, _("Met"), quiet=True)
+    return Status(Tone.BAD, _("Not met, by {points} pp", points=rounded(short, 1)))
+
+
+def _misses(standing: Status | None) -> bool:
+    return standing is not None and standing.tone is Tone.BAD
+
+
+def _of_standing(figures: list[Figure], standings: Mapping[str, Status | None]) -> list[Figure]:
+    """Draw the choice of figures that miss or reach their targets, if any has one; return them, or
+    all if none is chosen."""
+    missed = [figure for figure in figures if _misses(standings[figure.id])]
+    met = [each for each in figures if standings[each.id] and each not in missed]
+    if not missed and not met:
+        return figures
+    which = asked.pick(
+        "target",
+        _("Target"),
+        {
+            "all": _("All {n}", n=len(figures)),
+            "missed": Status(Tone.BAD, _("Not met {n}", n=len(missed))).text,
+            "met": Status(Tone.GOOD, _("Met {n}", n=len(met))).text,
+        },
+    )
+    return {"missed": missed, "met": met}.get(which, figures)
 
 
 def _of_subject(figures: Sequence[Figure]) -> list[Figure]:
@@ -101,8 +143,11 @@ def _of_subject(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.subject == subjects[int(picked)]]
 
 
-def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
-    """Return the columns of a figure on the page: value, meaning, formula, target.
+def _shown(
+    view: View, standings: Mapping[str, Status | None], *, with_ids: bool
+) -> list[Column[Figure]]:
+    """Return the columns of a figure on the page: value, how it stands to its target, change,
+    meaning, formula, target.
 
     The id, which only the command line asks for, is left out of the list of all figures.
     """
@@ -118,6 +163,10 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
             return formats.text(reading)
         return _("{amount} {unit}", amount=reading.text, unit=formats.unit_of(figure))
 
+    def change(figure: Figure) -> tuple[str, Tone | None] | None:
+        moved = None if figure.only_buckets else tiles.change_of(view, figure.id)
+        return (moved["text"], Tone(moved["tone"]) if moved["tone"] else None) if moved else None
+
     def aim(figure: Figure) -> str:
         parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))
         return _("; ").join(part for part in parts if part)
@@ -125,6 +174,14 @@ def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
     return [
         Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
         Column("now", _("Now"), value, card="{n}"),
+        Column(
+            "standing",
+            _("Target"),
+            lambda figure: standings[figure.id],
+            Kind.STATUS,
+            card="{n}",
+        ),
+        Column("change", _("Since {day}", day=view.since), change, card="{n}"),
         Column(
             "definition",
             _("Definition"),

@@ -62,3 +62,27 @@ def test_how_shares_and_means_are_rounded_is_said_above_the_figures(
     said = " ".join(each.value for each in open_app("definitions").markdown)
     assert "Shares are cut to one decimal, not rounded; means are rounded." in said
     assert "D is the day of the figures, here " in said
+
+
+def test_figures_below_their_targets_come_first_with_a_mark_and_what_changed(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    findings = [
+        {"code": f"F{at}", "unit": "E01", "due_on": TODAY - timedelta(days)}
+        for at, days in enumerate((60, 50, 5))
+    ]
+    closed = {"action": "CLOSE", "on_date": TODAY - timedelta(55)}
+    kept(engine, workbook(findings=findings, rectification_events=[{"finding": "F0", **closed}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    query = {"as_of": TODAY.isoformat(), "since": (TODAY - timedelta(30)).isoformat()}
+    (every,) = lists(open_app("definitions", **query))
+    value = every.value
+    first = list(value["Figure"]).index("Due rectification rate")
+    assert value["Target"][first] == "● Not met, by 61.7 pp"
+    changed = next(name for name in value if name.startswith("Since "))
+    assert value[changed][first] == "▼ 16.7 pp"
+    missed = [each for each in value["Target"] if str(each).startswith("●")]
+    assert list(value["Target"])[: len(missed)] == missed
+    (chosen,) = lists(open_app("definitions", target="missed", **query))
+    assert list(chosen.value["Figure"]) == list(value["Figure"])[: len(missed)]
