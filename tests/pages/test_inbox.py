@@ -21,6 +21,7 @@ from data.collection.checking import Circumstances, FileOfUnit, check
 from data.collection.inbox import Collected, sent_files
 from data.collection.inbox import collected as collected_of
 from data.collection.periods import Period, collected_on
+from data.collection.same_day import in_earlier_month
 from data.collection.sending import Sending, send
 from data.collection.settling import return_file
 from data.letters.sent import letters
@@ -200,11 +201,29 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
         _("files of {month}: {n} units late, by {days} days", month=now, n=1, days=late),
         "bad",
     )
-    before = month(collected_on(after_files_were_due).before)
-    held = _("units late: {before} with {month}, {now} now", before=2, month=before, now=1)
-    assert (said[2]["text"], said[2]["tone"]) == (held, "good")
+    none = _("no earlier month was sent that this one could be compared with")
+    assert (said[2]["text"], said[2]["tone"], said[2]["aside"]) == (none, "", True)
     assert said[1]["text"] == _("pending files of {month}: {n}", month=now, n=1)
     assert len(said) == 3
+
+
+def test_a_month_is_held_against_an_earlier_one_on_the_same_working_day(
+    engine: Engine, steward, monkeypatch
+) -> None:
+    now = collected_on(clock.today())
+    sent(engine, period=now.before)
+    sent(engine, book(**FOREIGN), period=now.before)
+    sent(engine)
+    # The files of both months came today, so none of the month before had by the earlier day.
+    earlier = in_earlier_month(now.before, now, clock.today(), shipped())
+    (held,) = [each for each in regions(open_app("inbox"))["say"]["parts"][0]["pieces"]][-1:]
+    assert held["aside"] and held["text"] == _(
+        "units in {n}; with {month} on the same working day, {day}: {before}",
+        n=1,
+        month=month(now.before),
+        day=earlier,
+        before=0,
+    )
 
 
 def collected(engine: Engine, day: date) -> Collected:

@@ -32,7 +32,7 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.panels import panel
 from dashboard.widgets.place import look
 from data.access.permission import Action
-from data.collection import inbox, periods, reminders, settling
+from data.collection import inbox, periods, reminders, same_day, settling
 from data.collection.inbox import Collected, SentLine, UnitStanding
 from data.collection.periods import Period
 from data.collection.refusals import CollectionRefusedError
@@ -67,8 +67,7 @@ def inbox_page(view: View) -> None:
     settles = may_settle(view)
     in_all = len(waiting) + count
     by_month = {each: reads.ask_now(inbox.collected, scope, each) for each in pending}
-    longest = months.late_the_longest(by_month, period)
-    said = _in_words(view, scope, found, longest, (*waiting, *others), in_all)
+    said = _in_words(view, scope, found, by_month, (*waiting, *others), in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
     reminds = bool(found.late) and view.frozen is None and reminders.may_remind(view.viewer)
     last = reads.ask_now(reminders.reminded, period)
@@ -167,12 +166,12 @@ def _in_words(
     view: View,
     scope: Scope,
     found: Collected,
-    longest: Sequence[Part],
+    by_month: Mapping[Period, Collected],
     files: Sequence[SentLine],
     in_all: int,
 ) -> Region:
-    """Return who is late the `longest`, who with the month, whether that is more than with the
-    month before, which files wait, and the day of it where that is not the day of the page."""
+    """Return who is late the longest, who with the month, which files wait, how the month stands
+    against an earlier one, and the day of it where that is not the day of the page."""
     month = words.month(found.period)
     if found.late:
         text = _(
@@ -184,9 +183,10 @@ def _in_words(
         pieces = [matters.piece(text, Tone.BAD)]
     else:
         pieces = [matters.piece(_("files of {month}: no unit is late", month=month), Tone.GOOD)]
-    pieces = [*longest, *pieces, *_late_before(scope, found)]
+    pieces = [*months.late_the_longest(by_month, found.period), *pieces]
     if in_all:
         pieces.append(_pending(found.period, files, in_all))
+    pieces.append(_against_earlier(scope, found, by_month))
     pieces += counted_today.ruled_by_today(view)
     return sentence.region(pieces)
 
@@ -202,16 +202,28 @@ def _pending(period: Period, files: Sequence[SentLine], in_all: int) -> Part:
     return matters.piece(text, Tone.WARN, onward)
 
 
-def _late_before(scope: Scope, found: Collected) -> list[Part]:
-    """Return how many units are late with the month, held against the month before it; empty if
-    they are as many."""
-    earlier = found.period.before
-    before = len(reads.ask_now(inbox.collected, scope, earlier).late)
-    now, month = len(found.late), words.month(earlier)
-    if now == before:
-        return []
-    text = _("units late: {before} with {month}, {now} now", before=before, month=month, now=now)
-    return [matters.piece(text, Tone.BAD if now > before else Tone.GOOD)]
+def _against_earlier(scope: Scope, found: Collected, by_month: Mapping[Period, Collected]) -> Part:
+    """Return the quiet piece that holds the units that are in with the month against those that
+    were, on the same working day, with the last one before it of which any unit sent a file."""
+    earlier = [
+        each
+        for each, collected in by_month.items()
+        if each < found.period and any(unit.line for unit in collected.units)
+    ]
+    if not earlier:
+        text = _("no earlier month was sent that this one could be compared with")
+        return matters.piece(text, aside=True)
+    last = max(earlier)
+    day = same_day.in_earlier_month(last, found.period, scope.as_of, reads.references())
+    before = reads.ask_now(inbox.collected, scope.on(day), last)
+    text = _(
+        "units in {n}; with {month} on the same working day, {day}: {before}",
+        n=found.arrived,
+        month=words.month(last),
+        day=day,
+        before=before.arrived,
+    )
+    return matters.piece(text, aside=True)
 
 
 def _waiting(
