@@ -1,6 +1,8 @@
 """Search results: units, findings, and persons for viewers who may read names; without a text,
 what can be found."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard import address, reads
@@ -10,6 +12,7 @@ from dashboard.markdown import literal
 from dashboard.screens.rectification.ledger import rows as finding_rows
 from dashboard.screens.searchable import searchable
 from dashboard.screens.unit import light_of
+from dashboard.status import Status
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -45,8 +48,10 @@ def found(view: View) -> None:
         st.info(_("Nothing was found for “{text}”.", text=literal(text)))
         return
     st.caption(_summary(view, text, len(units), sum(sizes), len(persons)))
+    # By unit, so that a person is told by the light of the unit that he or she answers for.
+    lights = {unit.code: light_of(unit) for unit in reads.units(scope)}
     if units:
-        _units(view, units)
+        _units(units, lights)
     if sum(sizes):
         lines = reads.ask(ledger.findings_on_page, scope, wanted, sizes, 0, MOST)
         heading(
@@ -55,7 +60,7 @@ def found(view: View) -> None:
         )
         finding_rows(view, lines, key="search-findings")
     if persons:
-        _persons(persons)
+        _persons(persons, lights)
 
 
 def _summary(view: View, text: str, units: int, findings: int, persons: int) -> str:
@@ -68,13 +73,11 @@ def _summary(view: View, text: str, units: int, findings: int, persons: int) -> 
     )
 
 
-def _units(view: View, units: tuple[search.UnitFound, ...]) -> None:
+def _units(units: tuple[search.UnitFound, ...], lights: Mapping[str, Status | None]) -> None:
     heading(_("Units"), _("{n} found; click one to see it", n=len(units)))
     cells: dict[str, list[object]] = {_("Unit"): [unit.name for unit in units]}
     if any(unit.other_names for unit in units):
         cells[_("Other names")] = [_(", ").join(unit.other_names) for unit in units]
-    everywhere = view.scope.at(parse(DISTRICT))
-    lights = {unit.code: light_of(unit) for unit in reads.units(everywhere)}
     cells[_("Light")] = [lights.get(unit.code) for unit in units]
     cells[_("Kind")] = [name(unit.kind.label) for unit in units]
     cells[_("Unit code")] = [unit.code for unit in units]
@@ -86,11 +89,12 @@ def _units(view: View, units: tuple[search.UnitFound, ...]) -> None:
     )
 
 
-def _persons(persons: tuple[search.PersonFound, ...]) -> None:
+def _persons(persons: tuple[search.PersonFound, ...], lights: Mapping[str, Status | None]) -> None:
     heading(_("Persons in post"), _("{n} found; click one to see the unit", n=len(persons)))
     table(
         {
             _("Name of the person"): [person.name for person in persons],
+            _("Light of the unit"): [lights.get(person.unit) for person in persons],
             _("Post"): [name(person.role.label) for person in persons],
             _("Unit"): [person.unit_name for person in persons],
         },

@@ -50,6 +50,7 @@ def test_units_findings_and_persons_are_found_by_one_word(full: Engine, sign_in_
     said = [each.value.replace("\\", "") for each in app.caption]
     assert "“实验”: units 1, findings 2, persons 1" in said
     assert column(app, "Light")[0], "a unit stands with its light"
+    assert column(app, "Light of the unit") == column(app, "Light")
 
 
 def test_a_search_covers_all_that_may_be_seen_whatever_node_is_looked_at(
