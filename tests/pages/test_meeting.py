@@ -1,5 +1,6 @@
 """The pages of meetings: who may freeze, what comes of it, and how it is told from the present."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -232,6 +233,22 @@ def test_a_meeting_begins_with_what_is_red_and_what_it_is_to_decide(
     }
     assert pieces["red units 1"] == pieces["overdue findings 1"] == "bad"
     assert list(shown)[:2] == ["say", "matters-card"]
+
+
+def test_of_more_matters_than_the_wall_shows_it_says_which_are_on_it(
+    met: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    old = {"unit": "E01", "issued_on": date(2025, 1, 1), "due_on": date(2025, 3, 1)}
+    major = [{"code": f"M{at}", "severity": "MAJOR", **old} for at in range(4)]
+    instructed = [{"code": f"I{at}", "instructed": True, **old} for at in range(3)]
+    kept(met, workbook(findings=[*major, *instructed]))
+    cache.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    card = regions(open_page("meeting"))["matters-card"]
+    assert len(card["parts"][0]["matters"]) == 5
+    assert re.match(
+        r"of \d+ by rules the 5 gravest, which the wall and the briefing have as well", card["says"]
+    )
 
 
 def test_a_meeting_has_one_main_button_and_keeps_room_for_its_matters(

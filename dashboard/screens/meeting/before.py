@@ -32,7 +32,7 @@ def _regions(view: View) -> tuple[Region, ...]:
     late = [tiles.tile(view, key) for key in FIGURES if key in reads.figures_of(view.scope)]
     return (
         summary.sentence(view, *_next_meeting(view)),
-        to_decide.to_decide(view, MOST),
+        to_decide.to_decide(view, MOST, for_wall=True),
         blocks.lights(view),
         board.region("late-card", figure.figures(late), title=_("Late, and carried out")),
     )

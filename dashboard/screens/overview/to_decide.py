@@ -19,9 +19,12 @@ LISTED = "matters"
 """The parameter of the overview that asks for a list of all matters."""
 
 
-def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
+def to_decide(
+    view: View, most: int = MOST, least: int = LEAST, *, for_wall: bool = False
+) -> Region:
     """Return the matters, at most `most`, as far as there is room but at least `least`; there
-    always is room for one that asks the leaders for co-ordination.
+    always is room for one that asks the leaders for co-ordination. `for_wall` says that just these
+    are shown at the meeting and stand in the briefing.
 
     How many there are and which meeting decides on them is said above, how many are left out below
     with the link to all.
@@ -42,14 +45,20 @@ def to_decide(view: View, most: int = MOST, least: int = LEAST) -> Region:
         "matters-card",
         listed if to_decide else none,
         title=_("To be decided"),
-        says=_says(view, len(found)) if found else "",
+        says=_says(view, len(found), len(to_decide) if for_wall else 0) if found else "",
         place="main",
     )
 
 
-def _says(view: View, found: int) -> str:
+def _says(view: View, found: int, on_wall: int) -> str:
     """Return how many matters were found, for which meeting as far as one is known, and their
-    order."""
+    order; if fewer are shown at the meeting, that these are the ones."""
+    if 0 < on_wall < found:
+        return _(
+            "of {n} by rules the {shown} gravest, which the wall and the briefing have as well",
+            n=found,
+            shown=on_wall,
+        )
     meeting = next_meeting(view)
     if meeting is None:
         return _("{n} in all by written rules, the gravest first", n=found)
