@@ -12,7 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import owed_words
 from dashboard.status import of_limit
 from data import owed as owing
-from data.owed import Owed
+from data.owed import Owed, OwedKind
 from data.responsibilities.in_charge import in_charge
 
 
@@ -37,12 +37,20 @@ def owes(view: View) -> list[Part]:
 
 
 def _late(view: View, late: Sequence[Owed]) -> Part:
-    text = _(
-        "past the limit {n}, the longest by {days} days: {what}",
-        n=len(late),
-        days=-late[0].days_left(view.as_of),
-        what=owed_words.about(late[0]),
-    )
+    findings = sum(each.kind is OwedKind.FINDING for each in late)
+    said = {"days": -late[0].days_left(view.as_of), "what": owed_words.about(late[0])}
+    if findings < len(late):
+        # Both are counted by themselves further down.
+        text = _(
+            "past the limit {n} (findings {findings}, others {others}), the longest by {days} days:"
+            " {what}",
+            n=len(late),
+            findings=findings,
+            others=len(late) - findings,
+            **said,
+        )
+    else:
+        text = _("past the limit {n}, the longest by {days} days: {what}", n=len(late), **said)
     return matters.piece(text, Tone.BAD, owed_words.way(late[0]))
 
 

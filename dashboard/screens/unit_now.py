@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard import reads
+from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -56,7 +56,14 @@ def _findings(view: View) -> Region:
         "findings",
         *parts,
         title=_("Open findings"),
-        says=_("{n} on {day}, the longest overdue first", n=count, day=view.as_of) if lines else "",
+        says=_(
+            "{n} on {day}, {late} of them overdue, the longest first",
+            n=count,
+            day=view.as_of,
+            late=formats.text(reads.figures_of(view.scope)["overdue"]),
+        )
+        if lines
+        else "",
         onward=of_unit,
         place="main",
     )

@@ -65,6 +65,16 @@ def test_open_findings_stand_with_days_and_both_limits(opened):
     assert shown["says"].startswith("2 on ")
 
 
+def test_all_that_is_late_is_told_apart_into_findings_and_the_rest(opened):
+    report = {"unit": "E01", "due_on": ago(20)}
+    shown = opened(findings=[LATE], reports=[report])
+    assert shown["owes"]["parts"][0]["pieces"][0]["text"] == (
+        "past the limit 2 (findings 1, others 1), the longest by 40 days: Late"
+    )
+    assert shown["findings"]["says"].startswith("1 on ")
+    assert "1 of them overdue" in shown["findings"]["says"]
+
+
 def test_the_head_says_what_is_overdue_what_is_next_and_who_answers(opened):
     near = AHEAD | {"due_on": ago(-4)}
     report = {"unit": "E01", "due_on": ago(20), "submitted_on": ago(21)}
