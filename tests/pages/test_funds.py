@@ -101,6 +101,16 @@ def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -
         assert not drawn(**query).exception
 
 
+def test_a_day_long_ago_leads_to_the_latest_day_of_the_data(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn(as_of="2001-01-01")
+    assert "Choose a later day." in app.info[0].value
+    app.button(key="funds-latest").click().run()
+    assert shown_figures(app) and not app.info
+
+
 @pytest.mark.usefixtures("chinese")
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import address, reads
 from dashboard.charts import funds as charts
 from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
@@ -13,7 +13,7 @@ from dashboard.screens.funds import projects, said, warnings
 from dashboard.screens.funds.by_kind import rates_of_kinds, stages
 from dashboard.screens.funds.idle import idle_money
 from dashboard.screens.funds.unit import unit_of
-from dashboard.widgets import asked, trust, ways
+from dashboard.widgets import asked, buttons, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
@@ -38,12 +38,28 @@ def funds_page(view: View) -> None:
             "course": (_("By kind and month"), _course),
         }
         asked.tabs_of_view(view, parts)
+    else:
+        _to_latest_day(view)
+
+
+def _to_latest_day(view: View) -> None:
+    """Draw the way to the latest day of the data, where the view is of an earlier one."""
+    latest = reads.latest_day()
+    if latest is None or view.as_of >= latest:
+        return
+    st.button(
+        _("Show the data of {day}", day=latest),
+        type=buttons.main_button_type(),
+        key="funds-latest",
+        on_click=address.put,
+        args=("as_of", latest.isoformat()),
+    )
 
 
 @still
 def _head(view: View) -> None:
     if draw_if_not_entered(view, "fund_approved"):
-        st.info(_("Take in the sheets of fund projects and their flows."))
+        st.info(_what_to_do(view))
         return
     if not said.projects_of(view).count:
         st.info(
@@ -61,6 +77,19 @@ def _head(view: View) -> None:
         "funds-figures",
         [tile(view, figure, tells_trust=tells, unit=unit) for figure in FIGURES],
     )
+
+
+def _what_to_do(view: View) -> str:
+    """Return what to do where no fund project was entered by the day."""
+    latest = reads.latest_day()
+    if latest and view.as_of < latest:
+        return _(
+            "The data reach to {latest}; by {day} no fund project had been approved. Choose a later"
+            " day.",
+            latest=latest,
+            day=view.as_of,
+        )
+    return _("Take in the sheets of fund projects and their flows.")
 
 
 @still
