@@ -156,6 +156,9 @@ def test_one_list_has_what_is_late_before_what_asks_each_with_what_its_lead_ente
     assert (late["what"], late["status"]["word"]) == ("1. 健全*网格*", "Late by 29 days")
     assert late["days"] == {"text": "10 pp short of plan", "tone": "bad"} and not late["mark"]
     assert late["act"] == "The lead entered nothing in words."
+    assert late["by"] == ["Next: Complete the task", "区审计局", "by 2026-07-10"]
+    named = ["Next: Name a leader who co-ordinates the task", "Audit committee", "by 2026-07-10"]
+    assert asked["by"] == named
     assert late["way"]["asked"] == {"task": "1"}
     assert (asked["what"], asked["mark"]) == ("2. 交叉互审", "Asks for co-ordination")
     assert asked["act"] == "entered on 2026-06-01: 请编办会商"

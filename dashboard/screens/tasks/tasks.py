@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, reads, status
+from dashboard import act_words, address, reads, status
+from dashboard.act_words import ToBeDone
 from dashboard.charts import work
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
 from dashboard.screens.tasks import meetings, one_task, said, trainings
 from dashboard.status import TASK_TONES
 from dashboard.task_words import percent_of, short_of, state_of, title_of
@@ -237,9 +239,11 @@ def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
 
 def _wanting(view: View, task: TaskLine, change: int | None) -> Part:
     """Return a task as a matter: its state, whether it asks for co-ordination, how far it is short
-    of its plan, what was entered and when, who leads, its limit and progress."""
+    of its plan, what was entered and when, what is next, by whom and by when, its limit and
+    progress."""
     facts = [
-        task.lead,
+        # Of others the line of what is next names the lead.
+        *([task.lead] if task.needs_help else []),
         _("due {day}", day=task.due_on),
         # How far it is short of its plan stands beside it.
         _("progress {percent}", percent=f"{task.percent}%"),
@@ -258,10 +262,20 @@ def _wanting(view: View, task: TaskLine, change: int | None) -> Part:
         act=_("entered on {day}: {note}", day=task.noted_on, note=task.note)
         if task.note
         else _("The lead entered nothing in words."),
+        by=next_acts.pieces(view, next_of(view, task)),
         mark=_("Asks for co-ordination") if task.needs_help else "",
         days=(short, TASK_TONES[task.state]) if short else None,
         onward=board.way(PAGE, task=str(task.number)),
     )
+
+
+def next_of(view: View, task: TaskLine) -> ToBeDone:
+    """Return what is next about a task that is not as planned or asks for co-ordination, by whom
+    and until when: by the next meeting of the committee, which names who co-ordinates."""
+    if task.needs_help:
+        return next_acts.by_next_meeting(view, _(act_words.CO_ORDINATE), _("Audit committee"))
+    what = act_words.COMPLETE_TASK if task.state is TaskState.LATE else act_words.CATCH_UP
+    return next_acts.by_next_meeting(view, _(what), task.lead)
 
 
 def _table(moved: Sequence[tuple[TaskLine, int | None]]) -> None:
