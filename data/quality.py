@@ -61,6 +61,14 @@ def checks(connection: Connection, scope: Scope) -> tuple[Check, ...]:
     return tuple(made)
 
 
+def counts(connection: Connection, scope: Scope) -> Mapping[str, int]:
+    """By code of a check, the number of rows that it finds in the data of `scope` on its day."""
+    return {
+        code: connection.scalar(select(func.count()).select_from(find(scope).subquery())) or 0
+        for code, _title, _why, find, _ledger in CHECKS
+    }
+
+
 def _odd(row: RowMapping) -> Odd:
     values = dict(row)
     return Odd(values.pop("unit"), values.pop("unit_name"), values)

@@ -103,3 +103,21 @@ def test_the_quality_of_data_begins_with_whether_they_can_be_trusted(sign_in_as,
     # Not every unit has entered reports.
     (partly,) = [each for each in pieces if each["text"] == "ledgers entered by some units only 1"]
     assert partly["way"]["asked"] == {"tab": "entered"}
+
+
+def test_each_check_says_what_changed_and_what_is_next_by_whom_and_by_when(sign_in_as, engine):
+    met = {"code": "M9", "on_date": date(2026, 7, 17)}
+    reports = [
+        {"unit": "U1", "submitted_on": date(2026, 1, 20)},
+        {"unit": "U1", "kind": "SUMMARY", "submitted_on": date(2026, 6, 20)},
+    ]
+    kept(engine, workbook(**net(), meetings=[met], reports=reports))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("data", as_of=TODAY.isoformat(), since="2026-05-31")
+    (checks,) = [each.value for each in lists(app) if "Check" in each.value]
+    row = list(checks["Check"]).index("Submitted reports without a score")
+    assert checks["Since 2026-05-31"][row] == "▲ 1"
+    assert checks["Next step · by whom · by when"][row] == (
+        "Score the reports · Committee office · by 2026-07-17"
+    )

@@ -8,9 +8,11 @@ from dashboard import clock, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
-from dashboard.screens.data import odd, senders, to_settle, waiting
+from dashboard.screens import next_acts
+from dashboard.screens.data import check_next, odd, senders, to_settle, waiting
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.latest import file_of
@@ -210,18 +212,38 @@ def _entered(view: View, check: Check) -> bool:
 
 @still
 def _checks(view: View) -> None:
+    """Draw the checks with their rows, how many more or fewer these are than on the day of
+    comparison, and what is to be done about them, by whom and until when."""
     ordered = _ordered(view)
+    before = reads.ask(quality.counts, view.before)
+    found: list[Cell] = [
+        (check.count, Tone.WARN if check.count else None) if _entered(view, check) else None
+        for check in ordered
+    ]
     heading(_("Data quality"), _("what the figures cannot know; number of rows on the day"))
     table(
         {
             _("Check"): [_(check.title) for check in ordered],
-            _("Rows"): [check.count if _entered(view, check) else None for check in ordered],
+            _("Rows"): found,
+            _("Since {day}", day=view.since): [
+                _change(check.count - before[check.code]) for check in ordered
+            ],
+            next_acts.heading(): [
+                next_acts.cell(view, check_next.of(view, check)) for check in ordered
+            ],
             _("Why it matters"): [_(check.why) for check in ordered],
         },
         key="keeping-checks",
         says=_("Data quality"),
         columns={_("Why it matters"): st.column_config.TextColumn(width="large")},
     )
+
+
+def _change(more: int) -> Cell:
+    """Return by how many rows a check finds more, which is for the worse, or fewer."""
+    if not more:
+        return _("±0")
+    return (f"▲ {more}", Tone.BAD) if more > 0 else (f"▼ {-more}", Tone.GOOD)
 
 
 @still
