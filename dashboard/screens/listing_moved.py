@@ -91,6 +91,16 @@ def marked(lines: Sequence[Line], moved: MovedRows | None) -> Sequence[Line]:
     return [replace(line, moved=Moved.NEW) if line.row in new else line for line in lines]
 
 
+def mark(*, is_new: bool) -> str | None:
+    """Return the mark of a row that came since the day of comparison; None of any other."""
+    return _(WORDS[Moved.NEW]) if is_new else None
+
+
+def mark_heading(view: View) -> str:
+    """Return the heading of the column of marks."""
+    return _("Since {day}", day=view.since)
+
+
 def with_mark(
     view: View, columns: Sequence[lists.Column[Line]], moved: MovedRows | None
 ) -> list[lists.Column[Line]]:
@@ -99,7 +109,7 @@ def with_mark(
         return list(columns)
     mark: lists.Column[Line] = lists.Column(
         "moved",
-        _("Since {day}", day=view.since),
+        mark_heading(view),
         lambda line: _(WORDS[line.moved]) if line.moved else None,
         card="{n}" if any(each.card for each in columns) else "",
     )

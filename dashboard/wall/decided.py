@@ -72,20 +72,21 @@ def _standing(lines: Sequence[DecisionLine]) -> None:
     }
     done = counted[DecisionState.DONE_IN_TIME] + counted[DecisionState.DONE_LATE]
     numbers = [
-        ("done", _("Decisions done"), f"{done} / {len(lines)}", False),
+        ("done", _("Decisions done"), f"{done} / {len(lines)}", None),
         *(
-            (state.lower(), name(state.label), str(count), count > 0 and _is_bad(state))
+            (state.lower(), name(state.label), str(count), _tone(state) if count else None)
             for state, count in counted.items()
         ),
     ]
     columns = st.columns(len(numbers), border=True)
-    for column, (key, label, text, is_bad) in zip(columns, numbers, strict=True):
-        with column, number(key, is_bad=is_bad):
+    for column, (key, label, text, tone) in zip(columns, numbers, strict=True):
+        with column, number(key, tone):
             st.metric(label, text)
 
 
-def _is_bad(state: DecisionState) -> bool:
-    return DECISION_TONES[state] is Tone.BAD
+def _tone(state: DecisionState) -> Tone | None:
+    """Return red for a state that is bad; the others are plain."""
+    return Tone.BAD if DECISION_TONES[state] is Tone.BAD else None
 
 
 def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:

@@ -66,13 +66,14 @@ def _figure(view: View, figure: str) -> None:
         beginning.readings_before(view).get(figure),
     )
     label = trust.beside(view, figure, _(reads.figure(figure).name))
-    with number(figure, is_bad=tiles.is_late(figure, now)):
+    with number(figure, tiles.late_tone(figure, now)):
         tiles.metric(label, now, before)
 
 
-def number(key: str, *, is_bad: bool) -> DeltaGenerator:
-    """Return a container for a large number, which is red if it is bad."""
-    return st.container(key=f"wall-{'bad' if is_bad else 'plain'}-number-{key}")
+def number(key: str, tone: Tone | None) -> DeltaGenerator:
+    """Return a container for a large number, which is red or yellow by its tone."""
+    shade = {Tone.BAD: "bad", Tone.WARN: "warn"}.get(tone or Tone.SILENT, "plain")
+    return st.container(key=f"wall-{shade}-number-{key}")
 
 
 def half() -> Place:

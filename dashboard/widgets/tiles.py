@@ -137,14 +137,19 @@ def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:
 
 
 def _tone(figure: str, bucket: str, now: Reading | None) -> str:
-    """Return the tone of a tile: red for a count of late items above 0, yellow for one of yellow
-    warnings and for idle money, as its warning and its matter are, grey for an unknown value, else
+    """Return the tone of a tile: that of a count of late items, grey for an unknown value, else
     ""."""
     if now is None or not now.known or now.exact is None:
         return UNKNOWN
+    return str(late_tone(figure, now, bucket) or "")
+
+
+def late_tone(figure: str, now: Reading | None, bucket: str = "") -> Tone | None:
+    """Return red for a figure that counts late or faulty items if there are some; yellow for yellow
+    warnings and for idle money, as its warning and its matter are. None if nothing is late."""
     if not is_late(figure, now):
-        return ""
-    return str(Tone.WARN if bucket == Level.YELLOW or figure == "fund_idle" else Tone.BAD)
+        return None
+    return Tone.WARN if bucket == Level.YELLOW or figure == "fund_idle" else Tone.BAD
 
 
 def is_late(figure: str, now: Reading | None) -> bool:

@@ -103,18 +103,30 @@ def test_findings_of_one_title_have_a_bar_each():
     assert findings.distinct(["甲 · 乙", "丙", "甲 · 乙"]) == ["甲 · 乙", "丙", "甲 · 乙 (2)"]
 
 
-def red(block: Block, *, is_bad: bool = False) -> Iterator[str]:
-    """The labels of the numbers that are written in red."""
+def shaded(block: Block, shade: str = "bad", *, within: bool = False) -> Iterator[str]:
+    """The labels of the numbers that are written in red, or in the colour `shade`."""
     for child in block.children.values():
         if isinstance(child, Block):
             named = getattr(child.proto, "id", "")
-            yield from red(child, is_bad=is_bad or "wall-bad-number" in named)
-        elif is_bad and isinstance(child, Metric):
+            yield from shaded(child, shade, within=within or f"wall-{shade}-number" in named)
+        elif within and isinstance(child, Metric):
             yield child.label
 
 
 def test_numbers_of_what_is_late_are_red_and_others_are_not() -> None:
-    assert list(red(slide("What became of the decisions").main)) == ["Overdue"]
-    assert [each.partition(" (")[0] for each in red(slide("Overdue findings").main)] == [
+    assert list(shaded(slide("What became of the decisions").main)) == ["Overdue"]
+    assert [each.partition(" (")[0] for each in shaded(slide("Overdue findings").main)] == [
         "Overdue findings"
     ]
+
+
+def test_idle_money_is_yellow_as_on_the_desk(engine: Engine) -> None:
+    today = clock.today()
+    paid = {"project": "P1", "on_date": today - timedelta(200), "stage": "DISBURSED", "amount": 5}
+    approved = {"code": "P1", "unit": "E01", "kind": "OTHER", "approved": 9}
+    approved |= {"approved_on": today - timedelta(300)}
+    kept(engine, workbook(fund_projects=[approved], fund_flows=[paid]), day=today)
+    cache.forget_version()
+    main = slide("Major funds").main
+    assert [each.removesuffix(" ◐") for each in shaded(main, "warn")] == ["Idle funds"]
+    assert not list(shaded(main))

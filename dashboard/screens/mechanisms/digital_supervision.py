@@ -1,7 +1,6 @@
 """Digital supervision: open warnings, computed and imported apart, and the record of each rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import ROUND_FLOOR
 from fractions import Fraction
 
@@ -14,9 +13,8 @@ from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.screens import listing, next_acts
+from dashboard.screens import listing, listing_moved, next_acts
 from dashboard.screens.mechanisms import warning_next
-from dashboard.status import Status
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.panels import panel
@@ -171,13 +169,12 @@ def _open(view: View) -> None:
         st.caption(text_if_empty(view, figure, message))
         return
     levels = [warning_signals.level_of(line) for line in open_signals]
+    new = [listing_moved.mark(is_new=line.row.since > view.since) for line in open_signals]
     table(
         {
-            _("Level"): [
-                standing_of(level, is_new=line.row.since > view.since)
-                for line, level in zip(open_signals, levels, strict=True)
-            ],
+            _("Level"): [status.of_level(level) for level in levels],
             _("Unit"): [line.unit_name for line in open_signals],
+            **({listing_moved.mark_heading(view): new} if any(new) else {}),
             _("Days open"): [
                 ((view.as_of - line.row.since).days, TONES[level])
                 for line, level in zip(open_signals, levels, strict=True)
@@ -202,14 +199,9 @@ def _open(view: View) -> None:
             _("Rule"): "{n}",
             _("Days open"): _("open for {n} days", n="{n}"),
             _("About"): "{n}",
+            listing_moved.mark_heading(view): "{n}",
         },
     )
-
-
-def standing_of(level: Level, *, is_new: bool) -> Status:
-    """Return the level of a warning, and that it was raised after the day of comparison."""
-    shown = status.of_level(level)
-    return replace(shown, word=_("{level}, new", level=shown.word)) if is_new else shown
 
 
 def _about(line: Line) -> str | None:
@@ -250,7 +242,7 @@ def _says(view: View, source: WarningSource | None, rule: str) -> str:
         for code, record in reads.ask(warning_signals.by_rule, view.scope).items()
         if rule in ("", code) and (source is None or listed.get(code, {}).get("source") == source)
     )
-    order = _("red first, then the oldest; new: since {day}", day=view.since)
+    order = _("red first, then the oldest")
     says = headlines.first_of(order, SHOWN, counted)
     closure = reads.figures_of(view.scope)["warning_closure"]
     if not closure.known or not closure.denominator:

@@ -15,10 +15,9 @@ from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import listing, next_acts
+from dashboard.screens import listing, listing_moved, next_acts
 from dashboard.screens.mechanisms import warning_next
 from dashboard.screens.mechanisms.assessment import LOW, changed, next_of, percent
-from dashboard.screens.mechanisms.digital_supervision import standing_of
 from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.responsibilities.posts import CHIEF_AUDITOR_RULE
 from dashboard.status import Status
@@ -62,6 +61,7 @@ class Matter:
     mechanism: str
     onward: Part | None
     together: str = ""
+    is_new: bool = False
 
 
 @still
@@ -85,10 +85,12 @@ def _table(view: View, matters: list[Matter]) -> None:
     days: list[Cell] = [
         None if each.days is None else (each.days, each.stands.tone) for each in matters
     ]
+    new = [listing_moved.mark(is_new=each.is_new) for each in matters]
     table(
         {
             _("Standing"): [each.stands for each in matters],
             _("Unit"): [headlines.first_named(each.units) for each in matters],
+            **({listing_moved.mark_heading(view): new} if any(new) else {}),
             _("Days"): days,
             _("Matter"): [each.what for each in matters],
             next_acts.heading(): [next_acts.cell(view, each.next) for each in matters],
@@ -102,6 +104,7 @@ def _table(view: View, matters: list[Matter]) -> None:
         spare=(_("Limit or start"),),
         cards={
             _("Matter"): "{n}",
+            listing_moved.mark_heading(view): "{n}",
             next_acts.heading(): next_acts.card(),
             _("Days"): _("{n} days", n="{n}"),
         },
@@ -166,7 +169,7 @@ def _warnings(view: View) -> Iterator[Matter]:
     for line, done in zip(lines, warning_next.of(view, lines), strict=True):
         since = first[_about(line)]
         yield Matter(
-            standing_of(Level.RED, is_new=since > view.since),
+            status.of_level(Level.RED),
             _about(line),
             (line.unit_name,),
             done,
@@ -174,6 +177,7 @@ def _warnings(view: View) -> Iterator[Matter]:
             _("since {day}", day=since),
             _("Digital supervision"),
             listing.onward(line),
+            is_new=since > view.since,
         )
 
 
