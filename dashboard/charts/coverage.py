@@ -106,9 +106,10 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
 
     Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE; null for no
     check in the last year), days (int or null). About 30 units at a time, in the order of the rows.
-    Texts: PROBLEM, NORMAL_90, NORMAL_180, NORMAL_365 (normal, checked within so many days),
-    NOT_APPLICABLE, NONE (longer ago), NEVER, `days` (tooltip). `upright` is the number of
-    characters of the longest unit's name if names are Chinese, else 0. Selects by `code`.
+    Texts: PROBLEM, NORMAL, NOT_APPLICABLE, NONE (longer than a year ago), NEVER, `days` (tooltip).
+    What is normal is quiet however old it is within the year; the tooltip has its days. `upright`
+    is the number of characters of the longest unit's name if names are Chinese, else 0. Selects by
+    `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -116,16 +117,10 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
         "PROBLEM": look.tones[Tone.BAD].fill,
         "NONE": look.covered[1],
         "NEVER": look.tones[Tone.SILENT].fill,
-        "NORMAL_365": colours.checked[2],
-        "NORMAL_180": colours.checked[1],
-        "NORMAL_90": colours.checked[0],
+        "NORMAL": colours.checked,
         "NOT_APPLICABLE": colours.silence,
     }
-    state = (
-        "!isValid(datum.days) ? 'NEVER' : !isValid(datum.state) ? 'NONE'"
-        " : datum.state !== 'NORMAL' ? datum.state"
-        " : datum.days <= 90 ? 'NORMAL_90' : datum.days <= 180 ? 'NORMAL_180' : 'NORMAL_365'"
-    )
+    state = "!isValid(datum.days) ? 'NEVER' : !isValid(datum.state) ? 'NONE' : datum.state"
     ground, filled = cells(
         look,
         x="unit",

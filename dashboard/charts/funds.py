@@ -51,14 +51,16 @@ def funnel(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def idle_by_age(texts: Texts, look: Look) -> alt.LayerChart:
-    """Money not yet spent by how long ago it was disbursed; the oldest is darkest.
+    """Money not yet spent by how long ago it was disbursed; the oldest is darkest, and what is not
+    idle yet quiet.
 
-    Columns: name (text, the span of days, shortest first), place (int, 0 to 3, the index of the
-    span), value (number), text (the amount as written). No texts.
+    Columns: name (text, the span of days, the longest first), place (int, 0 to 3, the index of the
+    span, 0 for money that is not idle), value (number), text (the amount as written). No texts.
     """
+    colours = look.colours
     colour = (
         alt.Color("place:O")
-        .scale(domain=[0, 1, 2, 3], range=list(look.colours.overdue))
+        .scale(domain=[0, 1, 2, 3], range=[colours.pale, *colours.overdue[1:]])
         .legend(None)
     )
     return bars(look, y=names("name", look), text="text:N", colour=colour).transform_calculate(

@@ -49,8 +49,8 @@ class Palette:
     cell_edge: str
     """The line around cells and tiles: the ground, or in the dark a line by which quiet ones are
     seen."""
-    checked: tuple[str, str, str]
-    """Normal checks of up to 90, 180 and 365 days ago, ever stronger."""
+    checked: str
+    """A normal check of the last year: nearly the ground, so that gaps stand out beside it."""
     silence: str
     """No data: neither good nor bad."""
     silence_edge: str
@@ -76,7 +76,7 @@ LIGHT = Palette(
     overdue=("#F7B27A", "#EE8A3C", "#D95F02", "#B42318"),
     grades=("#E7F0F8", "#CFE0EF", "#A6CBE6", "#62A8D8"),
     cell_edge="#FFFFFF",
-    checked=("#F4F8FB", "#D3E2F0", "#ADC8E1"),
+    checked="#F4F8FB",
     silence="#E4E7EB",
     silence_edge="#6B7785",
     red="#B42318",
@@ -97,7 +97,7 @@ DARK = Palette(
     overdue=("#C9A75B", "#D08B45", "#C96B20", "#D9363E"),
     grades=("#26465F", "#305A7C", "#3F72A2", "#63A0D8"),
     cell_edge="#3C566E",
-    checked=("#15283B", "#243F58", "#3A5874"),
+    checked="#15283B",
     silence="#434D58",
     silence_edge="#9FB0C2",
     red="#D9363E",

@@ -104,9 +104,7 @@ def _heat(
         hint=_("click to see the unit"),
         texts={
             "PROBLEM": f"! {name(CheckResult.PROBLEM.label)}",
-            "NORMAL_90": _("≤90 days"),
-            "NORMAL_180": _("≤180 days"),
-            "NORMAL_365": _("Normal, ≤1 year"),
+            "NORMAL": _("Normal, ≤1 year"),
             "NOT_APPLICABLE": _("– Not applicable"),
             "NONE": _("over 1 year"),
             "NEVER": _("○ never checked"),

@@ -24,7 +24,7 @@ MOST_IDLE = 5
 def age_texts() -> dict[str, str]:
     """Return the names of the bands of days for which money has been idle."""
     return {
-        "0-89": _("less than 90 days"),
+        "0-89": _("under 90 days, not idle"),
         "90-180": _("90 to 180 days"),
         "181-365": _("181 to 365 days"),
         "366+": _("366 days and more"),
@@ -97,7 +97,8 @@ def _nothing_lies(view: View) -> str:
 
 
 def ages_of_idle(view: View, projects: Projects, given: MoneyUnit | None = None) -> None:
-    """Draw money that was disbursed and not yet spent, by how long ago it was disbursed.
+    """Draw money that was disbursed and not yet spent, by how long ago it was disbursed: the
+    longest idle first, what is not idle yet last.
 
     It is in the unit `given`, else in that of the whole of it.
     """
@@ -111,9 +112,9 @@ def ages_of_idle(view: View, projects: Projects, given: MoneyUnit | None = None)
                 "name": called[band],
                 "place": place,
                 "value": unit.number(projects.lying[place]),
-                "text": unit.text(projects.lying[place]),
+                "text": unit.text(projects.lying[place]) if projects.lying[place] else "0",
             }
-            for place, (band, _first, _after) in enumerate(AGES)
+            for place, (band, _first, _after) in reversed(tuple(enumerate(AGES)))
         ]
         if any(projects.lying)
         else [],

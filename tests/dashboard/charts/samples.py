@@ -198,9 +198,7 @@ SAMPLES = {
         coverage.content_heat,
         {
             "PROBLEM": "有问题",
-            "NORMAL_90": "正常，90 天内",
-            "NORMAL_180": "正常，180 天内",
-            "NORMAL_365": "正常，一年内",
+            "NORMAL": "正常，一年内",
             "NOT_APPLICABLE": "不适用",
             "NONE": "一年未检查",
             "NEVER": "从未检查",
