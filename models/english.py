@@ -9,24 +9,50 @@ REGULAR = (
     "|freezes|hours|items|letters|limits|matters|meetings|minutes|months|pieces|places|posts"
     "|projects|reports|reviews|rows|sheets|tasks|things|times|units|values|verdicts|warnings|years"
 )
-PLURAL_VERBS = "are|agree|differ|do|have|lack|lie|say|stand|wait|were"
-COUNTED = re.compile(rf"\{{(\w+)\}} ({'|'.join(IRREGULAR)}|{REGULAR})\b(?! (?:{PLURAL_VERBS})\b)")
-"""A placeholder and the noun after it, unless a verb follows that would have to change as well."""
+VERBS = {
+    "are": "is",
+    "agree": "agrees",
+    "differ": "differs",
+    "do": "does",
+    "have": "has",
+    "lack": "lacks",
+    "lie": "lies",
+    "say": "says",
+    "stand": "stands",
+    "wait": "waits",
+    "were": "was",
+}
+OF_ANOTHER_NOUN = "that|which|whose|where|and|or|but"
+COUNTED = re.compile(
+    r"(?:\{(?P<part>\w+)\} of )?"
+    rf"\{{(?P<counted>\w+)\}} (?P<noun>{'|'.join(IRREGULAR)}|{REGULAR})\b"
+    rf"(?:(?P<between>(?: (?!(?:{OF_ANOTHER_NOUN})\b)[a-z]+)*?)"
+    rf" (?P<verb>{'|'.join(VERBS)})\b)?"
+)
+"""A placeholder and the noun after it, with the verb of both if one follows, be it after words that
+belong to the noun; before them the part that the verb is said of."""
 
 
 def in_number(message: str, values: Mapping[str, object]) -> str:
-    """`message`, whose placeholders are not yet filled, as it is said of `values`: "{n} days" is
-    "{n} day" if n is 1."""
+    """`message`, whose placeholders are not yet filled, as it is said of `values`: "{n} days are"
+    is "{n} day is" if n is 1, and of "{part} of {n} days are" the verb goes by the part."""
     if not any(map(_is_one, values.values())):
         return message
     return COUNTED.sub(lambda found: _one(found, values), message)
 
 
 def _one(found: re.Match[str], values: Mapping[str, object]) -> str:
-    counted, noun = found.groups()
-    if not _is_one(values.get(counted)):
-        return found[0]
-    return f"{{{counted}}} {IRREGULAR.get(noun) or noun.removesuffix('s')}"
+    part, counted, noun = found["part"], found["counted"], found["noun"]
+    whole_is_one = _is_one(values.get(counted))
+    if whole_is_one:
+        noun = IRREGULAR.get(noun) or noun.removesuffix("s")
+    text = f"{{{part}}} of " if part else ""
+    text += f"{{{counted}}} {noun}"
+    if not found["verb"]:
+        return text
+    is_one = whole_is_one or (part is not None and _is_one(values.get(part)))
+    verb = VERBS[found["verb"]] if is_one else found["verb"]
+    return f"{text}{found['between']} {verb}"
 
 
 def _is_one(value: object) -> bool:

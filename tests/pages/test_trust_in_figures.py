@@ -10,7 +10,7 @@ from tests.pages.tables import lists
 from tests.pages.tiles import regions, shown_figures, words_of_trust
 
 WORDS = {
-    "en": ("Who has entered", "1 of 2 units have entered “Findings”"),
+    "en": ("Who has entered", "1 of 2 units has entered “Findings”"),
     "zh_CN": ("录入情况", "近一年有 1/2 家单位录入《问题"),
 }
 
