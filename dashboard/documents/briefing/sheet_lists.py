@@ -65,7 +65,10 @@ def overdue(figures: Figures, behind: Behind) -> Sheet:
 
 
 def matters(figures: Figures) -> Sheet:
-    """The matters that need a decision, with the rule that selected each."""
+    """The matters that need a decision, with what others than the committee do next, by whom and
+    until when, and the rule that selected each."""
+    content = figures.content
+    done = [matter_words.next_of(draft, content.day, content.meeting) for draft in content.drafts]
     return Sheet(
         _("Matters"),
         (
@@ -74,6 +77,9 @@ def matters(figures: Figures) -> Sheet:
             (_("Unit"), WIDE),
             (_("Matter"), WIDEST),
             (_("To be decided"), WIDEST),
+            (_("Next step"), WIDE),
+            (_("By whom"), WIDE),
+            (_("By when"), MIDDLE),
             (_("Put to a meeting before"), WIDE),
             (_("Rule"), WIDEST),
         ),
@@ -84,10 +90,13 @@ def matters(figures: Figures) -> Sheet:
                 draft.matter.unit_name or None,
                 matter_words.what_of(draft),
                 _(draft.act),
+                each.what if each else None,
+                (each.who or None) if each else None,
+                each.until if each else None,
                 matter_words.put_of(draft.put) if draft.put else None,
                 _(draft.matter.rule),
             )
-            for at, draft in enumerate(figures.content.drafts, 1)
+            for at, (draft, each) in enumerate(zip(content.drafts, done, strict=True), 1)
         ),
     )
 

@@ -62,6 +62,15 @@ def test_there_is_a_sheet_a_table_with_definitions_and_source_rows(district):
     assert len({workbook.sheet_name(name) for name in names}) == len(names)
 
 
+def test_each_matter_says_what_is_next_by_whom_and_by_when(district):
+    listed = columns(sheet(district, "Matters"))
+    assert listed["Next step"][0] == "Rectify; submit for closure or an extension"
+    assert listed["By whom"][0] == listed["Unit"][0]
+    # Its limit is past; what no rule sets a day for is to be done by the committee's next meeting.
+    assert listed["By when"][0] < TODAY < max(listed["By when"])
+    assert all(listed["Next step"]) and all(listed["By whom"])
+
+
 def test_every_figure_is_there_as_it_is_printed(demonstrated, district):
     found = read(demonstrated, since=SINCE)
     in_chinese = sheet(book(demonstrated, found.scope, "zh_CN"), "指标")
