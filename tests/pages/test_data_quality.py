@@ -115,7 +115,10 @@ def test_each_check_says_what_changed_and_what_is_next_by_whom_and_by_when(sign_
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("data", as_of=TODAY.isoformat(), since="2026-05-31")
-    (checks,) = [each.value for each in lists(app) if "Check" in each.value]
+    (drawn,) = [each for each in lists(app) if "Check" in each.value]
+    checks = drawn.value
+    cards = {each["name"]: each["card"] for each in drawn.part["columns"]}
+    assert cards["Next step · by whom · by when"] == "Next: {n}" and not cards["Why it matters"]
     row = list(checks["Check"]).index("Submitted reports without a score")
     assert checks["Since 2026-05-31"][row] == "▲ 1"
     assert checks["Next step · by whom · by when"][row] == (

@@ -236,6 +236,11 @@ def _checks(view: View) -> None:
         key="keeping-checks",
         says=_("Data quality"),
         columns={_("Why it matters"): st.column_config.TextColumn(width="large")},
+        cards={
+            _("Rows"): "{n}",
+            _("Since {day}", day=view.since): "{n}",
+            next_acts.heading(): next_acts.card(),
+        },
     )
 
 
