@@ -30,6 +30,8 @@ from models.text import N_, NOTHING, Label
 
 FIRST = 20
 """Figures of all subjects that are shown before the viewer asks for the rest."""
+TONES: Mapping[str, Tone] = {str(tone): tone for tone in (Tone.BAD, Tone.GOOD)}
+"""The tones of changes by their names; other changes are quiet."""
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
     Better.LOWER: N_("lower is better"),
@@ -165,7 +167,8 @@ def _shown(
 
     def change(figure: Figure) -> tuple[str, Tone | None] | None:
         moved = None if figure.only_buckets else tiles.change_of(view, figure.id)
-        return (moved["text"], Tone(moved["tone"]) if moved["tone"] else None) if moved else None
+        # A slight change for the worse says so in a word.
+        return (moved["text"], TONES.get(moved["tone"])) if moved else None
 
     def aim(figure: Figure) -> str:
         parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))

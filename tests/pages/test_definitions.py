@@ -86,3 +86,25 @@ def test_figures_below_their_targets_come_first_with_a_mark_and_what_changed(
     assert list(value["Target"])[: len(missed)] == missed
     (chosen,) = lists(open_app("definitions", target="missed", **query))
     assert list(chosen.value["Figure"]) == list(value["Figure"])[: len(missed)]
+
+
+def test_a_slight_change_for_the_worse_is_quiet_and_says_so(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    since = TODAY - timedelta(30)
+    findings = [
+        {"code": f"F{at:02}", "unit": "E01", "due_on": since - timedelta(10)} for at in range(40)
+    ]
+    closed = [
+        {"finding": each["code"], "action": "CLOSE", "on_date": since - timedelta(20)}
+        for each in findings[:20]
+    ]
+    findings.append({"code": "LATER", "unit": "E01", "due_on": TODAY - timedelta(5)})
+    kept(engine, workbook(findings=findings, rectification_events=closed))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("definitions", as_of=TODAY.isoformat(), since=since.isoformat())
+    assert not app.exception
+    (every,) = lists(app)
+    at = list(every.value["Figure"]).index("Due rectification rate")
+    assert every.value[f"Since {since}"][at] == "▼ 1.3 pp worse"
