@@ -1,5 +1,6 @@
 """The history of imports, downloads of workbooks, and checks of the quality of the data."""
 
+from fractions import Fraction
 from io import BytesIO
 
 import streamlit as st
@@ -33,6 +34,7 @@ from data.store.database import reading
 from data.workbook.outgoing import starter, starter_sheets, template, writing
 from models.rectification import Finding
 from models.registry import BY_ID, LEDGERS
+from models.rules import worsening
 from models.rules.trust import Trust
 
 IMPORTS_SHOWN = 100
@@ -226,7 +228,7 @@ def _checks(view: View) -> None:
             _("Check"): [_(check.title) for check in ordered],
             _("Rows"): found,
             _("Since {day}", day=view.since): [
-                _change(check.count - before[check.code]) for check in ordered
+                _change(check.count, before[check.code]) for check in ordered
             ],
             next_acts.heading(): [
                 next_acts.cell(view, check_next.of(view, check)) for check in ordered
@@ -244,11 +246,15 @@ def _checks(view: View) -> None:
     )
 
 
-def _change(more: int) -> Cell:
-    """Return by how many rows a check finds more, which is for the worse, or fewer."""
-    if not more:
-        return _("±0")
-    return (f"▲ {more}", Tone.BAD) if more > 0 else (f"▼ {-more}", Tone.GOOD)
+def _change(count: int, before: int) -> Cell:
+    """Return by how many rows a check finds more or fewer than `before`; more is for the worse, and
+    red by the rule of figures."""
+    more = count - before
+    if more <= 0:
+        return (f"▼ {-more}", Tone.GOOD) if more else _("±0")
+    if worsening.is_grave(Fraction(count), Fraction(before), is_share=False):
+        return f"▲ {more}", Tone.BAD
+    return _("{change} worse", change=f"▲ {more}")
 
 
 @still
