@@ -8,15 +8,16 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.elements import sections as elements
 from dashboard.elements.board import Part
-from dashboard.elements.room import room
+from dashboard.elements.room import room_by_screen
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked, sentence, tiles, trust
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 
-HEIGHT = 50
-"""The least height in pixels of a row of sections."""
+HEIGHT, ON_A_PHONE = 50, 39
+"""The least height in pixels of a row of sections, and of each on a phone, where they stand one
+below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _tiles(
         for code, section in listed
     ]
     key = f"{page}-sections"
-    with room(HEIGHT, key):
+    with room_by_screen(HEIGHT, HEIGHT, ON_A_PHONE * len(parts), key):
         shown = board.region("sections", elements.sections(parts), name=_("Sections"), plain=True)
         board.board(key, [shown], layout="stack", look=look())
 

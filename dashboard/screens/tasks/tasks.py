@@ -9,6 +9,7 @@ from dashboard.act_words import ToBeDone
 from dashboard.charts import work
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import next_acts
@@ -28,6 +29,8 @@ from models.text import NOTHING
 from models.work import TaskState
 
 PAGE = "tasks"
+MATTER = 100
+"""The least height in pixels of a task to act on."""
 
 
 def tasks_page(view: View) -> None:
@@ -210,7 +213,8 @@ def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
         )
         shown = matters.matters([_wanting(view, task, change) for task, change in wanting])
         region = board.region("tasks", shown, name=_("Tasks to act on"), plain=True)
-        board.board("tasks-wanting", [region], layout="stack", look=look())
+        with room(MATTER * len(wanting), "tasks-wanting"):
+            board.board("tasks-wanting", [region], layout="stack", look=look())
     if others := [each for each in moved if not each[0].wanting]:
         none_begun = all(task.state is TaskState.NOT_BEGUN for task, _moved in others)
         heading(
