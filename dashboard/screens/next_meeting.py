@@ -9,5 +9,4 @@ from data.nodes import DISTRICT, Node
 
 def next_meeting(view: View) -> MeetingLine | None:
     """Return the committee's next meeting; None if none is entered or the viewer may not see it."""
-    found = reads.ask(held.ahead, view.scope.at(Node(DISTRICT)), 1)
-    return found[0] if found else None
+    return reads.ask(held.committee_next, view.scope.at(Node(DISTRICT)))

@@ -144,6 +144,12 @@ def committee_after(connection: Connection, scope: Scope, day: date) -> MeetingL
     return _meeting(row) if row else None
 
 
+def committee_next(connection: Connection, scope: Scope) -> MeetingLine | None:
+    """The committee's next meeting after the day, by which others act; None if none is entered, or
+    unless `scope` is the district."""
+    return committee_after(connection, scope, scope.as_of) if scope.whole_district else None
+
+
 def decided_by(connection: Connection, scope: Scope, meeting: str) -> tuple[DecisionLine, ...]:
     """The decisions of one meeting for units of `scope`, in order; the district has all of them."""
     rows = connection.execute(

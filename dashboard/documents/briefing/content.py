@@ -29,8 +29,6 @@ from data.ledgers.imports import imports
 from data.matters import Matter
 from data.meetings import drafts, held
 from data.meetings.drafts import Draft
-from data.meetings.held import MeetingLine
-from data.nodes import DISTRICT, Node
 from data.reference.lists import References, current
 from data.reference.usual_names import usual
 from data.scope import Scope
@@ -103,7 +101,6 @@ class Content:
     decided: Mapping[DecisionState, int]
     owners: Owners
     ahead: Ahead
-    meeting: MeetingLine | None
     came_back: CameBack
     """Units and categories in which the most closures did not last a year."""
     partly_entered: tuple[Label, ...]
@@ -238,7 +235,6 @@ def _read(
         partly_entered=partly_entered(),
         not_entered=_not_entered(scope, since),
         ahead=ahead(),
-        meeting=next(iter(held.ahead(connection, scope.at(Node(DISTRICT)), 1)), None),
     )
 
 

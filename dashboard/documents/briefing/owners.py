@@ -63,7 +63,6 @@ def read(
     `of_sectors` are its figures by sector, OF_SECTORS among them, `listed` its units, `decided` its
     overdue decisions.
     """
-    ahead = held.ahead(connection, scope.at(Node(DISTRICT)), 1)
     departments = units.competent_departments(connection)
     by_step = {
         **{each: _most_first(_by_department(of_sectors, departments, each)) for each in COUNTED},
@@ -83,7 +82,7 @@ def read(
         tuple(unit.name for unit in listed if unit.light is Light.GREY),
         tuple(dict.fromkeys(line.unit_name for line in decided.lines if line.unit)),
         next_limit.first_due(connection, scope),
-        ahead[0] if ahead else None,
+        held.committee_next(connection, scope.at(Node(DISTRICT))),
     )
 
 

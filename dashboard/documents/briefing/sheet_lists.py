@@ -68,7 +68,9 @@ def matters(figures: Figures) -> Sheet:
     """The matters that need a decision, with what others than the committee do next, by whom and
     until when, and the rule that selected each."""
     content = figures.content
-    done = [matter_words.next_of(draft, content.day, content.meeting) for draft in content.drafts]
+    done = [
+        matter_words.next_of(draft, content.day, content.owners.meeting) for draft in content.drafts
+    ]
     return Sheet(
         _("Matters"),
         (

@@ -62,8 +62,7 @@ def to_decide_slide(told: Told) -> Content:
     drafts_to_decide = drafts.drafts(told.connection, told.scope)
     if not drafts_to_decide:
         return (), None, ""
-    ahead = held.ahead(told.connection, told.scope.at(Node(DISTRICT)), 1)
-    meeting = ahead[0] if ahead else None
+    meeting = held.committee_next(told.connection, told.scope.at(Node(DISTRICT)))
     table = Table(
         (
             _("Matter"),

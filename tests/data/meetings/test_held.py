@@ -55,6 +55,17 @@ def test_meetings_up_to_the_day_were_held_and_the_next_lies_ahead(engine):
     assert [line.code for line in ahead] == ["M3"]
 
 
+def test_the_committee_s_next_meeting_is_no_study_session_before_it(engine):
+    study = {"code": "M2b", "name": "学", "kind": "STUDY", "on_date": date(2026, 6, 30)}
+    kept(engine, workbook(**net("U1"), meetings=[*MEETINGS, study]))
+    limited = Scope(parse("district"), TODAY, frozenset({"U1"}))
+    with reading(engine) as connection:
+        following = meetings.committee_next(connection, DISTRICT)
+        assert meetings.committee_next(connection, limited) is None
+    assert following is not None
+    assert following.code == "M3"
+
+
 def test_a_meeting_knows_its_decisions_and_those_done_by_the_day(engine):
     rows = [
         decision(1, TODAY, date(2026, 3, 1)),
