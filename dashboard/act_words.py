@@ -46,6 +46,25 @@ MAKE_UP = N_("Say how the missed trainings are made up for")
 IMPROVE = N_("Improve, and report on: {indicators}")
 RISE = N_("Report how to rise: {missing}")
 """What is asked for about other things than findings, as the committee asks for it."""
+OF_WARNING = {
+    "W01": N_("Disburse what was approved"),
+    "W02": SPEND,
+    "W03": ACCOUNT,
+    "W04": N_("Clear up the payments to others than the contract names"),
+    "W08": N_("Account for the spending of December"),
+    "W09": N_("Bring the record of the decision, or account for the payment"),
+    "W10": N_("Put the bank account on record"),
+    "W11": N_("Hand in the missing reconciliations"),
+    "W12": N_("Clear receivables and payables"),
+    "W13": N_("Put the idle assets to use"),
+    "W15": N_("Enter how rectification stands"),
+    "W17": HAND_IN,
+    "W18": CHECK_OTHERS,
+    "W19": N_("Have the principal hear internal audit"),
+    "W20": N_("Say why the rating fell, and how it rises again"),
+    "W21": FILL_POST,
+}
+"""What a warning asks for, by its rule; a rule that a district has added asks to be dealt with."""
 BY_UNIT = (Act.REPLY, Act.RECTIFY)
 
 
@@ -78,6 +97,11 @@ class ToBeDone:
         if self.until < day:
             return _("was due by {day}", day=self.until)
         return _("by {day}", day=self.until)
+
+
+def of_warning(rule: str) -> str:
+    """What a warning of a rule asks for."""
+    return _(OF_WARNING.get(rule, SETTLE))
 
 
 def of_act(act: NextAct, day: date, unit_name: str, meeting: MeetingLine | None) -> ToBeDone:

@@ -11,6 +11,7 @@ from data.matters import About, Matter
 from data.meetings.drafts import Draft
 from data.meetings.held import MeetingLine
 from data.meetings.put_before import PutBefore
+from models.rules.next_act import Act
 
 BY_UNIT = {
     matters.NO_GRADE_RULE: act_words.MEND_CONTROL,
@@ -41,19 +42,26 @@ def act_of(draft: Draft) -> str:
     return _("To decide: {act}", act=_(draft.act))
 
 
+def is_next_decided(draft: Draft) -> bool:
+    """Whether the next step about a matter is what the committee is to decide itself."""
+    act = draft.finding.next_act if draft.finding else None
+    return draft.matter.task is not None or (act is not None and act.act is Act.DECIDE)
+
+
 def next_of(draft: Draft, day: date, meeting: MeetingLine | None) -> ToBeDone | None:
-    """What others than the committee have to do next about a matter, in words on `day`; what no
-    rule sets a day for is to be done by `meeting`, the committee's next one, if it is known.
+    """What is to be done next about a matter, in words on `day`, as lists of its findings, tasks
+    and projects say it; what no rule sets a day for is to be done by `meeting`, the committee's
+    next one, if it is known.
 
     None if nothing is to be done.
     """
     matter = draft.matter
     if draft.finding:
-        act = draft.finding.next_act_of_others
+        act = draft.finding.next_act
         return of_act(act, day, draft.finding.unit_name, meeting) if act else None
-    if matter.task is not None:
-        return ToBeDone(_(act_words.COMPLETE_TASK), matter.lead, matter.due_on)
     until = meeting.on_date if meeting else None
+    if matter.task is not None:
+        return ToBeDone(_(act_words.CO_ORDINATE), _("Audit committee"), until)
     if matter.about is About.CATEGORY:
         return ToBeDone(_(act_words.CHECK_OTHERS), _("Competent departments"), until)
     if matter.rule in BY_UNIT:

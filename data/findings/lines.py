@@ -49,12 +49,6 @@ class FindingLine:
         return _named(self.acts)
 
     @property
-    def next_act_of_others(self) -> NextAct | None:
-        """The act that stands beside what the committee is to decide: what presses most of all
-        that others have to do; None if nothing is."""
-        return _named([each for each in self.acts if each.act is not Act.DECIDE])
-
-    @property
     def put_right(self) -> int | None:
         """The money put right in 分, capped at the finding's amount; None if it has no amount."""
         if not self.finding.amount:

@@ -65,5 +65,9 @@ def test_kinds_of_file_are_as_wide_and_the_text_is_two_columns_where_both_are_wi
     assert text.evaluate(count) == "auto"
     assert 700 < text.evaluate(width) < 850
     visit.page.set_viewport_size({"width": 1920, "height": 1080})
-    assert text.evaluate(count) == "2"
+    # How things stand is read on the left, who is asked to act on the right of it.
+    parts = visit.key("briefing-circulation").locator('[data-testid="stMarkdownContainer"]')
+    expect(parts).to_have_count(2)
+    stands, asked = (part.bounding_box() for part in parts.all())
+    assert stands["x"] + stands["width"] < asked["x"] and stands["y"] == asked["y"]
     assert head.locator('[data-testid="stMarkdownContainer"]').first.evaluate(count) == "auto"

@@ -221,7 +221,7 @@ def test_what_is_idle_or_overspent_says_what_is_next_by_whom_and_by_when(
     app = drawn()
     assert set(column(app, NEXT, "At present")) == {
         "Account for the overspending, and correct it · 区教育局 · by 2026-07-30",
-        "Deal with the warning · by 2026-07-30",
+        "Disburse what was approved · by 2026-07-30",
     }
     told = "Next: Spend or return the idle money · Competent departments · by 2026-07-30"
     assert told in [each.value for each in app.caption]

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.usefixtures("english")
 PARTS = ("review", "guidance", "chiefs", "assessment", "digital", "rating")
 DAY = TODAY.isoformat()
 MARK = "Placeholder list"
+CLEAR_UP = "Clear up the payments to others than the contract names"
 
 
 @pytest.fixture
@@ -196,7 +197,7 @@ def test_what_is_wanting_says_what_is_next_by_whom_and_by_when(
     )
     by = f"by {TODAY + timedelta(30)}"
     assert said == {
-        "Digital supervision": f"Deal with the warning · 区教育局 · {by}",
+        "Digital supervision": f"{CLEAR_UP} · 区教育局 · {by}",
         "Cross review": f"Finish the review · the unit · {by}",
         "Guidance": f"Guide the unit · 区国资委 · {by}",
         "Chief auditors": f"Fill the post of chief auditor · 区国资委 · {by}",
@@ -460,12 +461,13 @@ def test_a_warning_says_what_is_next_by_whom_and_by_when(sign_in_as: SignIn, ful
     said = dict(zip(listed["Record"], listed["Next step · by whom · by when"], strict=True))
     by = f"by {TODAY + timedelta(30)}"
     assert said["W9"] == f"Verify the warning · 区教育局 · {by}"
-    assert said["W2"] == f"Deal with the warning · 区教育局 · {by}"
+    # Of others it is what the rule asks for, once they are verified.
+    assert said["W2"] == f"{CLEAR_UP} · 区教育局 · {by}"
     # Of a warning about a finding it is the act about the finding.
     since = f"due since {TODAY - timedelta(29)}"
     assert said["F1"] == f"Issue a supervision letter · Committee office · {since}"
     # The sector of the other unit has no competent department.
-    assert said["S01"] == f"Deal with the warning · {by}"
+    assert said["S01"] == f"Fill the post of chief auditor · {by}"
 
 
 def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:

@@ -7,18 +7,29 @@ from dashboard.act_words import ToBeDone
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import next_acts
-from data.money.funds import FundLine
+from data.money.funds import FundLine, FundWarning
 
 
-def of(view: View, lines: Sequence[FundLine], otherwise: str = "") -> list[ToBeDone | None]:
-    """Return for each project what the committee asks of its competent department, which is
-    `otherwise` if the money asks for nothing; None if nothing is to be done."""
+def of(view: View, lines: Sequence[FundLine]) -> list[ToBeDone | None]:
+    """Return for each project what the committee asks of its competent department; None if nothing
+    is to be done."""
+    asked = [_of_money(line) or _of_completion(view, line) for line in lines]
+    return _of_departments(view, lines, asked)
+
+
+def of_warnings(view: View, warnings: Sequence[FundWarning]) -> list[ToBeDone | None]:
+    """Return for each warning about funds what it asks of the competent department."""
+    asked = [act_words.of_warning(warning.rule) for warning in warnings]
+    return _of_departments(view, [warning.project for warning in warnings], asked)
+
+
+def _of_departments(
+    view: View, lines: Sequence[FundLine], asked: Sequence[str]
+) -> list[ToBeDone | None]:
     departments = next_acts.departments(line.unit for line in lines)
     return [
-        next_acts.by_next_meeting(view, what, departments.get(line.unit, ""))
-        if (what := _of_money(line) or otherwise or _of_completion(view, line))
-        else None
-        for line in lines
+        next_acts.by_next_meeting(view, what, departments.get(line.unit, "")) if what else None
+        for line, what in zip(lines, asked, strict=True)
     ]
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import act_words, formats, ledger_values, reads, status
+from dashboard import formats, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import next_acts
@@ -44,9 +44,7 @@ def _table(view: View, warnings: FundWarnings, projects: Projects) -> None:
             _("At present"): shares,
             next_acts.heading(): [
                 next_acts.cell(view, each)
-                for each in project_next.of(
-                    view, [each.project for each in warnings.lines], _(act_words.SETTLE)
-                )
+                for each in project_next.of_warnings(view, warnings.lines)
             ],
             _("Planned completion"): [warning.project.finish_on for warning in warnings.lines],
             _("Rule"): [

@@ -9,6 +9,7 @@ from dashboard.i18n import _
 from dashboard.screens import next_acts
 from data.figures.lines import Line
 from data.findings import lines as finding_lines
+from data.mechanisms import warning_signals
 from models.rectification import Finding
 from models.warning import Warning as WarningSignal
 
@@ -32,9 +33,10 @@ def of(view: View, warnings: Sequence[Line]) -> list[ToBeDone]:
 
 
 def _what(view: View, line: Line) -> str:
-    """Return what a warning asks for; one that a unit's own system raised is verified first."""
-    if line.ledger is not WarningSignal:
-        return _(act_words.SETTLE)
-    verified_on = line.values.get("verified_on")
-    verified = verified_on is not None and verified_on <= view.as_of
-    return _(act_words.SETTLE if verified else act_words.VERIFY)
+    """Return what a warning asks for by its rule; one that a unit's own system raised is verified
+    first."""
+    if line.ledger is WarningSignal:
+        verified_on = line.values.get("verified_on")
+        if verified_on is None or verified_on > view.as_of:
+            return _(act_words.VERIFY)
+    return act_words.of_warning(warning_signals.rule_of(line))

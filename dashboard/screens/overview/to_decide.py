@@ -73,7 +73,7 @@ def _matter(view: View, draft: Draft, *, kept: bool) -> Part:
         shown,
         matter_words.what_of(draft),
         _(matter.rule),
-        act=matter_words.act_of(draft),
+        act="" if matter_words.is_next_decided(draft) else matter_words.act_of(draft),
         by=_by(view, draft),
         units=_units(draft),
         note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
@@ -87,9 +87,14 @@ def _matter(view: View, draft: Draft, *, kept: bool) -> Part:
 
 def _by(view: View, draft: Draft) -> list[str]:
     """Return the pieces of what is to be done next, by whom and until when; where a matter is about
-    several findings, this is of the one that presses most, and the others are counted."""
+    several findings, this is of the one that presses most, and the others are counted.
+
+    What the committee decides itself is said as what is to be decided, once.
+    """
     done = matter_words.next_of(draft, view.as_of, next_meeting(view))
     pieces = next_acts.pieces(view, done) if done else []
+    if matter_words.is_next_decided(draft):
+        pieces = [matter_words.act_of(draft), *pieces[1:]]
     return [*pieces, _("{n} more not rectified", n=draft.others)] if draft.others else pieces
 
 

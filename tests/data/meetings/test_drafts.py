@@ -20,7 +20,6 @@ from data.meetings.drafts import (
 from data.nodes import DISTRICT, parse
 from data.scope import everything
 from data.store.database import reading
-from models.rules.next_act import Act, NextAct
 from models.work import DecisionState
 from tests.data.contents import TODAY, kept, net, workbook
 
@@ -81,17 +80,6 @@ def test_of_findings_of_one_kind_that_are_all_rectified_none_is_named(engine):
     ]
     draft = found(engine, About.CATEGORY, findings=findings, rectification_events=closing)
     assert (draft.finding, draft.others) == (None, 0)
-
-
-def test_a_referred_finding_names_what_its_unit_has_to_do_beside_what_the_committee_decides(engine):
-    referral = {"finding": "F1", "step": "COMMITTEE", "issued_on": date(2026, 6, 1)}
-    draft = found(
-        engine, About.FINDING, findings=[{"unit": "U1", **LONG_OVERDUE}], escalations=[referral]
-    )
-    assert draft.finding is not None and draft.finding.next_act is not None
-    assert draft.finding.next_act.act is Act.DECIDE
-    asked = draft.finding.next_act_of_others
-    assert asked == NextAct(Act.RECTIFY, until=date(2025, 6, 1))
 
 
 def test_the_ledger_lists_the_findings_that_a_matter_counts(engine):

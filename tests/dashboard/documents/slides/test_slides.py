@@ -282,11 +282,11 @@ def test_matters_to_decide_name_who_answers_for_them_and_by_when(told: Deck) -> 
     (table,) = (s.table for s in told.slides if s.table and "Draft decision" in s.table.header)
     assert table.header[-1] == "By whom · by when"
     assert [row[-1] for row in table.rows] == [
-        "区级机关三; was due by 2025-12-07",
+        "Audit committee; by 2026-07-17",
         "Competent departments; by 2026-07-17",
         "国资主管部门（占位）; by 2026-07-17",
         "区属国企乙; by 2026-07-17",
-        "区委审计办、区审计局; was due by 2025-11-17",
+        "Audit committee; by 2026-07-17",
     ]
 
 
