@@ -252,8 +252,8 @@ def test_a_share_that_fell_by_reports_due_today_says_how_it_stands_without_them(
     app = drawn("in")
     share = next(each for each in shown_figures(app) if each.asked == {"figure": DUE[0]})
     assert (share.value, share.of) == ("66.6%", "2/3, 1 due today")
-    assert share.note == share.brief == "without them 100.0% (±0)"
-    piece = "due today and counted as due: 1; without them 100.0% submitted (±0)"
+    assert share.note == share.brief == "without them 100.0%"
+    piece = "due today and counted as due: 1; without them 100.0% submitted"
     assert (piece, "warn", {"to": "reports", "tab": "in", "show": "all"}) in said(app)
     # What is due today is not late, so a kind of which only that is missing is not red.
     (kinds,) = (each.part for each in lists(app) if "Late now" in each.value)
@@ -280,7 +280,10 @@ def test_a_late_report_names_who_answers_who_presses_and_the_next_meeting(
     first = lists(app)[0].value
     assert first["Report"][0] == "Rectification report 2026"
     assert (first["Principal"][0], first["Competent department"][0]) == ("王实验", "国资委")
-    assert any("the committee meets next on 2026-07-09" in each.value for each in app.markdown)
+    assert any(
+        "departments press for them until the meeting on 2026-07-09" in each.value
+        for each in app.markdown
+    )
 
 
 def test_where_nothing_is_due_today_no_word_is_said_of_it(sign_in_as: SignIn, full: Engine) -> None:

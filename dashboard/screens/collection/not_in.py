@@ -66,10 +66,11 @@ def takes_one_line(
     found: Collected, reminded_on: Mapping[str, date], *, all_units: bool = False
 ) -> bool:
     """Return whether one line says all of the units that are not in: they are more than are listed
-    at first, as late as each other, without a file, and last reminded on one day, if at all."""
+    at first, as late as each other or not late yet, without a file, and last reminded on one day,
+    if at all."""
     wanting = [each for each in found.units if not each.is_in]
     kinds = {(each.arrival, each.days_late, reminded_on.get(each.unit)) for each in wanting}
-    alike = len(kinds) == 1 and wanting[0].arrival is Arrival.LATE
+    alike = len(kinds) == 1 and wanting[0].arrival in (Arrival.LATE, Arrival.MISSING)
     return alike and len(wanting) > WORST and not all_units
 
 
@@ -86,7 +87,9 @@ def _in_one_line(
         [
             matters.matter(
                 words.arrival(first.arrival),
-                _("{n} units, all late by {days} days", n=len(wanting), days=first.days_late),
+                _("{n} units, all late by {days} days", n=len(wanting), days=first.days_late)
+                if first.days_late
+                else _("{n} units, none late yet", n=len(wanting)),
                 _("all reminded last on {day}: {units} and {more} more", day=reminded, **values)
                 if reminded
                 else _("none reminded yet: {units} and {more} more", **values),

@@ -1,4 +1,4 @@
-"""The first tab of coverage: the units with gaps, those to look at first, sectors by element, and
+"""The first tab of coverage: the units to look at first, those with gaps, sectors by element, and
 the map."""
 
 import streamlit as st
@@ -10,12 +10,12 @@ from dashboard.widgets.drawing import still
 
 @still
 def where(view: View) -> None:
-    """Draw the units without all elements, those to look at first and sectors by element, and the
+    """Draw the units to look at first, those without all elements and sectors by element, and the
     map beside them."""
     first, places = st.columns([11, 10], border=True)
     with first:
-        incomplete.incomplete_units(view)
         units.worst_units(view, tile_map.reddest(view))
+        incomplete.incomplete_units(view)
         sectors.sectors(view)
     with places:
         tile_map.subdistricts(view)

@@ -74,7 +74,8 @@ def _to_do(view: View, late: Sequence[states.LateReport]) -> str:
     if meeting is None:
         return _("due and not in, the longest late first; click to see the unit")
     return _(
-        "the longest late first; the committee meets next on {day}; click to see the unit",
+        "the longest late first; departments press for them until the meeting on {day}; click to"
+        " see the unit",
         day=meeting.on_date,
     )
 

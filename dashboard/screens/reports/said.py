@@ -2,7 +2,6 @@
 how the shares stand without it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
@@ -11,7 +10,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.overview import summary
-from dashboard.widgets import answer, beginning, headlines, tiles, ways
+from dashboard.widgets import answer, beginning, headlines, ways
 from dashboard.widgets.answer import Aspect
 from data.figures import changes
 from data.reports import states
@@ -57,10 +56,9 @@ def _today(view: View) -> Iterator[Part]:
         without = rate_without(view, "report_submission", today)
         text = (
             _(
-                "due today and counted as due: {n}; without them {rate} submitted ({change})",
+                "due today and counted as due: {n}; without them {rate} submitted",
                 n=today,
-                rate=without.rate,
-                change=without.change,
+                rate=without,
             )
             if without
             else _("due today and counted as due: {n}", n=today)
@@ -68,30 +66,13 @@ def _today(view: View) -> Iterator[Part]:
         yield matters.piece(text, Tone.WARN, board.way(PAGE, tab="in", show="all"))
 
 
-@dataclass(frozen=True, slots=True)
-class RateWithout:
-    """A share without the reports due today, in words: the rate, its change, and the change without
-    its unit."""
-
-    rate: str
-    change: str
-    points: str
-
-
-def rate_without(view: View, figure: str, today: int) -> RateWithout | None:
-    """Return in words the share `figure` without the reports that are due today and not in, and its
-    change; None if the share with them has not become worse, so that nothing is to be explained."""
+def rate_without(view: View, figure: str, today: int) -> str | None:
+    """Return the share `figure` in words without the reports that are due today and not in; None if
+    the share with them has not become worse, so that nothing is to be explained."""
     now = reads.figures_of(view.scope)[figure]
     before = beginning.readings_before(view).get(figure)
     moved = changes.change(now, before) if before else None
     if not today or moved is None or moved.good is not False:
         return None
     without = without_due_today(now, today)
-    rate = formats.text(without)
-    change = changes.change(without, before) if before else None
-    if change is None or without.exact is None:
-        return None
-    if not change.amount:
-        return RateWithout(rate, _("±0"), _("±0"))
-    in_words = tiles.change_in_words(now.figure, change)
-    return RateWithout(rate, in_words, change.text.replace("−", "-"))
+    return None if without.exact is None else formats.text(without)

@@ -46,16 +46,12 @@ def _tile(view: View, figure: str, tells_trust: bool) -> Part:
     if not today:
         return tile(view, figure, tells_trust=tells_trust)
     without = said.rate_without(view, figure, today)
-    told = briefly = ""
-    if without:
-        told = _("without them {rate} ({change})", rate=without.rate, change=without.change)
-        # Beside a share the unit of its change goes without saying.
-        briefly = _("without them {rate} ({change})", rate=without.rate, change=without.points)
+    told = _("without them {rate}", rate=without) if without else ""
     return tile(
         view,
         figure,
         note=told,
-        brief=briefly,
+        brief=told,
         of_which=_("{n} due today", n=today),
         tells_trust=tells_trust,
     )
