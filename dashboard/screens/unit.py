@@ -32,7 +32,7 @@ from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_figures
+from dashboard.widgets.tiles import row_of_figures, said_against
 from data.figures.units import UnitLine
 from data.findings import ledger as finding_ledger
 from data.findings.ledger import FindingFilter
@@ -117,13 +117,13 @@ def profile(view: View) -> None:
 
 def _head(view: View, reasons: Sequence[str], tone: Tone) -> None:
     """Draw why the light is as it is in one line, the decisive reason in the light's colour; below
-    it what is overdue, what is next, and who answers."""
+    it what is overdue, what is next, who answers, and what changes are counted against."""
     told = [matters.piece(each, None if at else tone) for at, each in enumerate(reasons)]
     owes, who = unit_head.owes(view), unit_head.answerable(view)
     lines = [
         *([("say", told, _("Why this light"))] if told else ()),
         ("owes", owes, _("Overdue and next")),
-        *([("answerable", who, _("Who answers"))] if who else ()),
+        *([("answerable", [*who, said_against(view)], _("Who answers"))] if who else ()),
     ]
     regions = [
         board.region(area, matters.sentence(pieces), name=called, plain=True)

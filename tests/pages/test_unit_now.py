@@ -85,7 +85,8 @@ def test_the_head_says_what_is_overdue_what_is_next_and_who_answers(opened):
     assert ahead["text"] == f"next {ago(-4)} (4 days left): Ahead"
     assert (ahead["tone"], ahead["way"]["asked"]) == ("warn", {"finding": "F2"})
     assert (unknown["text"], unknown["tone"]) == ("nothing entered so far: Duty", "silent")
-    who = shown["answerable"]["parts"][0]["pieces"]
+    *who, against = shown["answerable"]["parts"][0]["pieces"]
+    assert against["aside"] and against["text"].startswith("changes against ")
     assert [(each["text"], each["tone"]) for each in who] == [
         ("Principal: 王五", "strong"),
         ("Internal auditor: nobody in post", "bad"),
