@@ -401,7 +401,7 @@ def test_each_step_says_who_takes_it_and_by_when(engine, language, asked):
     assert [each for each in asked.split("|") if each not in said] == []
 
 
-def test_a_matter_says_who_answers_for_it_and_by_when(engine):
+def test_a_matter_says_who_acts_on_it_and_by_when(engine):
     document = say(
         engine,
         "zh_CN",
@@ -413,7 +413,7 @@ def test_a_matter_says_who_answers_for_it_and_by_when(engine):
     )
     first, second = parts(document)["五"][:2]
     assert "下次会议听取结果（审计办，7月17日前）。" in first
-    assert "明确一名区领导牵头协调（编办，12月31日前）。" in second
+    assert "明确一名区领导牵头协调（区委审计委员会，7月17日前）。" in second
 
 
 def test_the_day_that_a_rule_sets_for_a_matter_comes_before_that_of_the_meeting(engine):
