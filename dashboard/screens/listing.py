@@ -121,13 +121,9 @@ def _rows(view: View, figure: Figure, bucket: str, title: str, reading: Reading 
     columns = columns_of(view, figure, side, fetch(0, lists.PAGE), standings)
     columns = listing_moved.with_mark(view, columns, moved if moved and moved.new else None)
     if any(column.id == "overdue" for column in columns):
-        says = _(
-            "{n} rows on {day}, the longest overdue first; click a row to see more of it",
-            n=length,
-            day=view.as_of,
-        )
+        says = _("{n} on {day}, longest overdue first; click one", n=length, day=view.as_of)
     else:
-        says = _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of)
+        says = _("{n} on {day}; click one", n=length, day=view.as_of)
     heading(listing_sides.name_of(figure, side), says)
     lists.paged(columns, length, fetch, key="listing-rows", says=_(figure.name), onward=onward)
     lists.download(

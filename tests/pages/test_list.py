@@ -208,7 +208,7 @@ def test_findings_behind_any_figure_stand_the_longest_overdue_first(sign_in_as, 
         date(2026, 5, 1),
         date(2026, 8, 1),
     ]
-    assert any("the longest overdue first" in each.value for each in app.markdown)
+    assert any("longest overdue first" in each.value for each in app.markdown)
 
 
 def test_the_original_limit_stands_only_beside_one_that_was_moved(sign_in_as, late_and_not):
@@ -225,7 +225,7 @@ def test_where_no_finding_is_overdue_no_column_says_so(sign_in_as, late_and_not)
     (table,) = [frame.value for frame in lists(app)]
     assert list(table["Code"]) == ["F1"]
     assert "Overdue (days)" not in table
-    assert not any("the longest overdue first" in each.value for each in app.markdown)
+    assert not any("longest overdue first" in each.value for each in app.markdown)
 
 
 def test_a_unit_sees_its_own_rows_only(sign_in_as, findings):
