@@ -60,7 +60,7 @@ def test_a_link_to_what_is_frozen_shows_the_figure_that_was_kept(enter, served, 
         kept = freezes.readings(connection, scope, earlier.number)["required"]
     visit: Visit = enter(Role.LEADER).open("list", figure="required", frozen=str(earlier.number))
     expect(visit.main.locator(".figure .number")).to_have_text(kept.text)
-    expect(visit.main).to_contain_text(f"{kept.text} rows on {earlier.as_of}")
+    expect(visit.main).to_contain_text(f"{kept.text} on {earlier.as_of}")
 
 
 def test_a_figure_that_differs_leads_to_the_rows_that_make_the_difference(enter, earlier):

@@ -28,7 +28,7 @@ def finding(enter) -> Visit:
     tile.get_by_role("link").click()
     visit.at("list")
     expect(visit.main.locator(".figure .number")).to_have_text(number)
-    expect(visit.main).to_contain_text(f"{number} rows on")
+    expect(visit.main).to_contain_text(f"{number} on")
     visit.cell("listing-rows", 0)
     visit.at("finding")
     return visit
