@@ -1,12 +1,12 @@
 """Warnings: those open, and by rule how many were raised, closed and found false."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 from sqlmodel import col
 
 from data.figures.lines import Line, lines
@@ -47,9 +47,28 @@ def open_ones(
 
     Red ones come first, then the oldest.
     """
-    is_red = case((within(Level.RED), 0), else_=1)
     parts = ([f"source={source}"] if source else []) + ([f"rule={rule}"] if rule else [])
-    facts = connection.execute(
+    asked = _gravest_first(scope).where(*map(within, parts)).limit(most)
+    # Warnings need no names of persons.
+    return lines(connection, _rows(connection, asked), names_in_full=False)
+
+
+def gravest_by_unit(
+    connection: Connection, scope: Scope, units: Collection[str]
+) -> Mapping[str, Line]:
+    """By unit, of the few `units` in `scope`, its open warning that `open_ones` has first."""
+    asked = _gravest_first(scope).where(col(KeptFact.unit).in_(units))
+    first: dict[str, FigureRow] = {}
+    for row in _rows(connection, asked):
+        first.setdefault(row.unit, row)
+    found = lines(connection, list(first.values()), names_in_full=False)
+    return {line.row.unit: line for line in found}
+
+
+def _gravest_first(scope: Scope) -> Select[*tuple[Any, ...]]:
+    """The query for the open warnings of `scope`, red ones first, then the oldest."""
+    is_red = case((within(Level.RED), 0), else_=1)
+    return (
         select(
             col(KeptFact.ledger),
             col(KeptFact.key),
@@ -62,7 +81,6 @@ def open_ones(
             col(KeptFact.measure) == "warning_open",
             alive(scope.as_of),
             facts_of_scope(scope),
-            *map(within, parts),
         )
         .order_by(
             is_red,
@@ -71,14 +89,14 @@ def open_ones(
             by_bytes(KeptFact.key),
             by_bytes(KeptFact.bucket),
         )
-        .limit(most)
     )
-    rows = [
+
+
+def _rows(connection: Connection, asked: Select[*tuple[Any, ...]]) -> list[FigureRow]:
+    return [
         FigureRow(Side.VALUE, ledger, key, unit, Fraction(value), starts_on, bucket)
-        for ledger, key, unit, value, starts_on, bucket in facts
+        for ledger, key, unit, value, starts_on, bucket in connection.execute(asked)
     ]
-    # Warnings need no names of persons.
-    return lines(connection, rows, names_in_full=False)
 
 
 def level_of(line: Line) -> Level:

@@ -244,6 +244,9 @@ def test_the_worst_unit_is_named_with_its_reason(sign_in_as, net):
     assert list(worst.iloc[0]) == ["● Red", "城投", reason, step]
 
 
+VERIFIED = {"verdict": "TRUE", "verified_on": TODAY}
+
+
 def test_the_units_to_look_at_first_say_what_is_next_by_whom_and_by_when(sign_in_as, net):
     meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
     kept(
@@ -251,7 +254,10 @@ def test_the_units_to_look_at_first_say_what_is_next_by_whom_and_by_when(sign_in
         workbook(
             sectors=[{"lead": "区教育局"}],
             meetings=[meeting],
-            warnings=[{"code": "W1", "unit": "E01", "level": "RED"}],
+            warnings=[
+                {"code": "W1", "unit": "E01", "level": "YELLOW", "rule": "W12"},
+                {"code": "W2", "unit": "E01", "level": "RED", "rule": "W10", **VERIFIED},
+            ],
         ),
         correct=RENAMED,
     )
@@ -263,7 +269,7 @@ def test_the_units_to_look_at_first_say_what_is_next_by_whom_and_by_when(sign_in
     by = f"by {TODAY + timedelta(30)}"
     assert dict(zip(worst["Unit"], worst[NEXT], strict=True)) == {
         "城投": "Issue a supervision letter · Committee office · due since 2026-06-01",
-        "一中": f"Deal with the warning · 区教育局 · {by}",
+        "一中": f"Put the bank account on record · 区教育局 · {by}",
         "无街道学校": f"Report all data that are due · the unit · {by}",
     }
 

@@ -60,6 +60,10 @@ def district(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def board(district: Engine) -> dict[str, Any]:
+    return regions(district, as_of=TODAY.isoformat(), since=SINCE.isoformat())
+
+
+def regions(district: Engine, **asked: str) -> dict[str, Any]:
     """The regions of the overview as they are sent to the browser, by their place."""
     now = clock.now()
     with writing(district) as connection:
@@ -71,7 +75,7 @@ def board(district: Engine) -> dict[str, Any]:
         patch.setattr(identity, "token", lambda: token)
         st.cache_resource.clear()
         cache.forget_version()
-        app = open_app("overview", as_of=TODAY.isoformat(), since=SINCE.isoformat())
+        app = open_app("overview", **asked)
     st.cache_resource.clear()
     assert not app.exception
     (drawn,) = [
@@ -188,6 +192,14 @@ def test_findings_by_source_stand_with_the_most_first(board, district):
     (bars,) = board["audit-card"]["parts"]
     shown = [bar["segments"][0]["value"] for bar in bars["rows"]]
     assert shown == sorted(filter(None, counts), reverse=True)
+
+
+def test_before_all_data_no_sum_of_unknown_figures_is_told(district):
+    before_all = regions(district, as_of="2001-01-01")
+    for place in ("audit-card", "rectification-card"):
+        (note,) = before_all[place]["parts"]
+        assert note["text"].startswith("Not entered")
+        assert before_all[place]["says"] == ""
 
 
 def test_each_type_is_parted_into_rectified_in_progress_and_unrectified(board, district):

@@ -152,7 +152,9 @@ def audit(view: View) -> Region:
             "by source; {running} running, plan {plan}",
             running=readings["projects_running"].text,
             plan=readings["plan_completion"].text,
-        ),
+        )
+        if readings["projects_running"].known
+        else "",
     )
 
 
@@ -175,16 +177,17 @@ def rectification(view: View) -> Region:
         for rect_type in RectType
     ]
     none = not readings["required"].known or not readings["required"].numerator
+    key = bars.key({name(status.label): str(tone) for status, (_key, tone) in PARTS.items()})
+    empty = matters.note(text_if_empty(view, "required", _("No findings so far.")))
     return board.region(
         "rectification-card",
-        matters.note(text_if_empty(view, "required", _("No findings so far.")))
-        if none
-        else bars.bars(rows),
-        bars.key({name(status.label): str(tone) for status, (_key, tone) in PARTS.items()}),
+        *([empty] if none else [bars.bars(rows), key]),
         title=_("Second half: rectification"),
         says=_(
             "{required} to rectify = {rectified} + {in_progress} + {unrectified}",
             required=readings["required"].text,
-            **{key: readings[key].text for key, _tone in PARTS.values()},
-        ),
+            **{figure: readings[figure].text for figure, _tone in PARTS.values()},
+        )
+        if not none
+        else "",
     )

@@ -7,7 +7,13 @@ from sqlalchemy import Engine
 
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
-from data.mechanisms.warning_signals import by_rule, level_of, open_ones, rule_of
+from data.mechanisms.warning_signals import (
+    by_rule,
+    gravest_by_unit,
+    level_of,
+    open_ones,
+    rule_of,
+)
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -41,6 +47,25 @@ def test_red_warnings_stand_first_then_the_oldest(engine: Engine) -> None:
         {"code": "R1", "raised_on": date(2026, 2, 1)},
     )
     assert keys(engine, IMPORTED) == ["R1", "R2", "Y"]
+
+
+def test_of_each_unit_asked_for_the_warning_that_stands_first_is_found(engine: Engine) -> None:
+    kept(
+        engine,
+        workbook(
+            **net("U1", "U2", "U3"),
+            warnings=[
+                {"code": "Y", "unit": "U1", "level": "YELLOW", "raised_on": date(2026, 1, 1)},
+                {"code": "R2", "unit": "U1", "raised_on": date(2026, 3, 1)},
+                {"code": "R1", "unit": "U1", "raised_on": date(2026, 2, 1)},
+                {"code": "Z", "unit": "U3"},
+            ],
+        ),
+    )
+    found = asked(engine, gravest_by_unit, ("U1", "U2"))
+    assert {unit: line.row.key for unit, line in found.items()} == {"U1": "R1"}
+    limited = Scope(parse("district"), TODAY, units=frozenset({"U3"}))
+    assert asked(engine, gravest_by_unit, ("U1",), scope=limited) == {}
 
 
 def test_a_warning_found_false_or_closed_is_not_open(engine: Engine) -> None:
