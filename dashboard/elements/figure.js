@@ -36,12 +36,7 @@ const sparkline = (values) => {
 const change = (given) => {
   const node = make("span", `change ${given.tone}`)
   const said = [given.against, given.worth].filter(Boolean).join(" ")
-  node.append(make("span", "long", given.text))
-  if (given.short) {
-    const short = make("span", "short", given.short)
-    short.setAttribute("aria-hidden", "true")
-    node.append(short)
-  }
+  node.append(make("span", "", given.text))
   if (said) node.append(make("span", "hide", ` ${said}`))
   node.title = said
   return node

@@ -10,19 +10,16 @@ SLIGHT = "slight"
 """The tone of a change for the worse that is not grave."""
 
 
-def changed(
-    text: str, against: str, good: bool | None, short: str = "", *, grave: bool = True
-) -> Part:
+def changed(text: str, against: str, good: bool | None, *, grave: bool = True) -> Part:
     """A change in words, what it is compared with, and whether it is for the better.
 
     Its colour tells only that: red for the worse, whatever the figure counts. The word for it is
     read out and shown on hovering. A change for the worse that is not `grave` says in a word that
-    it is worse, and has a quiet colour. A phone shows `short` in a tile, if there is one.
+    it is worse, and has a quiet colour.
     """
     if good is False and not grave:
         text = _("{change} worse", change=text)
-        short = _("{change} worse", change=short) if short else ""
-    part = {"text": text, "against": against, "short": short}
+    part = {"text": text, "against": against}
     if good is None:
         return {**part, "tone": "", "worth": ""}
     if good:

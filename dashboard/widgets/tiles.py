@@ -183,9 +183,7 @@ def change_of(view: View, key: str, unit: MoneyUnit | None = None) -> Part | Non
     text = (
         arrow + change_in_words(now.figure, moved, unit).lstrip("+-") if moved.amount else _("±0")
     )
-    # Beside a share its unit goes without saying.
-    short = arrow + moved.text.lstrip("+−") if moved.amount and moved.points else ""
-    return figures.changed(text, against(view), moved.good, short, grave=moved.grave)
+    return figures.changed(text, against(view), moved.good, grave=moved.grave)
 
 
 def beyond_due_soon(view: View) -> str:

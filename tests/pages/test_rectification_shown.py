@@ -83,6 +83,15 @@ def test_what_is_overdue_the_longest_stands_by_name_beside_how_many_are_overdue(
     assert set(table["Next step · by whom · by when"]) == {said}
 
 
+def test_on_a_phone_the_longest_overdue_stand_before_the_rates() -> None:
+    ids = [str(getattr(getattr(each, "proto", None), "id", "")) for each in drawn("now").main]
+    wanted = ("desk-rectification-rates", "rectification-longest", "phone-rectification-rates")
+    above, longest, below = (
+        next(at for at, each in enumerate(ids) if each.endswith(key)) for key in wanted
+    )
+    assert above < longest < below
+
+
 def test_the_ledger_says_how_many_findings_are_overdue() -> None:
     told = [each.value for each in drawn("ledger").markdown]
     assert any("**Findings: 8, of them 6 overdue**" in each for each in told)

@@ -14,7 +14,7 @@ from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
 from dashboard.screens.rectification import said, status_bar
 from dashboard.screens.rectification.ledger import columns
-from dashboard.widgets import lists, trust, ways
+from dashboard.widgets import lists, panels, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tiles import beyond_due_soon, row_of_tiles, tile
@@ -60,13 +60,16 @@ LONGEST_COLUMNS = ("overdue", "unit", "finding", "next", "severity", "limit")
 @still
 def now(view: View) -> None:
     """Draw a sentence, the findings by status, the rates, and what is overdue: how long, the
-    longest, and of which kinds."""
+    longest, and of which kinds. On a phone the rates stand below the longest overdue."""
     said.say(view)
     status_bar.draw(view, _tile(view, "required"))
-    _rates(view)
+    with panels.on_a_desk("rectification-rates"):
+        _rates(view, "rectification-rates")
     left, right = st.columns(2, border=True)
     with left:
         _longest(view)
+        with panels.on_a_phone("rectification-rates"):
+            _rates(view, "rectification-rates-below")
         st.space("xsmall")
         _overdue(view)
     with right:
@@ -83,12 +86,12 @@ def _tile(view: View, figure: str, note: str = "", apart: str = "") -> Part:
     return tile(view, figure, note=note, apart=apart, tells_trust=tells)
 
 
-def _rates(view: View) -> None:
+def _rates(view: View, key: str) -> None:
     rates = [
         _tile(view, figure, note=_(difference), apart=_(APART[figure]))
         for figure, difference in RATES.items()
     ]
-    row_of_tiles("rectification-rates", rates)
+    row_of_tiles(key, rates)
 
 
 def _overdue(view: View) -> None:
