@@ -18,18 +18,16 @@ from dashboard.documents.briefing.making import Asked, Databases, Form
 from dashboard.documents.briefing.phrases import Pieces, Quoted, plain, text_of
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
-from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
 from dashboard.markdown import literal
 from dashboard.reads import cache
-from dashboard.screens.overview import summary
+from dashboard.screens import briefing_lead
 from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons, counted_today
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.panels import panel
-from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.documents import masthead
 from data.documents.masthead import Masthead, MastheadRefusedError
@@ -64,7 +62,7 @@ UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 def briefing(view: View) -> None:
     """Draw the text of the briefing, and beside it the controls and the file."""
     ordered = [language(), *(each for each in LANGUAGES if each != language())]
-    _in_a_sentence(view)
+    lead = st.container(key="briefing-lead")
     says, controls = st.columns([7, 2])
     with controls, panel():
         heading(_("Make the briefing"))
@@ -74,7 +72,7 @@ def briefing(view: View) -> None:
         kind = asking.pick("form", _("Kind of file"), {each: _(KINDS[each]) for each in KINDS})
         form = Form(kind) if kind in (WORKBOOK, SLIDES) else Form.WORD
         version = Version.CHECKED if kind == CHECKED else Version.CIRCULATION
-        counted_today.dated_today(view)
+        counted_today.dated_as_figures(view)
         if view.viewer.may(Action.EXPORT):
             _file(view, form, version, spoken)
         else:
@@ -83,20 +81,18 @@ def briefing(view: View) -> None:
             _masthead()
     with says, asking.clipped("briefing", _("Whole text")), panel():
         _says(view, spoken, version, clock.today())
+    with lead:
+        told = _asked(view, spoken, version, clock.today())
+        briefing_lead.before_the_text(view, told.limits, clock.today())
 
 
-@still
-def _in_a_sentence(view: View) -> None:
-    """Draw what is red, late and changed, as above the overview: the text below says it at
-    length."""
-    if reads.latest_import() is not None:
-        board.board("briefing-say", [summary.sentence(view)], layout="stack", look=look())
+def _asked(view: View, spoken: str, version: Version, made_on: date) -> Document:
+    return reads.ask(_told, view.scope, view.before, spoken, made_on, view.frozen, version)
 
 
 @still
 def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
-    told = reads.ask(_told, view.scope, view.before, spoken, made_on, view.frozen, version)
-    blocks = told.blocks
+    blocks = _asked(view, spoken, version, made_on).blocks
     first = next((at for at, block in enumerate(blocks) if _opens(block)), len(blocks))
     with st.container(key="briefing-head"):
         st.markdown("\n\n".join(_head(blocks[:first])), text_alignment="center")

@@ -28,9 +28,11 @@ def ruled_by_today(view: View, onward: Part | None = None) -> list[Part]:
     return [matters.piece(said, onward=onward, aside=True)] if said else []
 
 
-def dated_today(view: View) -> None:
-    """Draw the line that a document is dated today, unless that is the day of its figures."""
-    if said := _where_days_differ(view, N_("Dated today, {today}; its figures are of {day}.")):
+def dated_as_figures(view: View) -> None:
+    """Draw the line that a document is dated by the day of its figures, unless that is today."""
+    if said := _where_days_differ(
+        view, N_("Dated {day}, the day of its figures; today is {today}.")
+    ):
         st.caption(said)
 
 

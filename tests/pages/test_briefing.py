@@ -7,6 +7,7 @@ import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import clock
 from dashboard.documents.briefing import checking, making
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
@@ -81,6 +82,45 @@ def test_above_the_text_a_sentence_says_what_is_red_and_late(sign_in_as, filled)
     told = {piece["text"]: piece["way"] for piece in sentence["pieces"]}
     (overdue,) = (each for each in told if each.startswith("overdue findings"))
     assert told[overdue]["asked"]["figure"] == "overdue"
+
+
+def limits_of(app: AppTest) -> list[dict[str, object]]:
+    """The pieces of the sentence about limits that are past; empty without one."""
+    shown = regions(app).get("past-limits")
+    return shown["parts"][0]["pieces"] if shown else []
+
+
+MEETS = {"code": "M1", "name": "第一次会议", "on_date": TODAY + timedelta(17)}
+LATE = {"unit": "E01", "issued_on": date(2026, 2, 1), "due_on": date(2026, 3, 10)}
+
+
+def test_limits_that_are_past_are_told_with_the_way_to_the_latest_day(
+    sign_in_as, engine, monkeypatch
+):
+    kept(engine, workbook(sectors=[{}], meetings=[MEETS], findings=[LATE]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"])
+    assert limits_of(open_page()) == []
+    monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"] + timedelta(1))
+    past, onward = limits_of(open_page())
+    assert past["text"] == "all 4 limits named below are past today, 2026-07-18"
+    assert past["tone"] == "warn" and past["sign"]
+    assert onward["text"] == "no later data has been taken in ›"
+    kept(engine, workbook(findings=[{"code": "F2", **LATE}]), day=TODAY + timedelta(10))
+    cache.forget_version()
+    past, onward = limits_of(open_page())
+    assert onward["text"] == "choose a later day, the latest is 2026-07-10 ›"
+    assert (onward["way"]["to"], onward["way"]["asked"]["as_of"]) == ("briefing", "2026-07-10")
+
+
+def test_it_is_dated_by_the_day_of_its_figures_which_its_controls_say(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    app = open_page()
+    assert ":gray[Office of the audit committee\t30 June 2026]" in said(app)
+    today = clock.today().isoformat()
+    dated = f"Dated {DAY}, the day of its figures; today is {today}."
+    assert dated in [each.value for each in app.caption]
 
 
 def test_the_head_of_the_bulletin_stands_first_then_its_text_then_what_makes_the_file(

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from dashboard.charts.specs import Chart as Drawing
-from dashboard.documents.briefing.phrases import Cited, Pieces
+from dashboard.documents.briefing.phrases import Cited, Pieces, Quoted
 from dashboard.documents.briefing.sources import Source
 from dashboard.i18n import _
 
@@ -104,16 +105,23 @@ class Document:
     numbers: Mapping[Source, int]
     shows_sources: bool = True
 
+    @property
+    def limits(self) -> tuple[date, ...]:
+        """The days by which its sentences say that something is to be done, each time one does."""
+        pieces = (each for block in self.blocks for each in _sentence_of(block))
+        return tuple(each.limit for each in pieces if isinstance(each, Quoted) and each.limit)
+
 
 def cited_in(blocks: Iterable[Block]) -> Iterator[Cited]:
     """The numbers cited in the sentences of `blocks`, in order; tables are left out."""
     for block in blocks:
-        pieces: Pieces = ()
-        match block:
-            case Paragraph():
-                pieces = block.pieces
-            case Chart():
-                pieces = block.says
-            case Table():
-                pieces = block.note
-        yield from (piece for piece in pieces if isinstance(piece, Cited))
+        yield from (piece for piece in _sentence_of(block) if isinstance(piece, Cited))
+
+
+def _sentence_of(block: Block) -> Pieces:
+    match block:
+        case Paragraph():
+            return block.pieces
+        case Chart():
+            return block.says
+    return block.note

@@ -64,7 +64,10 @@ class Version(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The day on which a briefing is made, its masthead, and the freeze it reports on, if any."""
+    """The day on which a briefing is made, its masthead, and the freeze it reports on, if any.
+
+    A briefing is dated by the day of its figures; when it was made stands in the checked version.
+    """
 
     made_on: date
     masthead: Masthead = Masthead()
@@ -78,7 +81,7 @@ def document(content: Content, issue: Issue, version: Version = Version.CHECKED)
     mark = _("Demonstration data") if content.demonstration else ""
     checked = version is Version.CHECKED
     head = list(_head(figures, title, issue, checked=checked))
-    foot = list(_foot(issue))
+    foot = list(_foot(issue, content.day))
     if content.empty:
         nothing = phrase(
             N_("Nothing was known of {place} on {day}, so there is nothing to tell."),
@@ -110,7 +113,7 @@ def _cut_in(called: str, content: Content, issue: Issue) -> int:
     with use_language(called):
         figures = Figures(content)
         title = _("Briefing on the economic-security audit grid")
-        around = [*_head(figures, title, issue, checked=False), *_foot(issue)]
+        around = [*_head(figures, title, issue, checked=False), *_foot(issue, content.day)]
         parts = [(_(part_title), list(part(figures))) for part_title, part in PARTS]
         return fitting.needed_cut(parts, around, _laid_out)
 
@@ -169,7 +172,7 @@ def _head(figures: Figures, title: str, issue: Issue, *, checked: bool) -> Itera
         yield Paragraph(
             phrase(N_("Demonstration data: no unit named here is a real one.")), Kind.MARK
         )
-    yield from _masthead(issue)
+    yield from _masthead(issue, content.day)
     yield Paragraph((Quoted(title),), Kind.TITLE)
     subtitle = phrase(N_("{place} · figures of {day}"), place=place_of(content), day=content.day)
     yield Paragraph(subtitle, Kind.SUBTITLE)
@@ -207,18 +210,18 @@ def issuer_of(masthead: Masthead) -> str:
     return masthead.issuer or _("Office of the audit committee")
 
 
-def _masthead(issue: Issue) -> Iterator[Block]:
+def _masthead(issue: Issue, day: date) -> Iterator[Block]:
     masthead = issue.masthead
     yield Paragraph((Quoted(masthead.series or _("Bulletin of audit supervision")),), Kind.SERIES)
     yield Paragraph((Quoted(masthead.number or _(NO_NUMBER)),), Kind.ISSUE)
-    line = f"{issuer_of(masthead)}\t{day_in_words(issue.made_on)}"
+    line = f"{issuer_of(masthead)}\t{day_in_words(day)}"
     yield Paragraph((Quoted(line),), Kind.ISSUER)
 
 
-def _foot(issue: Issue) -> Iterator[Block]:
-    """The issuing body and the day, below the text (落款)."""
+def _foot(issue: Issue, day: date) -> Iterator[Block]:
+    """The issuing body and the day of the figures, below the text (落款)."""
     yield Paragraph((Quoted(issuer_of(issue.masthead)),), Kind.SIGNED)
-    yield Paragraph((Quoted(day_in_words(issue.made_on)),), Kind.SIGNED)
+    yield Paragraph((Quoted(day_in_words(day)),), Kind.SIGNED)
 
 
 def _laid_out(parts: Iterable[Titled]) -> Iterator[Block]:

@@ -82,11 +82,13 @@ class Cited:
 class Quoted:
     """Text from ledgers, lists and the calendar: names, titles, days.
 
-    What is `strong` is looked for first: who acts, and by when.
+    What is `strong` is looked for first: who acts, and by when. `limit` is the day of a text that
+    says by when something is to be done.
     """
 
     text: str
     strong: bool = False
+    limit: date | None = None
 
 
 Piece = str | Cited | Quoted

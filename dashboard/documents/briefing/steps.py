@@ -228,5 +228,5 @@ def _by_whom(figures: Figures, who: Sequence[str], until: date | None = None) ->
     last = until or (meeting.on_date if meeting else None)
     if last is None:
         return named
-    day = Quoted(limit_in_words(last, content.day), strong=True)
+    day = Quoted(limit_in_words(last, content.day), strong=True, limit=last)
     return phrase(N_("{who}, by {day}"), who=named, day=(day,))

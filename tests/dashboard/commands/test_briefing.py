@@ -33,6 +33,14 @@ def test_the_document_is_written(filled: Shell) -> None:
     assert not list(filled.folder.glob("*.part"))
 
 
+def test_it_is_dated_by_the_day_of_its_figures_as_on_the_page(filled: Shell) -> None:
+    out = filled.folder / "out.docx"
+    filled.done("briefing", out, *ON)
+    texts = paragraphs(out)
+    assert "Office of the audit committee\t30 June 2026" in texts
+    assert "30 June 2026" in texts
+
+
 def test_every_figure_in_it_is_that_of_the_command_figures(filled: Shell) -> None:
     out = filled.folder / "out.docx"
     filled.done("briefing", out, *ON, "--lang", "zh_CN")

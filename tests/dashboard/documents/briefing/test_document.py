@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from dashboard.documents.briefing import document as documents
 from dashboard.documents.briefing.annexes import MOST_UNITS
 from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
 from dashboard.documents.briefing.content import LISTED
+from dashboard.documents.briefing.document import Issue, Version
 from dashboard.documents.briefing.phrases import plain
 from dashboard.i18n import use_language
 from data.nodes import parse
@@ -60,6 +62,21 @@ def all_texts(document: Document) -> Iterator[str]:
 )
 def test_the_parts_stand_in_the_order_of_official_briefings(found, language, headings):
     assert of_kind(told(found, language), Kind.HEADING) == headings
+
+
+def test_it_is_dated_by_the_day_of_its_figures_whenever_it_is_made(found):
+    with use_language("en"):
+        document = documents.document(found, Issue(date(2026, 12, 1)))
+    assert of_kind(document, Kind.ISSUER) == ["Office of the audit committee\t30 June 2026"]
+    assert of_kind(document, Kind.SIGNED) == ["Office of the audit committee", "30 June 2026"]
+    assert any("made on 1 December 2026" in note for note in of_kind(document, Kind.NOTE))
+
+
+def test_the_limits_that_it_names_are_known_as_days(found):
+    document = told(found, version=Version.CIRCULATION)
+    texts = "\n".join(all_texts(document))
+    assert len(document.limits) == texts.count("by 17 July") > 5
+    assert set(document.limits) == {date(2026, 7, 17)}
 
 
 def test_a_demonstration_says_so_first_of_all(found):
