@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.collection import inbox
 
-inbox.inbox_page(head.header(_("Who has sent their files?")))
+inbox.inbox_page(head.header(_("Who has sent their files?"), of_today=True))

@@ -27,7 +27,7 @@ def shown(viewer: Viewer, asked: Asked) -> Mapping[str, object]:
         "frame-search": address.of_page("q"),
         # No selection if the node does not exist or may not be seen.
         "frame-node": asked.node if known else None,
-        "frame-as_of": asked.as_of,
+        **({} if asked.of_today else {"frame-as_of": asked.as_of}),
     }
 
 
@@ -142,6 +142,12 @@ def _put_base(since: date) -> None:
     base = Base(st.session_state["frame-base"])
     # "Any day" starts with the present day of comparison.
     address.put("since", since.isoformat() if base is Base.DAY else str(base) or None)
+
+
+def name_today(today: date) -> None:
+    """Draw, in the place of the day of the figures, that they are of today."""
+    with st.container(key="frame-today", width="content", vertical_alignment="center"):
+        st.badge(_("Today {day}", day=today), icon=":material/today:", color="blue")
 
 
 def choose_day(which: str, label: str) -> None:

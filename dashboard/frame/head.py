@@ -25,14 +25,16 @@ def title(question: str) -> None:
         reset_notice(viewer)
 
 
-def header(question: str) -> View:
+def header(question: str, *, of_today: bool = False) -> View:
     """Draw the head of a page with data; return the view in the address.
+
+    A page `of_today` counts to today: its head names that day, and none can be chosen.
 
     Raises AddressError or NoSuchNodeError, but only after the controls are drawn, so that the
     viewer can correct the address. `edge` shows the error's sentence.
     """
     viewer = identity.require_viewer()
-    asked = view.asked()
+    asked = view.asked(of_today=of_today)
     # The contents of an open menu depend on the session, so the head must not be replayed.
     if asked.faults or any(st.session_state.get(menu) for menu in (choosers.COMPARE, ACCOUNT)):
         _controls(question, viewer, asked, cache.is_demonstration())
@@ -56,7 +58,10 @@ def _controls(question: str, viewer: Viewer, asked: Asked, demonstration: bool) 
         _freshness()
         choosers.search()
         choosers.choose_node(viewer, asked.node)
-        choosers.choose_day("as_of", _("Figures of"))
+        if asked.of_today:
+            choosers.name_today(asked.today)
+        else:
+            choosers.choose_day("as_of", _("Figures of"))
         choosers.choose_since(asked)
         account_menu()
 

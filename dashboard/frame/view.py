@@ -32,6 +32,7 @@ class View:
     viewer: Viewer
     scope: Scope
     since: date
+    today: date
     frozen: FreezeLine | None = None
     """The freeze in the address; None for the present."""
     compared: FreezeLine | None = None
@@ -49,6 +50,11 @@ class View:
         """The scope on the day of comparison, or at the freeze of comparison."""
         day = self.scope.on(self.since)
         return day.as_frozen(self.compared.number) if self.compared else day
+
+    @property
+    def now(self) -> Scope:
+        """The scope as of today, whatever day the view has, without a freeze."""
+        return self.scope.on(self.today).as_frozen(None)
 
     @property
     def names_in_full(self) -> bool:
@@ -69,6 +75,9 @@ class Asked:
     frozen: FreezeLine | None
     compared: FreezeLine | None
     base: Base
+    today: date
+    of_today: bool
+    """Whether the page is of today, whatever day is in the address; a freeze keeps its day."""
     faults: tuple[AddressError, ...]
 
     @property
@@ -88,15 +97,21 @@ class Asked:
         if self.since >= self.as_of:
             raise AddressError(sentence(SINCE_AFTER, since=self.since, as_of=self.as_of))
         scope = _scope(viewer, self.node, self.as_of)
-        return View(viewer, scope, self.since, self.frozen, self.compared, self.base)
+        return View(viewer, scope, self.since, self.today, self.frozen, self.compared, self.base)
 
 
-def asked() -> Asked:
-    """Parse the parameters of the view from the address."""
+def asked(*, of_today: bool = False) -> Asked:
+    """Parse the parameters of the view from the address; with `of_today` the day of its figures is
+    today."""
     node, word = address.get("node") or DISTRICT, address.get("since")
     if word in (Base.MONTH_END, Base.YEAR_AGO):
-        return _asked(node, word, None, None)
-    return _asked(node, word, *_day("since", None))
+        return _asked(node, word, None, None, of_today=of_today)
+    return _asked(node, word, *_day("since", None), of_today=of_today)
+
+
+def day_of_links() -> date:
+    """Return the day of the figures on the pages that links lead to, unless they name another."""
+    return _asked_day()[0]
 
 
 def view_of(viewer: Viewer, node: str) -> View:
@@ -108,16 +123,37 @@ def view_of(viewer: Viewer, node: str) -> View:
 
 
 def _asked(
-    node: str, word: str | None, chosen_since: date | None, since_fault: AddressError | None
+    node: str,
+    word: str | None,
+    chosen_since: date | None,
+    since_fault: AddressError | None,
+    *,
+    of_today: bool = False,
 ) -> Asked:
     as_of, as_of_fault = _asked_day()
+    today, frozen = clock.today(), reads.looked_at()
+    if of_today and not frozen:
+        as_of = today
+        # A day of comparison that goes with a later day than today goes with no page of today.
+        chosen_since = chosen_since if chosen_since and chosen_since < today else None
     base = Base.DAY if chosen_since else Base.MEETING
     if moved := moving(word, as_of):
         base, chosen_since = moved
     compared = None if chosen_since else freezes.last_before(reads.freezes_kept(), as_of)
     meeting = compared.as_of if compared else reads.last_meeting(as_of)
     faults = tuple(fault for fault in (_unknown_freeze(), as_of_fault, since_fault) if fault)
-    return Asked(node, as_of, chosen_since, meeting, reads.looked_at(), compared, base, faults)
+    return Asked(
+        node,
+        as_of,
+        chosen_since,
+        meeting,
+        frozen,
+        compared,
+        base,
+        today,
+        of_today and not frozen,
+        faults,
+    )
 
 
 def _asked_day() -> tuple[date, AddressError | None]:

@@ -3,7 +3,7 @@ view has."""
 
 from collections.abc import Sequence
 
-from dashboard import clock, reads
+from dashboard import reads
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
@@ -22,7 +22,7 @@ def to_send(view: View) -> tuple[Owed, ...]:
     """Return the files to be sent today, whatever day the view has; a freeze has none."""
     if view.frozen or not view.viewer.may(Action.SEND):
         return ()
-    return reads.ask_now(files_to_send, view.scope.on(clock.today()).as_frozen(None))
+    return reads.ask_now(files_to_send, view.now)
 
 
 def region(awaited: Sequence[Part]) -> Region:
@@ -86,5 +86,5 @@ def sent_last(view: View) -> list[Region]:
 
 def late_of(view: View, unit: str) -> str:
     """Return in words how many files of a unit are late today; "" if none is."""
-    late = sum(each.days_left(clock.today()) < 0 for each in to_send(view) if each.unit == unit)
+    late = sum(each.days_left(view.today) < 0 for each in to_send(view) if each.unit == unit)
     return _("files late today {n}", n=late) if late else ""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard import clock, reads
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.table import Cell
 from dashboard.formats import NOT_ENTERED
-from dashboard.frame.view import View
+from dashboard.frame.view import View, day_of_links
 from dashboard.i18n import _, name
 from dashboard.screens import files_owed as files
 from dashboard.screens import open_warnings, unit, unit_now, unit_standing, what_changed
@@ -27,7 +27,7 @@ from dashboard.screens.owed_words import (
 )
 from dashboard.screens.unit_light import why
 from dashboard.status import LIGHT_TONES, Status, of_limit
-from dashboard.widgets import counted_today, lists, tiles
+from dashboard.widgets import lists, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
@@ -53,7 +53,6 @@ UNITS = 3
 def my_duties(view: View) -> None:
     """Draw a summary of what is late, everything owed by time limit, and the state of the own
     units."""
-    of_head, view = view, of_today(view)
     owed = _all_owed(view)
     awaited = sending.awaited(view) if view.viewer.may(Action.SEND) else []
     is_file_owed = any(each.kind is OwedKind.FILE for each in owed)
@@ -64,23 +63,14 @@ def my_duties(view: View) -> None:
         *(files.sent_last(view) if awaited else ()),
     ]
     own = unit_standing.standings(view)
-    differs = of_head.as_of != view.as_of
+    differs = day_of_links() != view.as_of
     if differs:
         shown = board.of_day(shown, view.as_of)
-        # The one link that keeps the day of the head leads to the state of that day.
-        state = board.way("unit", node=f"unit:{own[0].unit.code}") if len(own) == 1 else None
-        day = matters.sentence(counted_today.ruled_by_today(of_head, state))
-        shown.insert(1, board.region("day", day, name=_("Day"), plain=True, place="over"))
     board.board("duties-board", shown, layout="sides", look=look())
     if len(own) == 1:
         _figures(_of_unit(view, own[0]), differs)
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
-
-
-def of_today(view: View) -> View:
-    """Return the view of today, for what is to be done is done today; a freeze keeps its day."""
-    return view if view.frozen else replace(view, scope=view.scope.on(clock.today()))
 
 
 def _owed(scope: Scope) -> tuple[Owed, ...]:

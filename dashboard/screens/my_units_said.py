@@ -1,7 +1,7 @@
 """The sentence of a manager's landing: what is to be done, what is red, what is overdue, the due
 rate."""
 
-from dashboard import clock, reads
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
@@ -57,7 +57,7 @@ def title(view: View) -> str:
 
 
 def _is_today(view: View) -> bool:
-    return view.as_of == clock.today()
+    return view.as_of == view.today
 
 
 def _to_be_done(view: View, to_do: ToDoList) -> list[Part]:

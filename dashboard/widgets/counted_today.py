@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard import clock
 from dashboard.elements import matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
@@ -10,22 +9,20 @@ from dashboard.i18n import _
 from models.text import N_
 
 
-def files_by_today(view: View) -> list[Part]:
-    """Return the line that files are counted by today, to append to their region; empty if today
-    is the day of the view."""
-    said = _where_days_differ(
-        view, N_("Files are counted to today, {today}; everything else to {day}.")
-    )
-    return [matters.note(said)] if said else []
+def named_today(view: View) -> list[Part]:
+    """Return the piece of a sentence that names today, to stand before what is counted to it;
+    empty if today is the day of the view."""
+    said = _where_days_differ(view, N_("today, {today}:"))
+    return [matters.named(said)] if said else []
 
 
-def ruled_by_today(view: View, onward: Part | None = None) -> list[Part]:
-    """Return the piece of a sentence that says that its page is of today, whatever day its head
-    has; `onward` leads to the state of that day. Empty if today is the day of the view."""
+def ruled_by_today(view: View) -> list[Part]:
+    """Return the piece of a sentence that says that its page is of today although its head names
+    the day of a freeze; empty if today is the day of the view."""
     said = _where_days_differ(
         view, N_("all counted to today, {today}, not to the day of the head, {day}")
     )
-    return [matters.piece(said, onward=onward, aside=True)] if said else []
+    return [matters.piece(said, aside=True)] if said else []
 
 
 def dated_as_figures(view: View) -> None:
@@ -37,5 +34,4 @@ def dated_as_figures(view: View) -> None:
 
 
 def _where_days_differ(view: View, text: str) -> str:
-    today = clock.today()
-    return "" if today == view.as_of else _(text, today=today, day=view.as_of)
+    return "" if view.today == view.as_of else _(text, today=view.today, day=view.as_of)

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from dashboard import clock
 from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
+from tests.data.collection.sent_cases import book, send
 from tests.data.contents import TODAY, kept, net, workbook
 from tests.pages.tables import lists
 from tests.pages.tiles import regions
@@ -77,10 +79,25 @@ def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in
     assert tones == sorted(tones, key=order.index)
     if any(" units late, by " in piece["text"] for piece in pieces):
         assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
-        assert shown["say"]["parts"][-1]["text"].startswith("Files are counted to today, ")
     assert " units have not reported anything" in pieces[0]["text"]
     (silent,) = [row for row in rows if row["cells"][0]["tone"] == "silent"]
     assert silent["way"]["asked"]["check"] == "silent"
+
+
+def test_what_waits_of_today_stands_behind_its_day_where_the_head_names_another(sign_in_as, engine):
+    send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
+    cache.forget_version()
+    sign_in_as(Role.STEWARD)
+
+    def said(day: date) -> list[str]:
+        shown = regions(open_app("data", as_of=day.isoformat()))
+        return [piece["text"] for piece in shown["say"]["parts"][0]["pieces"]]
+
+    named = f"today, {clock.today()}:"
+    pieces = said(TODAY)
+    assert pieces.index(named) < pieces.index("pending files 1")
+    assert pieces[0].startswith("not complete: ") and pieces.count(named) == 1
+    assert named not in said(clock.today())
 
 
 def test_a_check_of_the_address_that_finds_nothing_says_so(sign_in_as, engine):

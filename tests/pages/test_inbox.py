@@ -520,14 +520,21 @@ def test_of_several_files_a_bad_one_stops_no_other(
     assert "别人.xlsx" in said(app)
 
 
-def test_the_inbox_says_that_it_counts_to_today_where_the_page_has_another_day(
+def test_the_head_of_the_inbox_names_today_whatever_day_is_in_the_address(
     engine: Engine, sign_in_as: Callable[..., None]
 ) -> None:
     sign_in_as(Role.STEWARD)
     day = clock.today() - timedelta(40)
-    (said,) = regions(open_app("inbox", as_of=day.isoformat()))["say"]["parts"]
-    text = "all counted to today, {today}, not to the day of the head, {day}"
-    assert said["pieces"][-1]["text"] == _(text, today=clock.today(), day=day)
+    app = open_app("inbox", as_of=day.isoformat())
+    named = _("Today {day}", day=clock.today())
+    assert any(named in each.value for each in app.markdown)
+    # No day can be chosen there, and none but today is told.
+    assert "frame-as_of" not in [each.key for each in app.date_input]
+    told = [each["text"] for each in regions(app)["say"]["parts"][0]["pieces"]]
+    assert not [each for each in told if day.isoformat() in each]
+    # A day of comparison that lies ahead of today is none there.
+    ahead = clock.today() + timedelta(2)
+    assert not open_app("inbox", as_of=ahead.isoformat(), since=clock.today().isoformat()).error
 
 
 def test_what_was_settled_last_stands_below_with_the_way_to_each_file(engine, steward) -> None:

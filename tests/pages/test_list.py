@@ -335,7 +335,7 @@ def workbook_of(scope: Scope):
     found = reads.page_of_rows(
         scope, "overdue", "", Side.VALUE, first=0, most=None, names_in_full=True
     )
-    view = View(viewer("wang", "wang", Role.LEADER, []), scope, TODAY)
+    view = View(viewer("wang", "wang", Role.LEADER, []), scope, TODAY, TODAY)
     with i18n.use_language("en"):
         standings = listing_findings.standings_of(view, found)
         columns = listing.columns_of(view, reads.figure("overdue"), Side.VALUE, found, standings)

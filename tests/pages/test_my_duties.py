@@ -115,12 +115,9 @@ def test_on_a_past_day_all_is_counted_to_today_files_among_the_rest(opened, engi
     assert first[0]["act"] == "Correct the file as asked and send it again"
     assert first[0]["rule"].endswith(f"due on 2026-06-10; returned on {TODAY}: 缺附件")
     assert first[0]["way"]["asked"]["tab"] == "send" and first[3]["act"] == "Send the file"
-    # One number has them all, and the page says whose day rules, with the way to the other one.
+    # One number has them all.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert said[1] == "past the limit 3, the longest by 60 days: Files of 2026-05"
-    (day,) = shown["day"]["parts"][0]["pieces"]
-    assert day["text"] == f"all counted to today, {today}, not to the day of the head, {TODAY}"
-    assert day["way"]["asked"] == {"node": "unit:E01"}
     counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
     assert counted["File of the month"] == counted["Duty"] == "2"
     (unit,) = shown["unit"]["parts"][0]["matters"]
@@ -132,6 +129,9 @@ def test_where_a_matter_leads_it_is_counted_to_the_same_day(opened, monkeypatch)
     today = TODAY + timedelta(40)
     monkeypatch.setattr(clock, "today", lambda: today)
     app = open_app("duties", as_of=TODAY.isoformat())
+    # So is the head, which names no other day and lets none be chosen.
+    assert any(f"Today {today}" in each.value for each in app.markdown)
+    assert "frame-as_of" not in [each.key for each in app.date_input]
     shown = regions(app)
     listed = shown["first"]["parts"][0]["matters"]
     ways = [each["way"] for each in (*listed, *shown["unit"]["parts"][0]["matters"])]

@@ -453,7 +453,9 @@ def test_the_workbook_holds_the_list(full: Engine) -> None:
         lines = findings_on_page(
             connection, scope, wanted, counts(connection, scope, wanted), 0, 99
         )
-    view = View(viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31))
+    view = View(
+        viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31), date(2026, 6, 30)
+    )
     with i18n.use_language("zh_CN"):
         written = list_widgets.workbook(ledger.columns(view), lines, "问题")
     header, *rows = (

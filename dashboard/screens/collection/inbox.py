@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import clock, formats, identity, reads
+from dashboard import formats, identity, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -55,7 +55,7 @@ def inbox_page(view: View) -> None:
     that wait with the main action, those of other months last, and what became of all files; last
     how each month stands."""
     receipts.show(RECEIPT)
-    scope = today(view.scope)
+    scope = view.now
     pending = _pending_by_month(scope)
     period = _period(pending)
     found = reads.ask_now(inbox.collected, scope, period)
@@ -122,9 +122,7 @@ def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]
 
 
 def _not_in(view: View, found: Collected, last: Mapping[str, date], *, all_units: bool) -> Region:
-    principals = reads.ask_now(
-        in_charge.principals, today(view.scope), names_in_full=view.names_in_full
-    )
+    principals = reads.ask_now(in_charge.principals, view.now, names_in_full=view.names_in_full)
     return not_in.region(found, last, principals, all_units=all_units)
 
 
@@ -149,12 +147,6 @@ def _month(
                 reminding.section(view, found)
             if below_letters:
                 below_letters()
-
-
-def today(scope: Scope) -> Scope:
-    """Return the same scope as of today: files are settled in the present, whatever day the view
-    has."""
-    return scope.on(clock.today()).as_frozen(None)
 
 
 def may_settle(view: View) -> bool:

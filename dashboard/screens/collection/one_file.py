@@ -70,8 +70,8 @@ def _line(view: View) -> SentLine:
     try:
         if not (number.isascii() and number.isdecimal() and len(number) < 10):
             raise CollectionRefusedError(NO_SUCH_FILE, number=number[:20] or "—")
-        every = view.scope.at(inbox.EVERYWHERE)
-        return reads.ask_now(inbox.sent_file, overview.today(every), int(number))
+        every = view.now.at(inbox.EVERYWHERE)
+        return reads.ask_now(inbox.sent_file, every, int(number))
     except CollectionRefusedError as error:
         raise AddressError(sentence(error.sentence.message, **error.sentence.values)) from error
 

@@ -9,7 +9,6 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens.collection import inbox as inbox_screen
 from dashboard.screens.collection import words
 from dashboard.screens.data import latest
 from dashboard.status import Status
@@ -66,7 +65,7 @@ def _matters(view: View) -> list[Matter]:
 
 def _files(view: View) -> list[Matter]:
     """Return the files of units that wait, of whatever month."""
-    scope = inbox_screen.today(view.scope)
+    scope = view.now
     waiting = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,))
     if not waiting:
         return []
@@ -94,7 +93,7 @@ def _month(waiting: Sequence[SentLine]) -> str | None:
 
 def _late(view: View) -> list[Matter]:
     """Return the units whose files of the month are late."""
-    scope = inbox_screen.today(view.scope)
+    scope = view.now
     collected = reads.ask_now(inbox.collected, scope, words.collected_month())
     late = collected.late
     if not late:
@@ -177,16 +176,13 @@ def _names(names: Sequence[str], *, whole: bool = True) -> str:
 
 
 def _in_words(view: View, found: Sequence[Matter]) -> Region:
-    """Return whether the data are complete, then what else there is to settle."""
-    pieces = [*complete(view)]
-    pieces += [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
-    if not pieces:
-        pieces.append(_nothing(view))
-    counts_files = any(each.onward["to"] == "inbox" for each in found)
+    """Return whether the data are complete, then what else there is to settle, which is of today
+    whatever day the view has."""
+    of_today = [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
+    pieces = [*complete(view), *(counted_today.named_today(view) if of_today else ()), *of_today]
     return board.region(
         "say",
-        matters.sentence(pieces),
-        *(counted_today.files_by_today(view) if counts_files else ()),
+        matters.sentence(pieces or [_nothing(view)]),
         name=_("In one sentence"),
         plain=True,
         place="over",

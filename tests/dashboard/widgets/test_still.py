@@ -86,7 +86,9 @@ def several() -> None:
 def view() -> View:
     """What a leader asks of the district."""
     scope = everything(parse(DISTRICT), DAY)
-    return View(viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31))
+    return View(
+        viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31), date(2026, 6, 30)
+    )
 
 
 @pytest.fixture
