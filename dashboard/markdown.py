@@ -8,6 +8,8 @@ FOUND_LATER = re.compile(
     re.IGNORECASE,
 )
 """Where Streamlit finds addresses, symbols and arrows even if every character is escaped."""
+DOT = "\u00a0·\u00a0"
+"""Between the parts of a line: it neither begins nor ends a line of a narrow screen."""
 JOINER = "\u2060"
 """An invisible character that keeps its neighbours from being read together."""
 

@@ -1,15 +1,18 @@
 /* A board: regions in a grid, each a card with its parts. Every text is written with textContent. */
 const KINDS = {}
 
-/* A day is never broken at its hyphens, so that it is read in one piece. */
+/* A day is never broken at its hyphens, so that it is read in one piece; a dot between two texts
+   neither begins nor ends a line. */
 const DAY = /(\d{4}-\d{2}-\d{2})/
+const DOT = "\u00a0·\u00a0"
 const make = (tag, cls = "", text = "") => {
   const node = document.createElement(tag)
   if (cls) node.className = cls
   if (text === "") return node
-  const pieces = String(text).split(DAY)
+  const written = String(text).replaceAll(" · ", DOT)
+  const pieces = written.split(DAY)
   if (pieces.length === 1) {
-    node.textContent = text
+    node.textContent = written
     return node
   }
   // One element around all pieces, for a node may lay its children out one beside the other.
@@ -24,6 +27,22 @@ const makeDay = (text) => {
   node.className = "unbroken"
   node.textContent = text
   return node
+}
+
+/* Texts side by side, broken into lines between them, or in the first: a dot stands before each of
+   the others, but where it begins a line (board.css). */
+const dotted = (tag, cls, texts, made = (text) => make("span", "", text)) => {
+  const whole = make(tag, `dotted ${cls}`)
+  texts.forEach((text, place) => {
+    const part = make("span", "part")
+    if (place) {
+      whole.append(" ")
+      part.append(make("span", "dot", "·\u00a0"))
+    }
+    part.append(made(text, place))
+    whole.append(part)
+  })
+  return whole
 }
 
 const drawn = (tag, attributes) => {

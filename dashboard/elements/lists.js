@@ -199,7 +199,7 @@ KINDS.list = (given) => {
       const text = why || written(value(found), column, given.nothing)
       if (!why && (value(found) === null || NIL.test(text))) cell.classList.add("empty")
       if (found && found.word !== undefined) cell.append(pill(found))
-      else if (found && found.pieces) cell.append(inPieces(found))
+      else if (found && found.pieces) cell.append(inPieces(found, cell.dataset.before ?? `${column.name} `))
       else if (leads && at === given.lead) cell.append(onward(way, place, text))
       else if (found && found.tone) cell.append(make("b", found.tone, text))
       else if (column.tone && found > 0) cell.append(make("b", column.tone, text))

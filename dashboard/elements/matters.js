@@ -9,14 +9,13 @@ KINDS.matters = (given) => {
     if (each.title) text.append(make("p", "apart", each.title))
     const line = make("p", "what")
     const way = link(each.way, "whole")
-    // The dot is never left behind at the end of a line.
-    if (each.whose) way.append(make("span", "whose", each.whose), make("span", "", " ·\u00a0"))
+    if (each.whose) way.append(make("span", "whose", each.whose), DOT)
     way.append(make("span", "", each.what))
     line.append(way)
     if (each.mark) line.append(" ", make("span", "mark", each.mark))
     text.append(line)
     if (each.act) text.append(make("p", "act", each.act))
-    if (each.by.length) text.append(nextStep(each.by))
+    if (each.by.length) text.append(dotted("p", "by", each.by))
     const rule = make("p", "rule")
     rule.append(make("span", "why", `${each.rule} `))
     if (each.units) rule.append(make("span", "units", `${each.units} `))
@@ -28,16 +27,6 @@ KINDS.matters = (given) => {
     list.append(item)
   }
   return withLeftOut(list, given.rest)
-}
-
-/* What is to be done next, by whom, until when: no piece is broken while it has room in a line. */
-const nextStep = (pieces) => {
-  const line = make("p", "by")
-  pieces.forEach((each, at) => {
-    if (at) line.append(" ")
-    line.append(make("span", "", at < pieces.length - 1 ? `${each} ·` : each))
-  })
-  return line
 }
 
 KINDS.note = (given) => {

@@ -2,13 +2,13 @@
 const NIL = /^(0|—)$/
 /* A dash stands apart from the number after it, so that it is not read as its minus. */
 const nilClass = (value) => (NIL.test(value) ? `nil${value === "—" ? " dash" : ""}` : "")
-/* A text broken into lines between its pieces, or in the first of them. */
-const inPieces = ({ pieces, last }) => {
-  const whole = make("span", "pieces")
-  pieces.forEach((piece, place) => {
-    if (place < pieces.length - 1) whole.append(make("span", "", `${piece}\u00a0·`), " ")
-    else whole.append(last ? marked(piece, last) : make("span", "", piece))
-  })
+/* A text broken into lines between its pieces, or in the first of them; on a card it begins with
+   the words `before`. */
+const inPieces = ({ pieces, last }, before) => {
+  const whole = dotted("span", "pieces", pieces, (text, place) =>
+    last && place === pieces.length - 1 ? marked(text, last) : make("span", "", text),
+  )
+  whole.firstChild.dataset.before = before
   return whole
 }
 /* The last piece with the colour and the shape of a status. */
@@ -44,7 +44,7 @@ KINDS.table = (given) => {
       if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
-      else if (value && value.pieces) cell.append(inPieces(value))
+      else if (value && value.pieces) cell.append(inPieces(value, `${column.name} `))
       else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
       else cell.append(make("span", nilClass(value), value))
       line.append(cell)

@@ -10,6 +10,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import DOT
 from dashboard.status import Status
 from dashboard.widgets import asked, course, tiles
 from dashboard.widgets import lists as list_widgets
@@ -87,7 +88,7 @@ def _listed(view: View, wanted: str) -> None:
         part=f"{worsening.GRAVE_PART * 100}%",
     )
     day = _("D is the day of the figures, here {day}.", day=view.as_of)
-    heading(_("Figures"), f"{counted} · {day} {cut} {red}")
+    heading(_("Figures"), f"{counted}{DOT}{day} {cut} {red}")
     list_widgets.draw(
         _shown(view, standings, with_ids=not every),
         matching_figures,
@@ -294,7 +295,7 @@ def lists() -> None:
     """Draw the reference lists behind the rules, with official counts beside those configured."""
     references = reads.references()
     counts = reads.ask(_official)
-    st.caption(" · ".join(f"{name(count.label)} {count.text}" for count in counts))
+    st.caption(DOT.join(f"{name(count.label)} {count.text}" for count in counts))
     chosen = st.selectbox(
         _("Reference list"),
         list(references.lists),

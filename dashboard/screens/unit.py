@@ -12,7 +12,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.markdown import literal
+from dashboard.markdown import DOT, literal
 from dashboard.screens import (
     unit_answers,
     unit_audits,
@@ -108,8 +108,8 @@ def profile(view: View) -> None:
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.markdown(f"## {light_of(unit).coloured} · {literal(unit.name)}", width="content")
-        st.caption(" · ".join(facts), width="content")
+        st.markdown(f"## {light_of(unit).coloured}{DOT}{literal(unit.name)}", width="content")
+        st.caption(DOT.join(facts), width="content")
     _head(view, why(view, unit.code), LIGHT_TONES[unit.light or Light.GREY])
     beginning.draw_beginning(view)
     row_of_figures(view, FIGURES, key="unit-figures")

@@ -86,7 +86,7 @@ def test_a_card_of_a_finding_says_first_what_it_is_what_is_next_its_days_overdue
     said = "(one) => getComputedStyle(one, '::before').content + one.textContent"
     assert days.evaluate(said).startswith('"逾期"')
     assert limit.evaluate(said).startswith('"现行期限"')
-    assert following.evaluate(said).startswith('"下一步：')
+    assert following.locator(".part").first.evaluate(said).startswith('"下一步：')
     shown_in_order = (card.locator(".lead"), title, following, days, limit)
     tops = [each.bounding_box()["y"] for each in shown_in_order]
     assert tops[0] < tops[1] < tops[2] < tops[3] == tops[4]
@@ -95,6 +95,16 @@ def test_a_card_of_a_finding_says_first_what_it_is_what_is_next_its_days_overdue
     assert words["width"] < 90, "no room is kept to the right of a number, as in a column"
     pill = card.locator(".pill").bounding_box()
     assert pill["x"] + pill["width"] > card.bounding_box()["x"] + card.bounding_box()["width"] - 5
+
+
+def test_no_dot_between_two_texts_ends_a_line_or_is_seen_where_one_begins(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("rectification", lang="zh_CN")
+    broken = visit.key("rectification-longest").locator(".dotted")
+    expect(broken.first).to_be_visible()
+    assert sum(broken.evaluate_all(LINES_BEGUN)), "no next step goes on in another line"
+    assert not any(broken.evaluate_all(DOTS_SEEN_ALONE))
 
 
 def test_every_next_step_of_a_finding_has_a_title_whether_it_leads_on_or_not(enter):
@@ -116,7 +126,7 @@ def test_a_matter_has_the_whole_width_below_its_status(enter):
     status, text, by = (matter.locator(each).bounding_box() for each in (".pill", ".text", ".by"))
     assert text["y"] >= status["y"] + status["height"]
     assert text["width"] > 0.95 * matter.bounding_box()["width"]
-    assert by["width"] <= text["width"]
+    assert by["x"] + by["width"] <= text["x"] + text["width"] + 1
     # So it does where the list has columns on a desk.
     visit.open("tasks", lang="zh_CN")
     matter = visit.main.locator(".matters li").first
@@ -159,6 +169,27 @@ def test_checks_that_need_a_desk_are_drawn_on_a_phone_once_they_are_asked_for(en
     assert heights and max(heights) < 40
 
 
+PLACES = """
+    const places = [...all.children].map((part) => {
+      const [begins, ends] = [[...part.getClientRects()].at(0), [...part.getClientRects()].at(-1)]
+      return { top: begins.top, bottom: ends.bottom, dot: part.querySelector(".dot") }
+    })
+    const begun = (at) => at > 0 && places[at].top >= places[at - 1].bottom - 2
+"""
+"""The parts of a dotted text, and whether one of them begins a line."""
+LINES_BEGUN = f"""(every) => every.map((all) => {{
+    {PLACES}
+    return places.filter((_, at) => begun(at)).length
+}})"""
+DOTS_SEEN_ALONE = f"""(every) => every.map((all) => {{
+    {PLACES}
+    const cut = 0.5 * parseFloat(getComputedStyle(all).fontSize)
+    const shown = all.getBoundingClientRect().left + cut
+    return places.some(({{ dot }}, at) => {{
+      const isSeen = dot && dot.getBoundingClientRect().right > shown + 1
+      return dot && isSeen === begun(at)
+    }})
+}})"""
 CUT = """(all) => all.filter((each) => {
   const seen = each.getBoundingClientRect()
   return seen.left < 0 || seen.right > window.innerWidth || each.scrollWidth > each.clientWidth + 1

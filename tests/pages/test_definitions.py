@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard import reads
+from dashboard.markdown import DOT
 from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
@@ -21,10 +22,13 @@ def test_official_counts_stand_beside_what_is_entered(sign_in_as: SignIn, engine
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("definitions", tab="lists")
-    assert (
-        "13 fund-safety items 13/13 · 7 key audit contents 7/7 · Key tasks 1/10"
-        " · Pilot units of the first batch 1/30"
-    ) in [each.value for each in app.caption]
+    counts = (
+        "13 fund-safety items 13/13",
+        "7 key audit contents 7/7",
+        "Key tasks 1/10",
+        "Pilot units of the first batch 1/30",
+    )
+    assert DOT.join(counts) in [each.value for each in app.caption]
 
 
 def test_all_figures_are_found_without_a_choice_and_those_of_a_subject_by_one(

@@ -14,7 +14,7 @@ from dashboard.elements.board import Part
 from dashboard.frame import refusals
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.markdown import literal
+from dashboard.markdown import DOT, literal
 from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.in_charge import who_was_in_charge
@@ -101,9 +101,9 @@ def _profile(view: View, life: Life) -> None:
         _("with leaders' instructions") if finding.instructed else None,
     ]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        title = f"## {status_of(line).coloured} · {literal(finding.title)}"
+        title = f"## {status_of(line).coloured}{DOT}{literal(finding.title)}"
         st.markdown(title, width="content")
-        st.caption(" · ".join(literal(each) for each in about if each), width="content")
+        st.caption(DOT.join(literal(each) for each in about if each), width="content")
     if line.note:
         st.text(line.note)
     _known_as_of(life)
@@ -201,7 +201,7 @@ def _outlook(view: View, line: FindingLine) -> None:
         else _("the base rate of {n} findings alike in two years", n=ahead.chance.of_all)
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{message} · {why}", width="content")
+        st.caption(f"{message}{DOT}{why}", width="content")
         ways.page_link(_("How far to trust it"), "rectification", tab="outlook")
 
 

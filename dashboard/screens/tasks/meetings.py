@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.markdown import literal
+from dashboard.markdown import DOT, literal
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.gap_first import none_wanting
@@ -55,7 +55,7 @@ def _ahead(view: View) -> None:
     topics = f"  \n{literal(following.topics)}" if following.topics else ""
     st.info(text + topics, icon=":material/event:")
     if others:
-        after = " · ".join(f"{line.on_date} {literal(line.name)}" for line in others)
+        after = DOT.join(f"{line.on_date} {literal(line.name)}" for line in others)
         st.caption(_("After it: {meetings}", meetings=after))
 
 
@@ -127,9 +127,7 @@ def _no_decision(view: View, known: int, wanted: Sequence[DecisionState]) -> Non
 
 def _counts(view: View) -> str:
     counted = reads.ask(held.decided, view.scope, (), DECISIONS).counted
-    return " · ".join(
-        f"{status.of_decision(state).text} {count}" for state, count in counted.items()
-    )
+    return DOT.join(f"{status.of_decision(state).text} {count}" for state, count in counted.items())
 
 
 def _table(lines: Sequence[DecisionLine]) -> None:

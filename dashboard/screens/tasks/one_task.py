@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.markdown import literal
+from dashboard.markdown import DOT, literal
 from dashboard.task_words import percent_of, state_of, title_of
 from dashboard.widgets import asked
 from dashboard.widgets.drawing import heading
@@ -27,7 +27,7 @@ def one_task(view: View, task: TaskLine) -> None:
         parts = [shown.coloured, literal(title_of(task))]
         if task.needs_help:
             parts.append(_("Asks for co-ordination"))
-        heading(" · ".join(parts))
+        heading(DOT.join(parts))
         st.markdown(
             _(
                 "Lead: {lead} · {start} to {limit} · progress {percent}",
