@@ -110,18 +110,18 @@ const redFirst = (regions) => {
 }
 
 /* The line below a list that says how many are not in it, with the way to all. */
-const leftOut = (rest) => {
+const leftOut = (rest, hidden) => {
   const line = make("p", "left-out")
   Object.assign(line.dataset, { beyond: rest.beyond, says: rest.text })
   line.append(link(rest.way, "onward"))
-  sayLeftOut(line, 0)
+  sayLeftOut(line, hidden)
   return line
 }
 
-const withLeftOut = (list, rest) => {
+const withLeftOut = (list, rest, hidden = 0) => {
   if (!rest) return list
   const both = document.createDocumentFragment()
-  both.append(list, leftOut(rest))
+  both.append(list, leftOut(rest, hidden))
   return both
 }
 

@@ -39,7 +39,7 @@ KINDS.table = (given) => {
     row.cells.forEach((value, place) => {
       const column = given.columns[place]
       const cell = make("td", column.class)
-      cell.dataset.label = column.name
+      cell.dataset.label = column.card
       if (column.leads) cell.classList.add("lead")
       if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
@@ -53,5 +53,8 @@ KINDS.table = (given) => {
   }
   table.append(top, body)
   room.append(table)
-  return withLeftOut(room, given.rest)
+  const phone = matchMedia("(max-width: 700px)").matches
+  const beyond = phone && given.on_a_phone ? [...body.rows].slice(given.on_a_phone) : []
+  for (const row of beyond) row.hidden = true
+  return withLeftOut(room, given.rest, beyond.length)
 }

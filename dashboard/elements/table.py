@@ -17,11 +17,12 @@ def column(
     day: bool = False,
     names: bool = False,
     leads: bool = False,
+    card: str = "",
 ) -> Part:
     """A column; that with `leads` carries the row's link, one with `day` (a day, a name) is never
-    wrapped, one with `names` between names only."""
+    wrapped, one with `names` between names only. A card of a phone calls it `card`, if given."""
     kind = "number" if number else "day" if day else "names" if names else ""
-    return {"name": name, "class": kind, "leads": leads}
+    return {"name": name, "class": kind, "leads": leads, "card": card or name}
 
 
 def row(cells: Sequence[Cell], onward: Part | None = None) -> Part:
@@ -30,9 +31,14 @@ def row(cells: Sequence[Cell], onward: Part | None = None) -> Part:
 
 
 def table(
-    columns: Sequence[Part], rows: Sequence[Part], fits: int = 0, rest: Part | None = None
+    columns: Sequence[Part],
+    rows: Sequence[Part],
+    fits: int = 0,
+    rest: Part | None = None,
+    on_a_phone: int = 0,
 ) -> Part:
-    """A table; with `fits`, only as many rows as there is room for, but at least `fits`.
+    """A table; with `fits`, only as many rows as there is room for, but at least `fits`; a phone
+    shows the first `on_a_phone`, unless that is 0.
 
     `rest` (a `board.left_out`) says how many are not shown.
     """
@@ -41,6 +47,7 @@ def table(
         "columns": list(columns),
         "rows": list(rows),
         "fits": fits,
+        "on_a_phone": on_a_phone,
         "rest": rest,
     }
 

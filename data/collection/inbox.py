@@ -265,6 +265,17 @@ def settled_since(connection: Connection, scope: Scope, day: date) -> Mapping[Fi
     return {state: counted.get(state, 0) for state in FileState}
 
 
+def months_sent(connection: Connection, scope: Scope) -> tuple[Period, ...]:
+    """The months of which any unit in `scope` sent a file, in the order of time."""
+    asked = (
+        select(col(SentFile.period))
+        .join(Unit, col(Unit.code) == col(SentFile.unit))
+        .where(scope.holds())
+        .distinct()
+    )
+    return tuple(sorted(periods.parse(each) for each in connection.scalars(asked)))
+
+
 def last_period(connection: Connection, scope: Scope) -> Period | None:
     """The latest period with a sent file; None if there is none."""
     asked = (

@@ -71,19 +71,27 @@ class IssuedReminder:
     draft: FileReminder
 
 
+@dataclass(frozen=True, slots=True)
+class LastReminder:
+    """When a unit was reminded last of a file, and by when it was asked to send it."""
+
+    on: date
+    reply_by: date
+
+
 def may_remind(viewer: Viewer) -> bool:
     """Whether `viewer` may issue letters or manage the inbox."""
     return viewer.may(Action.ISSUE) or viewer.may(Action.IMPORT)
 
 
-def reminded(connection: Connection, period: Period) -> Mapping[str, date]:
-    """The day of the last reminder about the file of `period`, by code of the unit."""
+def reminded(connection: Connection, period: Period) -> Mapping[str, LastReminder]:
+    """The last reminder about the file of `period`, by code of the unit."""
     asked = (
-        select(col(Letter.unit), col(Letter.issued_on))
+        select(col(Letter.unit), col(Letter.issued_on), col(Letter.reply_by))
         .where(col(Letter.step) == KIND.value, col(Letter.period) == str(period))
         .order_by(col(Letter.issued_on))
     )
-    return {unit: day for unit, day in connection.execute(asked)}
+    return {unit: LastReminder(*days) for unit, *days in connection.execute(asked)}
 
 
 def drafts(
@@ -103,8 +111,9 @@ def drafts(
     found = collected(connection, scope, period)
     late = {each.unit: each for each in found.late}
     last = reminded(connection, period)
+    today = {unit for unit, reminder in last.items() if reminder.on == day}
     if units is None:
-        chosen = [unit for unit in late if last.get(unit) != day]
+        chosen = [unit for unit in late if unit not in today]
     else:
         chosen = list(dict.fromkeys(units))
     if not chosen:
@@ -112,7 +121,7 @@ def drafts(
     for unit in chosen:
         if unit not in late:
             raise LetterRefusedError(NOT_LATE, unit=unit, period=str(period))
-        if last.get(unit) == day:
+        if unit in today:
             raise LetterRefusedError(REMINDED, unit=unit, period=str(period), day=day)
     return tuple(
         FileReminder(unit, late[unit].unit_name, period, found.due_on, day, reply_by)

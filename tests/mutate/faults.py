@@ -643,8 +643,8 @@ FAULTS = (
     _screen(
         "late ones not red",
         "collection/inbox.py",
-        "pieces = [matters.piece(text, Tone.BAD)]",
-        "pieces = [matters.piece(text, Tone.GOOD)]",
+        "matters.piece(months.said_late(each), Tone.BAD, _way(each.period))",
+        "matters.piece(months.said_late(each), Tone.GOOD, _way(each.period))",
         "test_inbox.py",
     ),
     # Access

@@ -181,9 +181,9 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     app = open_app("inbox", since=since.isoformat())
     assert not app.exception
     boards = regions(app)
-    # How many are in stands above those that are not, who are counted in the sentence alone.
+    # How many are in stands above those that are not.
     month_now = collected(engine, after_files_were_due)
-    assert "count" not in boards
+    assert boards["not-in"]["title"] == _("Units late: {n}", n=1)
     assert boards["not-in"]["says"] == _(
         "files of {month}, due on {day}; {n} of {all} units are in",
         month=month(month_now.period),
@@ -201,10 +201,18 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
         _("files of {month}: {n} units late, by {days} days", month=now, n=1, days=late),
         "bad",
     )
-    none = _("no earlier month was sent that this one could be compared with")
-    assert (said[2]["text"], said[2]["tone"], said[2]["aside"]) == (none, "", True)
     assert said[1]["text"] == _("pending files of {month}: {n}", month=now, n=1)
-    assert len(said) == 3
+    progress = _(
+        "{month}: {n} of {all} units in, due on {day}",
+        month=now,
+        n=1,
+        all=2,
+        day=month_now.due_on,
+    )
+    assert (said[2]["text"], said[2]["tone"], said[2]["aside"]) == (progress, "", False)
+    none = _("no earlier month was sent that this one could be compared with")
+    assert (said[3]["text"], said[3]["tone"], said[3]["aside"]) == (none, "", True)
+    assert len(said) == 4
 
 
 def test_a_month_is_held_against_an_earlier_one_on_the_same_working_day(
@@ -218,8 +226,7 @@ def test_a_month_is_held_against_an_earlier_one_on_the_same_working_day(
     earlier = in_earlier_month(now.before, now, clock.today(), shipped())
     (held,) = [each for each in regions(open_app("inbox"))["say"]["parts"][0]["pieces"]][-1:]
     assert held["aside"] and held["text"] == _(
-        "units in {n}; with {month} on the same working day, {day}: {before}",
-        n=1,
+        "with {month} on the same working day, {day}: {before} in",
         month=month(now.before),
         day=earlier,
         before=0,
@@ -240,7 +247,8 @@ def test_a_month_whose_files_wait_can_be_chosen_and_says_how_many_they_are(
     app = open_app("inbox")
     (months,) = [each for each in app.main if getattr(each, "label", "") == _("Month")]
     first, *others = months.options
-    assert first == _("{month} ({n})", month=month(long_ago), n=1)
+    counts = _(", ").join((_("late {n}", n=1), _("{n} pending", n=1)))
+    assert first == _("{month} ({counts})", month=month(long_ago), counts=counts)
     assert len(others) == 4 and not [each for each in others if "(" in each]
 
 
@@ -288,7 +296,7 @@ def test_files_of_other_months_that_wait_stand_apart_below_those_of_the_month(
     now = collected_on(clock.today())
     earlier = Period(now.year - 1, now.month)
     sent(engine, period=earlier)
-    shown = regions(open_app("inbox"))
+    shown = regions(open_app("inbox", month=str(now)))
     assert "waiting" not in shown
     (before,) = shown["waiting-before"]["parts"]
     assert [row["cells"][3] for row in before["rows"]] == [month(earlier)]
@@ -296,7 +304,7 @@ def test_files_of_other_months_that_wait_stand_apart_below_those_of_the_month(
     assert told["text"] == _("pending files of {month}: {n}", month=month(earlier), n=1)
     assert told["way"]["asked"] == {"month": str(earlier)}
     sent(engine, book(disposals=[{"code": "D8", "unit": "E01"}]))
-    app = open_app("inbox")
+    app = open_app("inbox", month=str(now))
     shown = regions(app)
     assert [area for each in app.main for area in areas(each) if "waiting" in area] == [
         "waiting",
@@ -312,7 +320,7 @@ def test_files_of_other_months_that_wait_stand_apart_below_those_of_the_month(
     assert _("pending files {n}", n=2) in told
 
 
-def test_the_month_with_who_is_missing_and_the_letters_stands_before_all_files(
+def test_who_is_late_stands_before_the_files_and_the_letters_beside_them(
     engine, steward, monkeypatch
 ) -> None:
     later = (clock.today() + timedelta(60)).replace(day=28)
@@ -323,10 +331,10 @@ def test_the_month_with_who_is_missing_and_the_letters_stands_before_all_files(
         for each in open_app("inbox").main
         for area in (areas(each) or [getattr(each, "key", None) or ""])
     ]
-    places = [order.index(each) for each in ("not-in", "inbox-remind-by", "waiting-before")]
+    # A phone shows the columns below one another: the files before the letters.
+    areas_in_order = ("not-in", "waiting", "inbox-remind-by", "all-months", "by-month")
+    places = [order.index(each) for each in areas_in_order]
     assert places == sorted(places)
-    # The counts of all months fill the place below the letters.
-    assert order.index("inbox-remind-by") < order.index("all-months")
 
 
 def test_a_file_says_only_what_it_would_change(engine, steward) -> None:
@@ -384,7 +392,7 @@ def test_each_button_stands_in_the_frame_of_its_list(engine, steward, monkeypatc
     later = (clock.today() + timedelta(60)).replace(day=28)
     monkeypatch.setattr(clock, "today", lambda: later)
     sent(engine, period=collected_on(later).before.before)
-    app = open_app("inbox")
+    app = open_app("inbox", month=str(collected_on(later)))
     frames = [column for column in app.columns if column.proto.show_border]
     held = [
         {key for each in frame for key in (areas(each) or [getattr(each, "key", None) or ""])}
@@ -551,7 +559,7 @@ def test_what_was_settled_last_stands_below_with_the_way_to_each_file(engine, st
 def test_clean_files_of_an_earlier_month_are_taken_in_by_the_same_button(engine, steward) -> None:
     now = collected_on(clock.today())
     sent(engine, period=Period(now.year - 1, now.month))
-    app = open_app("inbox")
+    app = open_app("inbox", month=str(now))
     # It says the month, and is quiet beside what is to be done for the month that is looked at.
     button = app.button("inbox-take-clean")
     earlier = month(Period(now.year - 1, now.month))
@@ -582,22 +590,89 @@ def test_each_month_says_below_how_it_stands_and_leads_to_it(engine, steward) ->
     )
 
 
-def test_the_month_with_which_units_are_late_the_longest_is_said_first(engine, steward) -> None:
+def test_the_month_with_which_units_are_late_the_longest_is_opened_and_said_first(
+    engine, steward
+) -> None:
     now = collected_on(clock.today())
-    earlier = Period(now.year - 1, now.month)
+    earlier, later = Period(now.year - 1, now.month), now.before.before.before
+    for each in (later, earlier):
+        sent(engine, book(disposals=[{"code": f"D{each}", "unit": "E01"}]), period=each)
+    shown = regions(open_app("inbox"))
+    said = [each for each in shown["say"]["parts"][0]["pieces"] if each["tone"] == "bad"]
+    assert [each["text"] for each in said] == [
+        _(
+            "files of {month}: {n} units late, by {days} days",
+            month=month(each),
+            n=1,
+            days=(clock.today() - each.due_on()).days,
+        )
+        for each in (earlier, later)
+    ]
+    assert [each["way"]["asked"] for each in said] == [
+        {"month": str(each)} for each in (earlier, later)
+    ]
+    # That month is opened: who is late with it, and what is to be done, by whom and by when.
+    assert shown["not-in"]["title"] == _("Units late: {n}", n=1)
+    assert month(earlier) in shown["not-in"]["says"]
+    (table,) = shown["not-in"]["parts"]
+    assert next_of(table) == [(_("Remind the unit"), _("the data steward"), today_in_words())]
+
+
+def next_of(table: dict[str, Any]) -> list[tuple[str, ...]]:
+    """What is to be done next about each unit of a table, by whom and by when."""
+    at = [each["name"] for each in table["columns"]].index(_("Next step · by whom · by when"))
+    return [tuple(row["cells"][at]["pieces"]) for row in table["rows"]]
+
+
+def today_in_words() -> str:
+    return _("by {day}", day=clock.today())
+
+
+def test_a_month_with_late_units_stays_when_its_last_file_is_settled(engine, steward) -> None:
+    earlier = Period(collected_on(clock.today()).year - 1, collected_on(clock.today()).month)
     sent(engine, period=earlier)
-    said = regions(open_app("inbox"))["say"]["parts"][0]["pieces"]
-    longest = _(
-        "late the longest: {n} units with files of {month}, due on {day}",
-        n=1,
-        month=month(earlier),
-        day=earlier.due_on(),
-    )
-    assert (said[0]["text"], said[0]["tone"]) == (longest, "bad")
-    assert said[0]["way"]["asked"] == {"month": str(earlier)}
-    # Where that month is chosen, it is said once.
-    chosen = regions(open_app("inbox", month=str(earlier)))["say"]["parts"][0]["pieces"]
-    assert longest not in [each["text"] for each in chosen]
+    press(open_app("inbox"), "inbox-take-clean")
+    said, *_others = regions(open_app("inbox"))["say"]["parts"][0]["pieces"]
+    assert (said["tone"], said["way"]["asked"]) == ("bad", {"month": str(earlier)})
+    # So does one of long ago while it is looked at.
+    long_ago = Period(earlier.year - 3, earlier.month)
+    sent(engine, book(disposals=[{"code": "D8", "unit": "E01"}]), period=long_ago)
+    app = press(open_app("inbox", month=str(long_ago)), "inbox-take-clean")
+    assert not app.error
+
+
+def test_a_unit_that_was_reminded_sends_and_is_reminded_again_after_the_day_it_was_given(
+    engine: Engine, steward: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = (clock.today() + timedelta(60)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    sent(engine)
+    app = open_app("inbox")
+    until = app.date_input(key="inbox-remind-by").value
+    app.checkbox[0].check().run()
+    press(app, "inbox-remind-issue")
+
+    def next_step() -> tuple[str, ...]:
+        cache.forget_version()
+        (found,) = next_of(regions(open_app("inbox"))["not-in"]["parts"][0])
+        return found
+
+    assert next_step() == (_("Send the file"), _("the unit"), _("by {day}", day=until))
+    monkeypatch.setattr(clock, "today", lambda: until + timedelta(1))
+    again = _("Remind the unit again, after {day}", day=later)
+    assert next_step() == (again, _("the data steward"), today_in_words())
+
+
+def test_a_unit_whose_late_file_was_returned_is_reminded_with_the_reason(
+    engine: Engine, steward: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = (clock.today() + timedelta(40)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: late)
+    return_file(engine, None, sent(engine), "缺附件", act=Act("one", clock.now()), today=late)
+    cache.forget_version()
+    (table,) = regions(open_app("inbox"))["not-in"]["parts"]
+    returned = _("{remind}; returned: {reason}", remind=_("Remind the unit"), reason="缺附件")
+    assert returned in [what for what, *_others in next_of(table)]
 
 
 def test_units_that_are_all_late_alike_take_one_line_above_the_way_to_all(
@@ -606,18 +681,18 @@ def test_units_that_are_all_late_alike_take_one_line_above_the_way_to_all(
     late = (clock.today() + timedelta(40)).replace(day=28)
     monkeypatch.setattr(clock, "today", lambda: late)
     monkeypatch.setattr(not_in, "WORST", 1)
-    app = open_app("inbox")
-    line, everything = regions(app)["not-in"]["parts"]
+    line, everything = regions(open_app("inbox"))["not-in"]["parts"]
     (told,) = line["matters"]
     assert told["status"]["word"] == _("late")
     assert told["what"] == _("{n} units, all late by {days} days", n=2, days=18)
     named = [row["cells"][1] for row in listed_in_full(everything)]
     assert told["rule"] == _("none reminded yet: {units} and {more} more", units=named[0], more=1)
     assert len(named) == 2 and told["way"] == everything["way"]
-    # The letters stand beside the line; the counts leave their place to the files.
-    order = [key for each in app.main for key in (areas(each) or [getattr(each, "key", None)])]
-    places = [order.index(each) for each in ("inbox-remind-by", "waiting", "all-months")]
-    assert places == sorted(places)
+    assert told["by"] == [
+        _("Next: {what}", what=_("Remind the unit")),
+        _("the data steward"),
+        today_in_words(),
+    ]
 
 
 def test_units_of_which_one_has_its_file_back_are_listed_one_by_one(
@@ -629,8 +704,11 @@ def test_units_of_which_one_has_its_file_back_are_listed_one_by_one(
     act = Act("one", clock.now())
     return_file(engine, None, sent(engine), "缺附件", act=act, today=late)
     cache.forget_version()
-    listed, _everything = regions(open_app("inbox"))["not-in"]["parts"]
+    (listed,) = regions(open_app("inbox"))["not-in"]["parts"]
     assert len(listed["rows"]) == 1
+    # The other one is counted below, with the way to all; a phone lists the first few.
+    assert listed["rest"]["beyond"] == 1 and listed["on_a_phone"] == not_in.ON_A_PHONE
+    assert len(listed_in_full(listed["rest"])) == 2
 
 
 def listed_in_full(way: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,14 +1,11 @@
 """The inbox: how many units have sent their files, the files to be settled, the units that are not
 in."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import formats, identity, reads
+from dashboard import address, formats, identity, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -51,67 +48,67 @@ COUNTS_HEIGHT = 100
 
 
 def inbox_page(view: View) -> None:
-    """Draw the month with the units that are not in and the letters to them; below it the files
-    that wait with the main action, those of other months last, and what became of all files; last
-    how each month stands."""
+    """Draw who is late with which month, the longest first; for the month chosen, at first the one
+    that is late the longest, the units that are not in above the files that wait, those of other
+    months last; beside them the letters and what became of all files; last how each month stands.
+    """
     receipts.show(RECEIPT)
     scope = view.now
-    pending = _pending_by_month(scope)
-    period = _period(pending)
-    found = reads.ask_now(inbox.collected, scope, period)
+    by_month, pending = months.standings(scope, address.of_page("month")), months.pending(scope)
+    late = months.late(by_month)
+    period = _period(by_month, pending, late)
+    found = by_month[period]
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
     count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
     if not found.units:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
-    settles = may_settle(view)
-    in_all = len(waiting) + count
-    by_month = {each: reads.ask_now(inbox.collected, scope, each) for each in pending}
-    said = _in_words(view, scope, found, by_month, (*waiting, *others), in_all)
+    files, in_all = (*waiting, *others), len(waiting) + count
+    said = _in_words(view, by_month, late, files, in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
-    reminds = bool(found.late) and view.frozen is None and reminders.may_remind(view.viewer)
-    last = reads.ask_now(reminders.reminded, period)
-    all_units = bool(asked.choice(not_in.LISTED, {"all": ""}))
-    files_of_all_months = partial(_all_months, view, scope, in_all, (*waiting, *others))
-    # Beside one line the letters are high enough.
-    below_letters = reminds and not not_in.takes_one_line(found, last, all_units=all_units)
-    region = _not_in(view, found, last, all_units=all_units)
-    _month(view, found, region, reminds, files_of_all_months if below_letters else None)
-    settled = settled_last.region(scope, SETTLED)
-    if settled or not below_letters:
-        files, counted = st.columns([3, 2], gap="small")
-    else:
-        files, counted = st.container(), st.container()
-    with files:
-        _waiting(waiting, others, in_all, settles)
+    units, beside = st.columns([3, 2], gap="small")
+    with units:
+        _not_in(view, found)
+        _waiting(waiting, others, in_all, may_settle(view))
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
-    with counted:
-        if not below_letters:
-            files_of_all_months()
-        if settled:
+    with beside:
+        if found.late and view.frozen is None and reminders.may_remind(view.viewer):
+            with panel():
+                reminding.section(view, found)
+        _all_months(view, scope, in_all, files)
+        if settled := settled_last.region(scope, SETTLED):
             board.board("inbox-settled", [settled], layout="sides", look=look())
     board.board("inbox-months", [months.region(by_month, pending)], layout="stack", look=look())
 
 
-def _pending_by_month(scope: Scope) -> dict[Period, int]:
-    """Return the number of files that wait by month: of the last months, and of any other whose
-    files wait, in the order of time."""
-    waiting = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,))
-    pending = Counter(periods.parse(each.period) for each in waiting)
-    return {each: pending[each] for each in sorted({*pending, *words.months()}, key=str)}
+def _period(
+    by_month: Mapping[Period, Collected], pending: Mapping[Period, int], late: Sequence[Collected]
+) -> Period:
+    """Draw the choice of a month and return it: unless somebody chooses, the one that is late the
+    longest, else the one that is collected."""
+    by_code = {str(each): each for each in by_month}
+    units = {each.period: len(each.late) for each in late}
+    names = {
+        code: _month_in_short(each, units.get(each, 0), pending[each])
+        for code, each in by_code.items()
+    }
+    usual = late[0].period if late else words.collected_month()
+    return by_code[asked.pick("month", _("Month"), names, usual=str(usual))]
 
 
-def _period(pending: Mapping[Period, int]) -> Period:
-    """Draw the choice of a month and return it."""
-    by_code = {str(each): each for each in pending}
-    names = {code: words.month_in_short(each) for code, each in by_code.items()}
-    for each, n in pending.items():
-        if n:
-            names[str(each)] = _("{month} ({n})", month=names[str(each)], n=n)
-    return by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
+def _month_in_short(period: Period, late: int, pending: int) -> str:
+    """Return a month as it is chosen, with the units that are late and the files that wait."""
+    month = words.month_in_short(period)
+    counts = [
+        *([_("late {n}", n=late)] if late else []),
+        *([_("{n} pending", n=pending)] if pending else []),
+    ]
+    if not counts:
+        return month
+    return _("{month} ({counts})", month=month, counts=_(", ").join(counts))
 
 
 def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]) -> None:
@@ -121,32 +118,17 @@ def _all_months(view: View, scope: Scope, in_all: int, files: Sequence[SentLine]
         board.board("inbox-all-months", [region], layout="stack", look=look())
 
 
-def _not_in(view: View, found: Collected, last: Mapping[str, date], *, all_units: bool) -> Region:
+def _not_in(view: View, found: Collected) -> None:
+    """Draw which units are not in with the month, and what is to be done about each."""
     principals = reads.ask_now(in_charge.principals, view.now, names_in_full=view.names_in_full)
-    return not_in.region(found, last, principals, all_units=all_units)
-
-
-def _month(
-    view: View,
-    found: Collected,
-    region: Region,
-    reminds: bool,
-    below_letters: Callable[[], None] | None,
-) -> None:
-    """Draw which units are not in with the month, over the width of the page; beside them the
-    letters to those that are late and what `below_letters` draws, if the viewer `reminds` them."""
-    units, letters = st.columns([3, 2], gap="small") if reminds else [st.container()] * 2
-    with units, panel():
+    last = reads.ask_now(reminders.reminded, found.period)
+    all_units = bool(asked.choice(not_in.LISTED, {"all": ""}))
+    region = not_in.region(view, found, last, principals, all_units=all_units)
+    with panel():
         with room(COUNTS_HEIGHT, "inbox-not-in"):
             board.board("inbox-not-in", [region], layout="stack", look=look())
         if found.late and view.viewer.may(Action.EXPORT):
             downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-    if reminds:
-        with letters:
-            with panel():
-                reminding.section(view, found)
-            if below_letters:
-                below_letters()
 
 
 def may_settle(view: View) -> bool:
@@ -156,42 +138,44 @@ def may_settle(view: View) -> bool:
 
 def _in_words(
     view: View,
-    scope: Scope,
-    found: Collected,
     by_month: Mapping[Period, Collected],
+    late: Sequence[Collected],
     files: Sequence[SentLine],
     in_all: int,
 ) -> Region:
-    """Return who is late the longest, who with the month, which files wait, how the month stands
-    against an earlier one, and the day of it where that is not the day of the page."""
-    month = words.month(found.period)
-    if found.late:
-        text = _(
-            "files of {month}: {n} units late, by {days} days",
-            month=month,
-            n=len(found.late),
-            days=max(each.days_late for each in found.late),
-        )
-        pieces = [matters.piece(text, Tone.BAD)]
-    else:
-        pieces = [matters.piece(_("files of {month}: no unit is late", month=month), Tone.GOOD)]
-    pieces = [*months.late_the_longest(by_month, found.period), *pieces]
+    """Return with which months units are late, which files wait, how the month that is collected
+    stands against an earlier one, and the day of it where the head names that of a freeze."""
+    pieces = [
+        matters.piece(months.said_late(each), Tone.BAD, _way(each.period)) for each in late
+    ] or [matters.piece(_("no unit is late"), Tone.GOOD)]
     if in_all:
-        pieces.append(_pending(found.period, files, in_all))
-    pieces.append(_against_earlier(scope, found, by_month))
+        pieces.append(_pending(files, in_all))
+    now = by_month[words.collected_month()]
+    text = _(
+        "{month}: {n} of {all} units in, due on {day}",
+        month=words.month(now.period),
+        n=now.arrived,
+        all=len(now.units),
+        day=now.due_on,
+    )
+    pieces.append(matters.piece(text, onward=_way(now.period)))
+    pieces.append(_against_earlier(view.now, now, by_month))
     pieces += counted_today.ruled_by_today(view)
     return sentence.region(pieces)
 
 
-def _pending(period: Period, files: Sequence[SentLine], in_all: int) -> Part:
+def _way(period: Period) -> Part:
+    return board.way("inbox", month=str(period))
+
+
+def _pending(files: Sequence[SentLine], in_all: int) -> Part:
     """Return how many files wait; and of which month, with the link to it, if all are of one."""
     months = {each.period for each in files}
     if len(months) != 1:
         return matters.piece(_("pending files {n}", n=in_all), Tone.WARN)
     of = periods.parse(*months)
-    onward = board.way("inbox", month=str(of)) if of != period else None
     text = _("pending files of {month}: {n}", month=words.month(of), n=in_all)
-    return matters.piece(text, Tone.WARN, onward)
+    return matters.piece(text, Tone.WARN, _way(of))
 
 
 def _against_earlier(scope: Scope, found: Collected, by_month: Mapping[Period, Collected]) -> Part:
@@ -209,8 +193,7 @@ def _against_earlier(scope: Scope, found: Collected, by_month: Mapping[Period, C
     day = same_day.in_earlier_month(last, found.period, scope.as_of, reads.references())
     before = reads.ask_now(inbox.collected, scope.on(day), last)
     text = _(
-        "units in {n}; with {month} on the same working day, {day}: {before}",
-        n=found.arrived,
+        "with {month} on the same working day, {day}: {before} in",
         month=words.month(last),
         day=day,
         before=before.arrived,

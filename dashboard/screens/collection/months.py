@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, matters, table
+from dashboard.elements import board, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.table import Cell
 from dashboard.i18n import _
 from dashboard.screens.collection import words
+from data.collection import inbox, periods
 from data.collection.inbox import Arrival, Collected
 from data.collection.periods import Period
+from data.scope import Scope
+from models.collection import FileState
 from models.text import NOTHING
 
 
@@ -55,20 +59,39 @@ def owed(found: Mapping[Period, Collected]) -> list[Period]:
     ]
 
 
-def late_the_longest(found: Mapping[Period, Collected], shown: Period) -> list[Part]:
-    """Return how many units are late the longest, with which month, and the link to it; empty if
-    that is the month `shown`, or if none is late."""
-    late = [found[each] for each in owed(found) if found[each].late]
-    first = min(late, key=lambda each: each.due_on, default=None)
-    if first is None or first.period == shown:
-        return []
-    text = _(
-        "late the longest: {n} units with files of {month}, due on {day}",
-        n=len(first.late),
-        month=words.month(first.period),
-        day=first.due_on,
+def standings(scope: Scope, chosen: str = "") -> dict[Period, Collected]:
+    """Return how units stand on the day of `scope` with the last months, with those whose files
+    wait, with those of a year with which units are late, and with the one `chosen` (2026-03) if any
+    unit sent a file of it; in the order of time."""
+    sent, now = reads.ask_now(inbox.months_sent, scope), words.collected_month()
+    shown = {*pending(scope), *words.months(), *(each for each in sent if str(each) == chosen)}
+    of_a_year = {each for each in sent if each >= Period(now.year - 1, now.month)}
+    found = {
+        each: reads.ask_now(inbox.collected, scope, each) for each in sorted(shown | of_a_year)
+    }
+    return {each: collected for each, collected in found.items() if each in shown or collected.late}
+
+
+def pending(scope: Scope) -> Counter[Period]:
+    """Return the number of files that wait by month."""
+    waiting = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,))
+    return Counter(periods.parse(each.period) for each in waiting)
+
+
+def late(found: Mapping[Period, Collected]) -> list[Collected]:
+    """Return the months with whose files units are late, the longest late first."""
+    listed = [found[each] for each in owed(found) if found[each].late]
+    return sorted(listed, key=lambda each: each.due_on)
+
+
+def said_late(found: Collected) -> str:
+    """Return how many units are late with a month, and for how long, in words."""
+    return _(
+        "files of {month}: {n} units late, by {days} days",
+        month=words.month(found.period),
+        n=len(found.late),
+        days=max(each.days_late for each in found.late),
     )
-    return [matters.piece(text, Tone.BAD, board.way("inbox", month=str(first.period)))]
 
 
 def _row(found: Collected, pending: int) -> Part:

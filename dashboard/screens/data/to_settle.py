@@ -9,7 +9,7 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens.collection import words
+from dashboard.screens.collection import months, words
 from dashboard.screens.data import latest
 from dashboard.status import Status
 from dashboard.widgets import beginning, counted_today, tiles
@@ -92,28 +92,22 @@ def _month(waiting: Sequence[SentLine]) -> str | None:
 
 
 def _late(view: View) -> list[Matter]:
-    """Return the units whose files of the month are late."""
-    scope = view.now
-    collected = reads.ask_now(inbox.collected, scope, words.collected_month())
-    late = collected.late
-    if not late:
-        return []
-    days = max(each.days_late for each in late)
+    """Return the units whose files are late, by month, the longest late first."""
     return [
         Matter(
             Status(Tone.BAD, _("ask for files")),
-            _("Units late with their files of {month}", month=words.month(collected.period)),
-            len(late),
-            _names([each.unit_name for each in late]),
-            _("{n} days late; due on {day}", n=days, day=collected.due_on),
-            board.way("inbox"),
+            _("Units late with their files of {month}", month=words.month(each.period)),
+            len(each.late),
+            _names([unit.unit_name for unit in each.late]),
             _(
-                "files of {month}: {n} units late, by {days} days",
-                month=words.month(collected.period),
-                n=len(late),
-                days=days,
+                "{n} days late; due on {day}",
+                n=max(unit.days_late for unit in each.late),
+                day=each.due_on,
             ),
+            board.way("inbox", month=str(each.period)),
+            months.said_late(each),
         )
+        for each in months.late(months.standings(view.now))
     ]
 
 
