@@ -119,7 +119,7 @@ def test_a_late_report_stands_with_its_days(sign_in_as: SignIn, full: Engine) ->
     assert list(late["Days late"]) == [29]
     assert list(late["Report due on"]) == [date(2026, 6, 1)]
     assert toned(app, "Days late") == "bad"
-    assert any("**Press for late reports: 1**" in each.value for each in app.markdown)
+    assert any("**Late reports: 1, at 1 unit**" in each.value for each in app.markdown)
 
 
 def test_kinds_stand_with_their_denominators(sign_in_as: SignIn, full: Engine) -> None:
@@ -278,12 +278,22 @@ def test_a_late_report_names_who_answers_who_presses_and_the_next_meeting(
     sign_in_as(Role.COMMITTEE)
     app = drawn("in")
     first = lists(app)[0].value
-    assert first["Report"][0] == "Rectification report 2026"
-    assert (first["Principal"][0], first["Competent department"][0]) == ("王实验", "国资委")
-    assert any(
-        "departments press for them until the meeting on 2026-07-09" in each.value
-        for each in app.markdown
-    )
+    assert first["Late reports"][0] == "Rectification report 2026"
+    assert first["Principal"][0] == "王实验"
+    said = "Hand in the late reports · 国资委 presses · by 2026-07-09"
+    assert first["Next step · by whom · by when"][0] == said
+
+
+def test_a_unit_with_several_late_reports_is_named_once(sign_in_as: SignIn, full: Engine) -> None:
+    owed = {"unit": "S01", "kind": "AUDIT_REPORT", "due_on": date(2026, 1, 31)}
+    kept(full, workbook(reports=[owed]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    (late,) = (each.value for each in lists(app) if "Days late" in each.value)
+    assert list(late["Late reports"]) == ["Audit report 2026, Rectification report 2026"]
+    assert list(late["Days late"]) == [(TODAY - date(2026, 1, 31)).days]
+    assert any("**Late reports: 2, at 1 unit**" in each.value for each in app.markdown)
 
 
 def test_where_nothing_is_due_today_no_word_is_said_of_it(sign_in_as: SignIn, full: Engine) -> None:
@@ -354,8 +364,8 @@ def test_the_number_of_a_late_report_stands_only_where_it_tells_reports_apart(
 ) -> None:
     sign_in_as(Role.LEADER)
     (late,) = (each.value for each in lists(drawn("in")) if "Days late" in each.value)
-    assert "No." not in late
+    assert list(late["Late reports"]) == ["Rectification report 2026"]
     kept(full, workbook(reports=[{"unit": "S01", "kind": "AUDIT_REPORT", "number": 2}]))
     cache.forget_version()
     (late,) = (each.value for each in lists(drawn("in")) if "Days late" in each.value)
-    assert "No." in late
+    assert ", no. 2" in late["Late reports"][0]

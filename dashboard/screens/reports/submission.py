@@ -59,17 +59,18 @@ def _tile(view: View, figure: str, tells_trust: bool) -> Part:
 
 @still
 def submission(view: View) -> None:
-    """Draw which reports came in: late ones and units with gaps first, then all by kind."""
-    wanting, units = st.columns(2, border=True)
+    """Draw which reports came in: units with late ones first, beside all by kind; then the year's
+    reports of each unit."""
+    wanting, chart = st.columns([3, 2], border=True)
     with wanting:
         late.late_reports(view)
-    with units:
-        reports_by_unit(view)
-    kinds, chart = st.columns([3, 2], border=True)
-    with kinds:
-        _by_kind(view)
     with chart:
         by_state(view)
+    units, kinds = st.columns(2, border=True)
+    with units:
+        reports_by_unit(view)
+    with kinds:
+        _by_kind(view)
     if coming.is_any(view):
         [below] = st.columns(1, border=True)
         with below:
