@@ -17,12 +17,16 @@ KINDS.matters = (given) => {
     if (each.act) text.append(make("p", "act", each.act))
     if (each.by.length) text.append(dotted("p", "by", each.by))
     const rule = make("p", "rule")
-    rule.append(make("span", "why", `${each.rule} `))
+    if (each.rule) rule.append(make("span", "why", `${each.rule} `))
     if (each.units) rule.append(make("span", "units", `${each.units} `))
     if (each.note) rule.append(link(each.note.way, "before", each.note.text))
-    text.append(rule)
-    item.append(pill(each.status), text)
-    if (each.days) item.append(make("b", `days ${each.days.tone}`, each.days.text))
+    if (rule.hasChildNodes()) text.append(rule)
+    const days = each.days ? [make("b", `days ${each.days.tone}`, each.days.text)] : []
+    if (each.brief) {
+      line.prepend(pill(each.status))
+      line.append(...days)
+      item.append(text)
+    } else item.append(pill(each.status), text, ...days)
     if (each.kept) item.dataset.kept = ""
     list.append(item)
   }

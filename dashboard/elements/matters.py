@@ -22,6 +22,7 @@ def matter(
     onward: Part | None = None,
     kept: bool = False,
     title: str = "",
+    brief: bool = False,
 ) -> Part:
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
@@ -29,7 +30,7 @@ def matter(
     when, `units` which units it concerns if they are several, `note` (a `note`) what was done about
     it before, `mark` what it asks for, in a frame beside what it is. One that is `kept` stays where
     there is no room for all; a `title` above it says what it is there for, as it then is not the
-    next in order.
+    next in order. A `brief` one has its status and its days in the line of what it is.
     """
     return {
         "status": status(shown),
@@ -45,6 +46,7 @@ def matter(
         "way": onward,
         "kept": kept,
         "title": title,
+        "brief": brief,
     }
 
 

@@ -54,6 +54,7 @@ IN_HEAD = (
 """The kinds of paragraphs above the text of a bulletin."""
 MADE = "briefing-made"
 """The session key of the file that was made last, with its settings."""
+SECONDS = N_("It takes a few seconds. The file is read back and compared before it is offered.")
 Key = tuple[object, ...]
 # Characters that some operating system does not allow in file names.
 UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
@@ -62,8 +63,12 @@ UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 def briefing(view: View) -> None:
     """Draw the text of the briefing, and beside it the controls and the file."""
     ordered = [language(), *(each for each in LANGUAGES if each != language())]
-    lead = st.container(key="briefing-lead")
-    says, controls = st.columns([7, 2])
+    briefing_lead.in_a_sentence(view)
+    with st.container(key="briefing-page"):
+        # page.css lays them out: on a desk the text stands on the left of the other two.
+        acts = st.container(key="briefing-first")
+        says = st.container(key="briefing-text")
+        controls = st.container(key="briefing-file")
     with controls, panel():
         heading(_("Make the briefing"))
         spoken = asking.pick(
@@ -72,7 +77,6 @@ def briefing(view: View) -> None:
         kind = asking.pick("form", _("Kind of file"), {each: _(KINDS[each]) for each in KINDS})
         form = Form(kind) if kind in (WORKBOOK, SLIDES) else Form.WORD
         version = Version.CHECKED if kind == CHECKED else Version.CIRCULATION
-        counted_today.dated_as_figures(view)
         if view.viewer.may(Action.EXPORT):
             _file(view, form, version, spoken)
         else:
@@ -81,9 +85,9 @@ def briefing(view: View) -> None:
             _masthead()
     with says, asking.clipped("briefing", _("Whole text")), panel():
         _says(view, spoken, version, clock.today())
-    with lead:
+    with acts:
         told = _asked(view, spoken, version, clock.today())
-        briefing_lead.before_the_text(view, told.limits, clock.today())
+        briefing_lead.first_to_act(view, told.limits, clock.today())
 
 
 def _asked(view: View, spoken: str, version: Version, made_on: date) -> Document:
@@ -193,15 +197,13 @@ def _file(view: View, form: Form, version: Version, spoken: str) -> None:
         type=buttons.main_button_type(),
         key="briefing-make",
         width="stretch",
+        help=" ".join((_(SECONDS), *counted_today.dated_as_figures(view))),
     ):
         st.session_state.pop(MADE, None)
         if file := _make(view, form, version, spoken):
             st.session_state[MADE] = (key, file)
     made: tuple[Key, bytes] | None = st.session_state.get(MADE)
     if made is None:
-        st.caption(
-            _("It takes a few seconds. The file is read back and compared before it is offered.")
-        )
         return
     if made[0] != key:
         st.caption(_("What was made before is not of what is asked now. Make it again."))

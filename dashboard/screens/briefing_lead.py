@@ -1,5 +1,5 @@
-"""What stands before the text of the briefing: what is red and changed, and which of its limits are
-past."""
+"""What stands around the text of the briefing: what is red and changed, who acts first and by when,
+and which of the limits in the text are past."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,41 +7,101 @@ from datetime import date
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
-from dashboard.elements.board import Part, Region
+from dashboard.elements.board import Part
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens.overview import summary
+from dashboard.screens import unit_standing, what_changed
+from dashboard.screens.overview import summary, to_decide
+from dashboard.widgets import tiles, ways
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
+from dashboard.widgets.silence import is_silent, nothing_to_decide
+from data.meetings import drafts
+from models.rules.light import Light
+
+MOST, NAMED = 3, 5
+"""The most matters shown of those in the text, and the most red units named."""
+HEIGHT, MATTER_HEIGHT = 110, 48
+"""Minimum height in pixels of the card without matters, and of a matter."""
 
 
 @still
-def before_the_text(view: View, limits: Sequence[date], today: date) -> None:
-    """Draw what is red, late and changed, as above the overview, and how many of the `limits` that
-    the text names are past `today`."""
+def in_a_sentence(view: View) -> None:
+    """Draw what is red, late and changed, as above the overview: the text says it at length."""
     if reads.latest_import() is not None:
-        regions = [summary.sentence(view), *_of_limits(view, limits, today)]
-        board.board("briefing-say", regions, layout="stack", look=look())
+        board.board("briefing-say", [summary.sentence(view)], layout="stack", look=look())
 
 
-def _of_limits(view: View, limits: Sequence[date], today: date) -> list[Region]:
+@still
+def first_to_act(view: View, limits: Sequence[date], today: date) -> None:
+    """Draw the gravest matters of the text, by whom and by when, which units are red, what moved
+    since the day of comparison, and how many of the `limits` in the text are past `today`.
+
+    Nothing where no unit is in the grid and the text asks nobody to act.
+    """
+    shown = reads.ask(drafts.drafts, view.scope)[:MOST]
+    if is_silent(view) and not shown and not limits:
+        return
+    listed = (
+        matters.matters([to_decide.matter(view, each, briefly=True) for each in shown])
+        if shown
+        else matters.note(nothing_to_decide(view))
+    )
+    region = board.region(
+        "acts",
+        *_of_limits(view, limits, today),
+        listed,
+        *_where_red(view),
+        *_what_moved(view),
+        title=_("Who acts, by when"),
+        says=_("the first {n} matters of the text", n=len(shown)) if shown else "",
+        onward=board.way("overview", **{to_decide.LISTED: "all"}) if shown else None,
+    )
+    with room(HEIGHT + MATTER_HEIGHT * len(shown), "briefing-acts"):
+        board.board("briefing-acts", [region], layout="stack", look=look())
+
+
+def _where_red(view: View) -> list[Part]:
+    """Return the red units by name, the worst first; empty if none is red."""
+    red = [each.unit for each in unit_standing.standings(view) if each.unit.light is Light.RED]
+    if not red:
+        return []
+    pieces = [matters.piece(each.name, Tone.BAD, ways.unit_way(each.code)) for each in red[:NAMED]]
+    if more := len(red) - len(pieces):
+        onward = board.way("coverage", tab="units", light=str(Light.RED))
+        pieces.append(matters.piece(_("{n} more ›", n=more), None, onward))
+    return [matters.sentence([matters.named(_("Red units")), *pieces])]
+
+
+def _what_moved(view: View) -> list[Part]:
+    """Return how many findings and grades moved, for the worse first, and since when."""
+    pieces = [
+        *what_changed.counted(view, Tone.BAD, listed=what_changed.SHOWN),
+        *what_changed.counted(view, Tone.GOOD, listed=what_changed.SHOWN),
+    ]
+    if not pieces:
+        pieces = [matters.piece(_("no finding and no grade changed"))]
+    return [matters.sentence([matters.named(_("What changed")), *pieces, tiles.said_against(view)])]
+
+
+def _of_limits(view: View, limits: Sequence[date], today: date) -> list[Part]:
     """Return the sentence that limits are past, with the way to the latest day of the data; empty
     if none is, or of a freeze, which tells what a meeting once had before it."""
     past = sum(limit < today for limit in limits)
     if not past or view.frozen:
         return []
     text = (
-        _("all {n} limits named below are past today, {today}", n=past, today=today)
+        _("all {n} limits are past today, {today}", n=past, today=today)
         if past == len(limits)
         else _(
-            "{past} of the {n} limits named below are past today, {today}",
+            "{past} of the {n} limits are past today, {today}",
             past=past,
             n=len(limits),
             today=today,
         )
     )
-    told = matters.sentence([matters.piece(text, Tone.WARN), _way_on(view)])
-    return [board.region("past-limits", told, name=_("Limits that are past"), plain=True)]
+    return [matters.sentence([matters.piece(text, Tone.WARN), _way_on(view)])]
 
 
 def _way_on(view: View) -> Part:
@@ -49,9 +109,7 @@ def _way_on(view: View) -> Part:
     has to send later data."""
     latest = reads.latest_day()
     if latest and latest > view.as_of:
-        onward = board.way("briefing", as_of=latest.isoformat())
-        return matters.piece(
-            _("choose a later day, the latest is {day} ›", day=latest), None, onward
-        )
+        text = _("choose a later day, the latest is {day} ›", day=latest)
+        return matters.piece(text, None, board.way("briefing", as_of=latest.isoformat()))
     onward = board.way("data", tab="entered")
-    return matters.piece(_("no later data has been taken in ›"), None, onward)
+    return matters.piece(_("no later data yet ›"), None, onward)

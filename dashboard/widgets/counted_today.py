@@ -1,7 +1,5 @@
 """Lines where something is counted by today while the page shows another day."""
 
-import streamlit as st
-
 from dashboard.elements import matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
@@ -25,12 +23,11 @@ def ruled_by_today(view: View) -> list[Part]:
     return [matters.piece(said, aside=True)] if said else []
 
 
-def dated_as_figures(view: View) -> None:
-    """Draw the line that a document is dated by the day of its figures, unless that is today."""
-    if said := _where_days_differ(
-        view, N_("Dated {day}, the day of its figures; today is {today}.")
-    ):
-        st.caption(said)
+def dated_as_figures(view: View) -> list[str]:
+    """Return the sentence that a document is dated by the day of its figures; empty if that is
+    today."""
+    said = _where_days_differ(view, N_("Dated {day}, the day of its figures; today is {today}."))
+    return [said] if said else []
 
 
 def _where_days_differ(view: View, text: str) -> str:

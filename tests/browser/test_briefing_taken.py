@@ -48,14 +48,22 @@ def test_a_briefing_is_made_compared_and_taken_along(manager, served):
     assert manager.problems == []
 
 
-def test_kinds_of_file_are_as_wide_and_the_text_is_two_columns_where_both_are_wide(enter):
+def test_who_acts_first_stands_beside_the_text_which_is_two_columns_where_both_are_wide(enter):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size({"width": 1366, "height": 768})
     visit.open("briefing", lang="en")
     kinds = visit.key("asked-form").get_by_role("radio")
     expect(kinds).to_have_count(4)
     boxes = [each.bounding_box() for each in kinds.all()]
-    assert len({(round(box["x"]), round(box["width"])) for box in boxes}) == 1
+    # What makes the file is one line above the text and who acts first, which stand side by side.
+    assert len({(round(box["y"]), round(box["height"])) for box in boxes}) == 1
+    make, acts, says = (
+        visit.key(each).bounding_box()
+        for each in ("briefing-make", "briefing-first", "briefing-text")
+    )
+    assert abs(make["y"] + make["height"] / 2 - boxes[0]["y"] - boxes[0]["height"] / 2) < 3
+    assert acts["x"] > says["x"] + says["width"] and abs(acts["y"] - says["y"]) < 3
+    assert make["y"] + make["height"] < acts["y"]
     head = visit.key("briefing-head")
     expect(head.locator("h2")).to_be_visible()
     count = "(one) => getComputedStyle(one).columnCount"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -22,7 +23,7 @@ from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.documents.briefing.telling import COMPARED, Painter
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.meetings.frozen_meetings import ACT
 from tests.pages.tiles import regions
 
@@ -84,10 +85,18 @@ def test_above_the_text_a_sentence_says_what_is_red_and_late(sign_in_as, filled)
     assert told[overdue]["asked"]["figure"] == "overdue"
 
 
-def limits_of(app: AppTest) -> list[dict[str, object]]:
+def acts(app: AppTest) -> dict[str, list[dict[str, Any]]]:
+    """The parts of the card beside the text, by kind; empty without the card."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for part in regions(app).get("acts", {"parts": ()})["parts"]:
+        parts.setdefault(part["kind"], []).append(part)
+    return parts
+
+
+def limits_of(app: AppTest) -> list[dict[str, Any]]:
     """The pieces of the sentence about limits that are past; empty without one."""
-    shown = regions(app).get("past-limits")
-    return shown["parts"][0]["pieces"] if shown else []
+    told = (each["pieces"] for each in acts(app)["sentence"])
+    return next((pieces for pieces in told if "past today" in pieces[0]["text"]), [])
 
 
 MEETS = {"code": "M1", "name": "第一次会议", "on_date": TODAY + timedelta(17)}
@@ -104,9 +113,9 @@ def test_limits_that_are_past_are_told_with_the_way_to_the_latest_day(
     assert limits_of(open_page()) == []
     monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"] + timedelta(1))
     past, onward = limits_of(open_page())
-    assert past["text"] == "all 4 limits named below are past today, 2026-07-18"
+    assert past["text"] == "all 4 limits are past today, 2026-07-18"
     assert past["tone"] == "warn" and past["sign"]
-    assert onward["text"] == "no later data has been taken in ›"
+    assert onward["text"] == "no later data yet ›"
     kept(engine, workbook(findings=[{"code": "F2", **LATE}]), day=TODAY + timedelta(10))
     cache.forget_version()
     past, onward = limits_of(open_page())
@@ -114,13 +123,52 @@ def test_limits_that_are_past_are_told_with_the_way_to_the_latest_day(
     assert (onward["way"]["to"], onward["way"]["asked"]["as_of"]) == ("briefing", "2026-07-10")
 
 
-def test_it_is_dated_by_the_day_of_its_figures_which_its_controls_say(sign_in_as, filled):
+def test_beside_the_text_stands_who_acts_first_by_when_what_is_red_and_what_changed(
+    sign_in_as, engine
+):
+    grave = {
+        **LATE,
+        "severity": "MAJOR",
+        "due_on": date(2025, 3, 10),
+        "issued_on": date(2025, 1, 1),
+    }
+    since = {"code": "F2", **LATE, "due_on": TODAY - timedelta(5)}
+    units = [{"code": "E01", "name": "单位E01"}]
+    rows = workbook(sectors=[{}], units=units, meetings=[MEETS], findings=[grave, since])
+    kept(engine, rows, correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_page()
+    parts = acts(app)
+    matter = parts["matters"][0]["matters"][0]
+    assert matter["status"]["tone"] == "bad" and matter["whose"] == "单位E01"
+    # As the text says it, in short.
+    assert f"{matter['whose']}: {matter['what']}" in said(app).replace("\\", "")
+    assert matter["by"] == [
+        "Next: Refer it to the committee",
+        "Committee office",
+        "due since 2025-09-07",
+    ]
+    assert (matter["way"]["to"], matter["rule"]) == ("finding", "")
+    pieces = [piece for each in parts["sentence"] for piece in each["pieces"]]
+    ways = {piece["text"]: piece["way"] for piece in pieces if piece["tone"] == "bad"}
+    assert ways["单位E01"]["asked"]["node"] == "unit:E01"
+    assert ways["Newly overdue 1"]["to"] == "changes"
+    assert pieces[-1]["text"] == "changes against 2026-05-31"
+
+
+def test_where_nobody_is_in_the_grid_nobody_is_asked_to_act(sign_in_as, engine):
+    sign_in_as(Role.LEADER)
+    assert acts(open_app("briefing", as_of="2001-01-01")) == {}
+
+
+def test_it_is_dated_by_the_day_of_its_figures_which_its_button_says(sign_in_as, filled):
     sign_in_as(Role.LEADER)
     app = open_page()
     assert ":gray[Office of the audit committee\t30 June 2026]" in said(app)
+    (button,) = (each for each in app.button if each.label == "Make the briefing")
     today = clock.today().isoformat()
-    dated = f"Dated {DAY}, the day of its figures; today is {today}."
-    assert dated in [each.value for each in app.caption]
+    assert f"Dated {DAY}, the day of its figures; today is {today}." in button.help
 
 
 def test_the_head_of_the_bulletin_stands_first_then_its_text_then_what_makes_the_file(

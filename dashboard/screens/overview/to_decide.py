@@ -34,7 +34,7 @@ def to_decide(
     asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
     everything = board.way("overview", **{LISTED: "all"})
     listed = matters.matters(
-        [_matter(view, each, kept=each is asks) for each in to_decide],
+        [matter(view, each, kept=each is asks) for each in to_decide],
         least,
         board.left_out(len(found) - len(to_decide), everything),
     )
@@ -65,21 +65,25 @@ def _says(view: View, found: int, on_wall: int) -> str:
     return _("{n} by rules for the meeting of {day}, gravest first", n=found, day=meeting.on_date)
 
 
-def _matter(view: View, draft: Draft, *, kept: bool) -> Part:
-    matter = draft.matter
-    shown = matter_words.status_of(matter)
-    days = (_("{n} days", n=matter.days), shown.tone)
+def matter(view: View, draft: Draft, *, kept: bool = False, briefly: bool = False) -> Part:
+    """Return a matter with what is to be done next, by whom and by when, and the link to it;
+    `briefly` without the rule, the draft of the decision and what was done before."""
+    of = draft.matter
+    shown = matter_words.status_of(of)
+    days = (_("{n} days", n=of.days), shown.tone)
+    is_act_said = briefly or matter_words.is_next_decided(draft)
     return matters.matter(
         shown,
         matter_words.what_of(draft),
-        _(matter.rule),
-        act="" if matter_words.is_next_decided(draft) else matter_words.act_of(draft),
+        "" if briefly else _(of.rule),
+        act="" if is_act_said else matter_words.act_of(draft),
         by=_by(view, draft),
-        units=_units(draft),
-        note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
-        whose=matter.unit_name,
-        days=days if matter.days else None,
-        onward=way_to(matter),
+        units="" if briefly else _units(draft),
+        note=None if briefly or not draft.put else matters.note(matter_words.put_of(draft.put)),
+        whose=of.unit_name,
+        days=days if of.days else None,
+        onward=way_to(of),
+        brief=briefly,
         kept=kept,
         title=_("Asks the leaders for co-ordination") if kept else "",
     )
