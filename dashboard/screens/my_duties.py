@@ -106,10 +106,9 @@ def _owed_regions(view: View, owed: tuple[Owed, ...]) -> tuple[Region, ...]:
     regions = [said]
     if pressing:
         listed = matters.matters([_pressing(view, each, several) for each in pressing])
-        day = view.as_of
-        counted = _("counted to {day}", day=day) if view.frozen else _("today, {day}", day=day)
+        order = _("the earliest limit first")
         regions.append(
-            board.region("first", listed, title=_("To do first"), says=counted, place="main")
+            board.region("first", listed, title=_("To do first"), says=order, place="main")
         )
     if further:
         n = len(owed) - len(pressing)
@@ -136,15 +135,17 @@ def _owed_regions(view: View, owed: tuple[Owed, ...]) -> tuple[Region, ...]:
 
 
 def _pressing(view: View, each: Owed, several: bool) -> Part:
-    """Return something late or due soon: what is to be done, its kind and limit, and its link."""
-    limit = _("{kind}; due on {day}", kind=_(KINDS[each.kind]), day=each.due_on)
+    """Return something late or due soon: its kind and limit, what is to be done, and its link."""
+    left = of_limit(each.days_left(view.as_of))
     moved = [_("originally {day}", day=each.first_due_on)] if each.first_due_on else []
     return matters.matter(
-        of_limit(each.days_left(view.as_of)),
+        left,
         _what(each),
-        _("; ").join((limit, *moved, *files.returned(each))),
-        act=_(MEND if each.returned else TO_DO[each.kind]),
+        _("; ").join((*moved, *files.returned(each))),
+        act=_("Next: {what}", what=_(MEND if each.returned else TO_DO[each.kind])),
         whose=each.unit_name if several else "",
+        mark=_(KINDS[each.kind]),
+        days=(_("due on {day}", day=each.due_on), left.tone),
         onward=way(each),
     )
 

@@ -61,8 +61,9 @@ def test_a_late_duty_is_told_first_and_a_green_light_says_that_it_does_not_count
     ]
     (first,) = shown["first"]["parts"][0]["matters"]
     assert (first["status"]["word"], first["status"]["tone"]) == ("overdue by 3 days", "bad")
-    assert first["act"] == "Do it and have it entered"
-    assert first["rule"] == f"Duty; due on {LATE['due_on']}"
+    assert (first["act"], first["mark"]) == ("Next: Do it and have it entered", "Duty")
+    assert first["days"] == {"text": f"due on {LATE['due_on']}", "tone": "bad"}
+    assert first["rule"] == ""
     # What is told first is not listed again.
     assert len(shown["list"]["parts"][0]["rows"]) == 1
     assert list(shown).index("first") < list(shown).index("list")
@@ -111,10 +112,11 @@ def test_on_a_past_day_all_is_counted_to_today_files_among_the_rest(opened, engi
         ("Issue and file audit reports", "overdue by 20 days"),
         ("Files of 2026-07", "1 day left"),
     ]
-    assert shown["first"]["says"] == f"today, {today}"
-    assert first[0]["act"] == "Correct the file as asked and send it again"
-    assert first[0]["rule"].endswith(f"due on 2026-06-10; returned on {TODAY}: 缺附件")
-    assert first[0]["way"]["asked"]["tab"] == "send" and first[3]["act"] == "Send the file"
+    assert first[0]["act"] == "Next: Correct the file as asked and send it again"
+    assert first[0]["days"] == {"text": "due on 2026-06-10", "tone": "bad"}
+    assert first[0]["rule"] == f"returned on {TODAY}: 缺附件"
+    assert first[0]["way"]["asked"]["tab"] == "send" and first[3]["act"] == "Next: Send the file"
+    assert first[3]["days"]["tone"] == "warn"
     # One number has them all.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
     assert said[1] == "past the limit 3, the longest by 60 days: Files of 2026-05"
@@ -255,7 +257,7 @@ def test_the_number_of_a_kind_is_red_only_if_all_of_it_is_late(opened, duties, t
 def test_where_today_is_the_day_of_the_head_no_day_is_explained(opened):
     shown = opened(grid_elements=MET, duties=[LATE])
     assert "day" not in shown
-    assert shown["first"]["says"] == f"today, {TODAY}"
+    assert shown["first"]["says"] == "the earliest limit first"
 
 
 def test_without_a_file_to_send_the_state_of_the_month_is_shown(opened, engine):
