@@ -73,9 +73,18 @@ def _tiles(
         _tile(view, page, code, section, shown=code == chosen, first=first)
         for code, section in listed
     ]
+    # What the changes in the tiles are counted against is said once for all of them.
+    against = [tiles.said_against(view)] if any(each["change"] for each in parts) else []
+    line = sentence.LINE if against else 0
     key = f"{page}-sections"
-    with room_by_screen(HEIGHT, HEIGHT, ON_A_PHONE * len(parts), key):
-        shown = board.region("sections", elements.sections(parts), name=_("Sections"), plain=True)
+    with room_by_screen(HEIGHT + line, HEIGHT + line, ON_A_PHONE * len(parts) + line, key):
+        shown = board.region(
+            "sections",
+            elements.sections(parts),
+            *([sentence.of(against)] if against else ()),
+            name=_("Sections"),
+            plain=True,
+        )
         board.board(key, [shown], layout="stack", look=look())
 
 

@@ -55,15 +55,23 @@ def test_the_sentence_says_first_whether_the_data_are_complete_and_what_changed(
     cache.forget_version()
     sign_in_as(Role.STEWARD)
 
-    def first(since: str) -> dict[str, Any]:
+    def pieces(since: str) -> list[dict[str, Any]]:
         shown = regions(open_app("data", as_of=TODAY.isoformat(), since=since))
-        return shown["say"]["parts"][0]["pieces"][0]
+        return list(shown["say"]["parts"][0]["pieces"])
+
+    def first(since: str) -> dict[str, Any]:
+        return pieces(since)[0]
+
+    def against(since: str) -> list[str]:
+        return [each["text"] for each in pieces(since) if each["aside"]]
 
     said = first("2026-02-01")
     assert said["text"].startswith("not complete: ")
     assert said["text"].endswith("rows to complete or correct: 5")
     assert (said["tone"], said["way"]["asked"]["tab"]) == ("bad", "quality")
     assert (said["change"]["text"], said["change"]["tone"]) == ("▲ 1", "bad")
+    # Only where something changed is said against what.
+    assert against("2026-02-01") == ["changes against 2026-02-01"] and not against("2026-03-01")
     assert first("2026-03-01")["change"] is None
 
 

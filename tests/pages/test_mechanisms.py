@@ -22,7 +22,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import sections, shown_figures, stands
+from tests.pages.tiles import counted_against, sections, shown_figures, stands
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -149,6 +149,8 @@ def test_each_mechanism_is_the_way_to_what_is_wanting_in_it(
         "0-5A rating": [("1 below 3A", "warn")],
     }
     assert [name for name, each in shown.items() if each["shown"]] == ["Cross review"]
+    # What the changes of all six are counted against is said once, below them.
+    assert counted_against(drawn("review")) == ["changes against 2026-05-31"]
     tabs = [each["way"]["asked"].get("tab") for each in shown.values()]
     assert tabs == ["digital", None, "guidance", "chiefs", "assessment", "rating"]
 

@@ -25,7 +25,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import click_chart, rows
 from tests.pages.tables import lists
-from tests.pages.tiles import regions, sections, shown_figures, stands
+from tests.pages.tiles import counted_against, regions, sections, shown_figures, stands
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -144,7 +144,9 @@ def test_each_section_is_the_way_to_what_is_wanting_in_it(sign_in_as: SignIn, fu
         {"tab": "training"},
     ]
     assert [name for name, each in shown.items() if each["shown"]] == ["Training and contests"]
-    late = sections(drawn("training", since="2026-05-15"))["Key tasks"]["stands"][0]
+    app = drawn("training", since="2026-05-15")
+    assert counted_against(app) == ["changes against 2026-05-15"]
+    late = sections(app)["Key tasks"]["stands"][0]
     assert late["change"]["text"] == "▲ 1"
 
 

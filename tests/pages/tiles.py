@@ -111,8 +111,14 @@ def words_of_trust(app: AppTest) -> set[str]:
 
 def sections(app: AppTest) -> dict[str, dict[str, Any]]:
     """The sections of the page by their names, as sent to the browser."""
-    (part,) = regions(app)["sections"]["parts"]
+    part, *_against = regions(app)["sections"]["parts"]
     return {each["name"]: each for each in part["sections"]}
+
+
+def counted_against(app: AppTest) -> list[str]:
+    """What is said below the sections that their changes are counted against."""
+    _sections, *against = regions(app)["sections"]["parts"]
+    return [piece["text"] for part in against for piece in part["pieces"]]
 
 
 def stands(section: dict[str, Any]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.latest import file_of
 from dashboard.screens.data.undoing import undoing
-from dashboard.widgets import asked, ledger_columns, sentence, ways
+from dashboard.widgets import asked, ledger_columns, sentence, tiles, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_silent
@@ -192,6 +192,8 @@ def _in_a_sentence(view: View) -> None:
     ledgers = reads.ask(entries.of_ledgers, view.scope, view.since)
     partial = sum(each.whole.trust is Trust.PARTIAL for each in ledgers)
     pieces = [*to_settle.complete(view)]
+    if any(each["change"] for each in pieces):
+        pieces.append(tiles.said_against(view))
     if not reads.looked_at() and (
         unconfirmed := reads.ask_now(kept_warnings.unconfirmed, view.scope)
     ):

@@ -174,6 +174,8 @@ def _in_words(view: View, found: Sequence[Matter]) -> Region:
     whatever day the view has."""
     of_today = [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
     pieces = [*complete(view), *(counted_today.named_today(view) if of_today else ()), *of_today]
+    if any(each["change"] for each in pieces):
+        pieces.append(tiles.said_against(view))
     return board.region(
         "say",
         matters.sentence(pieces or [_nothing(view)]),
