@@ -32,8 +32,6 @@ ROOMY = 28
 """Width in pixels of a cell from which on these days are as large as other text."""
 ITEM_ROW = 24
 """Height in pixels of the row of a content item, whose name may take two lines."""
-ONCE = ("tile_row", "tile_column", "subdistrict", "name_y", *TILE)
-"""The columns that are the same for all units of a tile."""
 
 
 def tile_map(

@@ -13,9 +13,6 @@ PAPER = "#FFFFFF"
 
 SHAPES = {"RED": "●", "YELLOW": "▲", "GREY": "○", "GREEN": "■"}
 """The sign of each light, so that it can be read without its colour."""
-RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.6A0.6,0.6,0,1,0,0,0.6A0.6,0.6,0,1,0,0,-0.6Z"
-POINT_SHAPES = {"RED": "circle", "YELLOW": "triangle-up", "GREY": RING, "GREEN": "square"}
-"""The same signs as Vega draws them."""
 
 
 @dataclass(frozen=True)

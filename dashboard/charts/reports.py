@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.bars import bars, figure, stacked, tone_fills
+from dashboard.charts.bars import figure, stacked, tone_fills
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     TIP,
@@ -109,20 +109,6 @@ def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerCh
         .transform_calculate(word=words(texts, "series", told))
         .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "text"))
         .properties(height=look.px(200))
-    )
-
-
-def grades(texts: Texts, look: Look) -> alt.LayerChart:
-    """The number of reports in each band of marks, the best band on top.
-
-    Columns: grade (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int). Texts: the five grades.
-    """
-    fills = _grade_fills(look)
-    y = names("word", look).sort([texts[grade] for grade in fills])
-    return (
-        bars(look, y=y, colour=word_colours(texts, fills, legend=False))
-        .transform_calculate(word=words(texts, "grade", fills))
-        .transform_calculate(tip=tip("word", "value"))
     )
 
 

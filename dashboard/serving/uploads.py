@@ -71,19 +71,8 @@ def forget_opened(session: str) -> None:
         memory.give_back()
 
 
-def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | None:
-    """An upload field for one file.
-
-    The server accepts files only while this field, or that for several files, is shown.
-    """
-    _expect_files()
-    sent: UploadedFile | None = st.file_uploader(label, type=list(types), key=key)
-    _say_limits(types)
-    return sent
-
-
 def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[UploadedFile]:
-    """An upload field for several files."""
+    """An upload field for several files; the server accepts files only while it is shown."""
     _expect_files()
     sent = st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
     _say_limits(types)

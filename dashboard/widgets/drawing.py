@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard import reads
 from dashboard.charts import CHOICE, Texts, spec
 from dashboard.charts.specs import Chart, Spec, clickable_spec, least_height
-from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
 from dashboard.elements import chart_table
 from dashboard.elements.room import room
 from dashboard.frame.view import View
@@ -27,11 +26,6 @@ WHOLE = {"type": "fit", "contains": "padding"}
 wall."""
 BESIDE = 40
 """Pixels on the right of a chart on a wall for the figures at the ends of bars."""
-
-
-def fill_of(tone: Tone) -> str:
-    """Return the fill colour of a status for the viewer's theme, or for the wall screen."""
-    return (ON_DARK if look().dark else ON_LIGHT)[tone].fill
 
 
 def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[View, P], None]:

@@ -236,11 +236,6 @@ def full_name(connection: Connection, name: str) -> str:
     return str(_get(connection, name).full_name)
 
 
-def any_there(connection: Connection) -> bool:
-    """Whether the database has any account."""
-    return bool(connection.scalar(select(func.count()).select_from(Account)))
-
-
 def any_active(connection: Connection, role: Role) -> bool:
     """Whether an account that is not disabled has `role`."""
     statement = select(func.count()).where(

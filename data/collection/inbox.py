@@ -276,17 +276,6 @@ def months_sent(connection: Connection, scope: Scope) -> tuple[Period, ...]:
     return tuple(sorted(periods.parse(each) for each in connection.scalars(asked)))
 
 
-def last_period(connection: Connection, scope: Scope) -> Period | None:
-    """The latest period with a sent file; None if there is none."""
-    asked = (
-        select(func.max(col(SentFile.period)))
-        .join(Unit, col(Unit.code) == col(SentFile.unit))
-        .where(scope.holds())
-    )
-    found = connection.scalar(asked)
-    return periods.parse(found) if found else None
-
-
 def _standing(code: str, name: str, line: SentLine | None, over: int) -> UnitStanding:
     if line is not None and line.state is not FileState.RETURNED:
         return UnitStanding(code, name, Arrival(line.state.value), line)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from data.intake.checked import in_order, leave_of
 from data.intake.checks import faults_between_rows
@@ -20,15 +20,12 @@ from data.intake.taken import Origin, Taken
 from data.intake.unit_names import resolve_unit_names
 from data.ledgers.rows import ids
 from data.reference.lists import References
-from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import writing
 from data.workbook.archive.structure import SheetPart
 from data.workbook.cells.value_texts import CellValue
 from data.workbook.places import SheetPlace
 from data.workbook.rows import Content
 from data.workbook.sheets import ReadSheet, sheet_rows
-from models.account import Event
 from models.ledger import Column, Ledger
 from models.registry import BY_ID
 
@@ -37,34 +34,6 @@ Row = Mapping[str, object]
 
 
 def enter(
-    engine: Engine,
-    rows: Mapping[str, Sequence[Row]],
-    *,
-    act: Act,
-    day: date,
-    references: References,
-    event: Event,
-    subject: str,
-    note: str,
-    correct: Correcting | str | None = None,
-) -> Taken:
-    """Enter `rows`, by the id of their ledger: all of them or none.
-
-    `note` takes the place of an import's file name; `correct` permits changes of guarded columns.
-    The access log gets `event` with its `subject` in the same transaction. Refused rows are
-    returned as faults with the row's place, counted from 1. Nothing is changed or logged if rows
-    are refused or if every row equals the stored one.
-    """
-    with writing(engine, act.account) as connection:
-        taken = enter_within(
-            connection, rows, act=act, day=day, references=references, note=note, correct=correct
-        )
-        if taken.number is not None:
-            access_log.append(connection, act, event, subject)
-    return taken
-
-
-def enter_within(
     connection: Connection,
     rows: Mapping[str, Sequence[Row]],
     *,
@@ -74,9 +43,11 @@ def enter_within(
     note: str,
     correct: Correcting | str | None = None,
 ) -> Taken:
-    """Like `enter`, within the caller's `writing` transaction; the caller writes the access log.
+    """Enter `rows`, by the id of their ledger, in the caller's `writing` transaction: all or none.
 
-    Nothing is written if the rows are refused.
+    `note` takes the place of an import's file name; `correct` permits changes of guarded columns.
+    Refused rows are returned as faults with the row's place, counted from 1. Nothing is changed if
+    rows are refused or if every row equals the stored one. The caller writes the access log.
     """
     leave = leave_of(correct)
     content = typed(rows, day=day, references=references)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select, tuple_
 from sqlmodel import col
 
 from data.access.permission import Viewer
-from data.intake.entering import Row, enter_within
+from data.intake.entering import Row, enter
 from data.intake.taken import Taken
 from data.ledgers.imports import day_of_entry
 from data.letters.issuing import NOT_YET, asked_by, require_pressable
@@ -128,7 +128,7 @@ def _enter(
     references: References,
     reason: str = "",
 ) -> Taken:
-    taken = enter_within(
+    taken = enter(
         connection,
         {Escalation.id(): rows},
         act=act,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlmodel import col
 
 from data.access.permission import Viewer
-from data.intake.entering import enter_within
+from data.intake.entering import enter
 from data.ledgers.imports import day_of_entry
 from data.letters.findings import Pressed, import_of, pressed
 from data.letters.numbers import (
@@ -177,7 +177,7 @@ def issue(
             for finding in draft.findings
         ]
         steps = "、".join(dict.fromkeys(draft.step.zh for draft in wanted))
-        taken = enter_within(
+        taken = enter(
             connection,
             {Escalation.id(): rows},
             act=act,

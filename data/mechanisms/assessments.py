@@ -67,7 +67,6 @@ class AssessedUnit:
     year: int
     part: Fraction
     by_indicator: Mapping[str, Fraction]
-    before_year: int | None
     before: Fraction | None
 
 
@@ -195,7 +194,6 @@ def _assessed(code: str, name: str, rows: Sequence[Any]) -> AssessedUnit:
         years[0],
         _part(now),
         {row.indicator: Fraction(row.points, row.full_points) for row in now},
-        years[1] if before else None,
         _part(before) if before else None,
     )
 

@@ -205,11 +205,6 @@ def line(connection: Connection, number: int) -> FreezeLine:
     return FreezeLine(*found)
 
 
-def scope_of(line: FreezeLine) -> Scope:
-    """The scope of the whole district as it was frozen."""
-    return everything(parse(DISTRICT), line.as_of).as_frozen(line.number)
-
-
 def lists_of(connection: Connection, number: int) -> References:
     """The reference lists in force at the freeze."""
     kept = connection.execute(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import col
 
 from data.access.permission import Action, Viewer
-from data.intake.entering import enter_within
+from data.intake.entering import enter
 from data.intake.removal import RemovalRefusedError, remove
 from data.reference.lists import References
 from data.store import access_log
@@ -76,7 +76,7 @@ def note(
             "done_on": None,
         }
         about = f"{wanted.meeting} {number}"
-        taken = enter_within(
+        taken = enter(
             connection,
             {Decision.id(): [row]},
             act=act,

@@ -148,10 +148,3 @@ def take_one(
         reader=reader,
     )
     return Outcome(file.path.name, taken)
-
-
-def take_several(
-    engine: Engine, files: Sequence[OneOfSeveral], how: HowToTake, *, reader: Reader = read_apart
-) -> list[Outcome]:
-    """Import `files` in an order that works; a refused file does not affect the others."""
-    return [take_one(engine, each, how, reader=reader) for each in in_working_order(files)]

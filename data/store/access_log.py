@@ -13,7 +13,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
 from data.store import log_keys
@@ -198,11 +198,6 @@ def replaced(connection: Connection, end: Anchor) -> bool:
         if entry.pop("hash") == _hash(entry, keys):
             return True
     return False
-
-
-def length(connection: Connection) -> int:
-    """The number of entries."""
-    return int(connection.scalar(select(func.max(col(AccessEntry.number)))) or 0)
 
 
 def _hash(entry: dict[str, Any], keys: LogKeys | None) -> str | None:

@@ -3,36 +3,13 @@
 from sqlalchemy import Connection, text
 
 
-def protect(connection: Connection, table: str, sentence: str) -> None:
-    """Make the database refuse every change of `table` with the message `sentence`; call it once
-    a table."""
-    for statement in statements(connection.dialect.name, table, sentence):
-        connection.exec_driver_sql(statement)
-
-
-def statements(dialect: str, table: str, sentence: str) -> tuple[str, ...]:
-    """The SQL statements that protect `table` in `dialect`."""
-    if dialect == "sqlite":
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-        return (
-            f"CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table} {refuse}",
-            f"CREATE TRIGGER {table}_not_deleted BEFORE DELETE ON {table} {refuse}",
-        )
-    return (
-        f"CREATE FUNCTION {function(table)}() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{sentence}'; END $$",
-        f"CREATE TRIGGER {function(table)} BEFORE UPDATE OR DELETE OR TRUNCATE"
-        f" ON {table} EXECUTE FUNCTION {function(table)}()",
-    )
-
-
 def function(table: str) -> str:
     """The PostgreSQL function that remains when the protected `table` is dropped."""
     return f"{table}_only_added"
 
 
 PROTECTED = ("access_entries", "freezes", "frozen_figures")
-"""The tables that are."""
+"""The append-only tables; their triggers are made by the migrations."""
 
 
 def unprotected(connection: Connection) -> list[str]:

@@ -67,8 +67,3 @@ def _named(ledger: type[Ledger]) -> tuple[str, Callable[[Ledger], tuple[object, 
 def path(*buckets: str) -> str:
     """The bucket path of `buckets`, joined by `/`; empty ones are left out."""
     return "/".join(bucket for bucket in buckets if bucket)
-
-
-def parts(bucket: str) -> tuple[str, ...]:
-    """The buckets in a path."""
-    return tuple(bucket.split("/")) if bucket else ()

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from data.meetings import freezes
 from data.meetings.freezes import FreezeLine
+from data.nodes import DISTRICT, parse
+from data.scope import everything
 from data.store.database import reading
 from models.account import Role
 from tests.browser.visit import Visit
@@ -56,7 +58,7 @@ def test_what_is_frozen_is_looked_at_over_pages_and_left_again(enter, earlier):
 
 def test_a_link_to_what_is_frozen_shows_the_figure_that_was_kept(enter, served, earlier):
     with reading(served.engine) as connection:
-        scope = freezes.scope_of(earlier)
+        scope = everything(parse(DISTRICT), earlier.as_of).as_frozen(earlier.number)
         kept = freezes.readings(connection, scope, earlier.number)["required"]
     visit: Visit = enter(Role.LEADER).open("list", figure="required", frozen=str(earlier.number))
     expect(visit.main.locator(".figure .number")).to_have_text(kept.text)

@@ -71,11 +71,6 @@ class Databases:
     of: Callable[[Scope], Engine]
 
 
-def only(engine: Engine) -> Databases:
-    """One database for every scope."""
-    return Databases(engine, lambda _scope: engine)
-
-
 def with_freezes(engine: Engine) -> Databases:
     """One database, and for frozen scopes its state at their freeze."""
     states = lru_cache(partial(bring_back, engine))

@@ -15,8 +15,6 @@ from models.fund import FundFlow, FundProject, Stage
 from models.rectification import Finding, RectificationEvent, State
 from models.rules.snapshot import standing_on
 
-COUNTS = ("findings", "closed", "open")
-
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:

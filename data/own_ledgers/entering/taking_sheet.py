@@ -15,8 +15,6 @@ from data.own_ledgers.words.stated import Proposal, Question, QuestionKind, RowO
 from data.own_ledgers.words.written import plain
 from models.text import Sentence
 
-UNRESOLVED = "?"
-
 
 @dataclass(slots=True)
 class UnitCodes:

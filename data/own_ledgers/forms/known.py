@@ -7,10 +7,9 @@ from sqlmodel import col
 
 from data.ledgers.rows import table_of
 from data.own_ledgers.forms import kept_forms
-from data.own_ledgers.forms.form import shipped as shipped_forms
 from data.own_ledgers.forms.knowledge import Known
 from data.own_ledgers.words.limits import DefaultLimits
-from data.reference.lists import References, current, shipped
+from data.reference.lists import References, current
 from models.grid import Unit
 from models.kept import Setting
 from models.registry import BY_ID
@@ -31,11 +30,6 @@ def known(connection: Connection, references: References | None = None) -> Known
         references or current(connection),
         _defaults(connection),
     )
-
-
-def nothing_known() -> Known:
-    """The same data where there is no database yet."""
-    return Known({}, {}, shipped_forms(), shipped())
 
 
 def _aliases(connection: Connection) -> Mapping[str, str]:

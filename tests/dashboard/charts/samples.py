@@ -8,7 +8,6 @@ from typing import Any
 
 from dashboard.charts import (
     Texts,
-    audit,
     coverage,
     disposals,
     funds,
@@ -25,7 +24,6 @@ from dashboard.charts import (
 from dashboard.charts.specs import Chart
 
 CHART_MODULES = (
-    audit,
     coverage,
     disposals,
     funds,
@@ -338,9 +336,6 @@ SAMPLES = {
             "name original present", ("立行立改", 9, 8), ("分阶段整改", 14, 7), ("持续整改", 8, 2)
         ),
     ),
-    "by_source": Sample(
-        audit.by_source, {}, rows("name value", ("内部审计", 96), ("国家审计", 38), ("交叉互审", 2))
-    ),
     "ages": Sample(
         rectification.ages,
         {},
@@ -380,13 +375,6 @@ SAMPLES = {
             ("长效机制", 0.71, "7.1/10"),
             ("举一反三与问责", 0.69, "6.9/10"),
             ("审批规范", 0.92, "4.6/5"),
-        ),
-    ),
-    "grades": Sample(
-        reports.grades,
-        MARK_BANDS,
-        rows(
-            "grade value", ("EXCELLENT", 41), ("GOOD", 88), ("FAIR", 37), ("PASS", 12), ("FAIL", 4)
         ),
     ),
     "leniency": Sample(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, insert
 
-from data.collection.inbox import Arrival, collected, last_period
+from data.collection.inbox import Arrival, collected
 from data.collection.periods import DUE_DAY, NoPeriodError, Period, collected_on, due_day, parse
 from data.collection.sending import withdraw
 from data.collection.settling import return_file
@@ -125,7 +125,6 @@ def test_another_month_is_another_matter(engine: Engine) -> None:
     with reading(engine) as connection:
         assert collected(connection, EVERYTHING, MAY).arrived == 1
         assert collected(connection, EVERYTHING, MAY.before).arrived == 0
-        assert last_period(connection, EVERYTHING) == MAY
 
 
 def test_of_how_many_counts_the_units_of_the_net_on_the_day(engine: Engine) -> None:
@@ -141,7 +140,6 @@ def test_a_manager_counts_its_own_units(engine: Engine) -> None:
     medical = replace(EVERYTHING, sectors=frozenset({"MED"}))
     with reading(engine) as connection:
         found = collected(connection, medical, MAY)
-        assert last_period(connection, medical) is None
     assert [each.unit for each in found.units] == ["U2"]
     assert (found.arrived, len(found.late)) == (0, 1)
 

@@ -1,4 +1,4 @@
-"""Entering rows: the same as a workbook with these rows, in one transaction with the access log."""
+"""Entering rows: the same as a workbook with these rows, in the caller's transaction."""
 
 from datetime import date
 from typing import Any
@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from data.intake.entering import enter, enter_within
+from data.intake.entering import enter
 from data.intake.taken import Taken
 from data.reference.lists import shipped
-from data.store import access_log
 from data.store.access_log import Act
-from models.account import Event
+from data.store.database import writing
 from models.kept import Import
 from models.registry import BY_ID
 from tests.data.contents import DEFAULTS, NOW, TODAY, dump, kept, net, places, workbook
@@ -22,19 +21,12 @@ LETTER = {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 4, 1)}
 
 
 def entering(engine: Engine, rows: dict[str, list[dict[str, Any]]], **how: Any) -> Taken:
-    return enter(
-        engine,
-        rows,
-        **{
-            "act": ACT,
-            "day": TODAY,
-            "references": shipped(),
-            "event": Event.LETTER_ISSUED,
-            "subject": "F1",
-            "note": "录入:督办函",
-        }
-        | how,
-    )
+    with writing(engine) as connection:
+        return enter(
+            connection,
+            rows,
+            **{"act": ACT, "day": TODAY, "references": shipped(), "note": "录入:督办函"} | how,
+        )
 
 
 @pytest.fixture
@@ -116,14 +108,6 @@ def test_none_empties_what_is_kept(district: Engine) -> None:
         assert connection.scalar(text("SELECT received_on FROM escalations")) is None
 
 
-def test_what_is_entered_stands_in_the_access_log_once(district: Engine) -> None:
-    entering(district, {"escalations": [LETTER]})
-    with district.connect() as connection:
-        [entry] = access_log.entries(connection, account="committee")
-    assert (entry.account, entry.what, entry.subject) == ("committee", "letter_issued", "F1")
-    assert entry.address == "10.0.0.7"
-
-
 @pytest.mark.parametrize(
     ("row", "column"),
     [
@@ -166,7 +150,7 @@ def test_a_kept_date_changes_only_for_a_reason(district: Engine) -> None:
     assert entering(district, moved, correct="录入有误").number == 2
 
 
-def test_equal_rows_change_nothing_and_are_not_logged(district: Engine) -> None:
+def test_equal_rows_change_nothing(district: Engine) -> None:
     entering(district, {"escalations": [LETTER]})
     before = dump(district)
     again = entering(district, {"escalations": [LETTER]})
@@ -181,23 +165,10 @@ def test_nothing_at_all_changes_nothing(district: Engine) -> None:
     assert dump(district) == before
 
 
-def test_nothing_is_kept_when_the_access_log_cannot_be_written(
-    district: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise OSError
-
-    before = dump(district)
-    monkeypatch.setattr(access_log, "append", broken)
-    with pytest.raises(OSError):
-        entering(district, {"escalations": [LETTER]})
-    assert dump(district) == before
-
-
 def test_what_a_caller_writes_beside_the_rows_goes_with_them(district: Engine) -> None:
     before = dump(district)
     with pytest.raises(ZeroDivisionError), district.begin() as connection:
-        taken = enter_within(
+        taken = enter(
             connection,
             {"escalations": [LETTER]},
             act=ACT,

@@ -70,12 +70,7 @@ def test_a_unit_is_shown_by_its_latest_year_whole_and_by_indicator(engine: Engin
         {"indicator": "甲", "points": 8000, "year": 2023},
     )
     (unit,) = asked(engine, units, 30)
-    assert (unit.year, unit.part, unit.before_year, unit.before) == (
-        2025,
-        Fraction(10, 15),
-        2023,
-        Fraction(8, 10),
-    )
+    assert (unit.year, unit.part, unit.before) == (2025, Fraction(10, 15), Fraction(8, 10))
     assert unit.by_indicator == {"甲": Fraction(9, 10), "乙": Fraction(1, 5)}
 
 

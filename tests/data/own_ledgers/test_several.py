@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from data.own_ledgers.how_to_take import HowToTake
 from data.own_ledgers.layout.apart import open_apart
-from data.own_ledgers.several import OneOfSeveral, Outcome, Verdict, in_working_order, take_several
+from data.own_ledgers.several import OneOfSeveral, Outcome, Verdict, in_working_order, take_one
 from data.reference.lists import shipped
 from data.store.access_log import Act
 from data.workbook.outgoing.writing import export
@@ -57,8 +57,10 @@ def take(engine: Engine, *paths: Path, **how: Any) -> dict[str, Outcome]:
         "references": shipped(),
         "sender": BUREAU,
     }
-    done = take_several(engine, opened(*paths), HowToTake(**asked | how), reader=read)
-    return {each.file: each for each in done}
+    how_to_take = HowToTake(**asked | how)
+    files = in_working_order(opened(*paths))
+    outcomes = [take_one(engine, each, how_to_take, reader=read) for each in files]
+    return {each.file: each for each in outcomes}
 
 
 def test_units_come_first_then_what_refers_to_them(tmp_path: Path) -> None:
