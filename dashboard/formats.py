@@ -4,7 +4,6 @@ Nothing here reads the database: `dashboard.ledger_values` looks up the referenc
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -34,8 +33,6 @@ NOT_REPORTED = N_("Not reported")
 """Shown for a figure of units from which nothing has come in."""
 MONEY_UNIT = Label("万元", "million yuan")
 MILLION = 1_000_000 * FEN
-LARGE = 100 * YI
-"""The sum from which all money beside it is in 亿元."""
 
 
 def unit_of(figure: Figure) -> str:
@@ -63,62 +60,19 @@ def of_denominator(reading: Reading) -> str:
     if reading.figure.way is not Way.SHARE:
         return _("mean of {n}", n=reading.denominator)
     if reading.figure.quantity is Quantity.MONEY:
-        sides = (reading.numerator, Fraction(reading.denominator))
-        part, whole = (money(each / FEN) for each in sides)
-        # If both sides have the same unit, name it once.
-        unit = whole.lstrip("0123456789.")
-        return f"{part.removesuffix(unit)} / {whole}"
+        return _of_money(reading.numerator, Fraction(reading.denominator))
     sides_as_text = f"{int(reading.numerator)}/{reading.denominator}"
     if reading.figure.quantity is Quantity.WEIGHT:
         return _("weight {sides}", sides=sides_as_text)
     return sides_as_text
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyUnit:
-    """The unit of all money on one screen: its size in 分, and its name."""
-
-    size: int
-    name: str
-
-    def text(self, amount: int | Fraction) -> str:
-        """Money in 分 with two decimal places; with four where two would leave nothing of it."""
-        exact = Fraction(amount) / self.size
-        shown = rounded(exact, 2) or rounded(exact, 4) or rounded(exact, 2)
-        return _("{amount} {unit}", amount=shown, unit=self.name)
-
-    def number(self, amount: int) -> float:
-        """Money in 分 as a number for tables and charts."""
-        return amount / self.size
-
-    @property
-    def exact_places(self) -> int:
-        """The decimal places that show sums to the 万元, and in that unit to 100 yuan."""
-        return 4 if self.size == YI else money_places()
-
-    def places(self, amounts: Iterable[int]) -> int:
-        """The decimal places of a column: two, or four where one of its sums would be 0.00."""
-        small = (each for each in amounts if each)
-        return 4 if any(not rounded(Fraction(each, self.size), 2) for each in small) else 2
-
-
-def sides_in_unit(reading: Reading | None, unit: MoneyUnit) -> str:
-    """Both sides of a share of money in `unit`, as "4.77 / 5.58亿元"; "" for any other reading."""
-    if reading is None or not reading.known or reading.numerator is None:
-        return ""
-    if reading.figure.quantity is not Quantity.MONEY or reading.denominator is None:
-        return ""
-    part = rounded(reading.numerator / unit.size, 2)
-    whole = unit.text(Fraction(reading.denominator))
-    return f"{part} / {whole}"
-
-
-def unit_beside(largest: int | Fraction) -> MoneyUnit:
-    """The unit of money beside the `largest` sum in 分: 万元, in which projects are entered and
-    told apart, or 亿元 if that is 100 亿元 or more; in English millions of yuan."""
-    if language().startswith("zh") and largest >= LARGE:
-        return MoneyUnit(YI, "亿元")
-    return MoneyUnit(_fen_in_unit(), money_unit())
+def _of_money(part: Fraction, whole: Fraction) -> str:
+    """Both sides of a share of money in 分, in the unit of the whole, which is named once; a part
+    of which two decimals would leave nothing has its own unit."""
+    size = YI if whole >= YI and language().startswith("zh") else _fen_in_unit()
+    shown = rounded(part / size, 2)
+    return f"{shown if shown or not part else money(part / FEN)} / {money(whole / FEN)}"
 
 
 def share(reading: Reading | None) -> float | None:
@@ -161,6 +115,13 @@ def money_unit() -> str:
 def money_places() -> int:
     """The decimal places of `money_number`, down to 100 yuan in Chinese and 1,000 in English."""
     return 2 if language().startswith("zh") else 3
+
+
+def places_of(amounts: Iterable[int]) -> int:
+    """The decimal places of a column of money in 分: two, or four where one of its sums would be
+    0.00."""
+    small = (each for each in amounts if each)
+    return 4 if any(not rounded(Fraction(each, _fen_in_unit()), 2) for each in small) else 2
 
 
 def money_number(amount: int) -> float:

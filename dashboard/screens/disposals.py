@@ -13,7 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import disposals_said
 from dashboard.screens.disposals_listed import listing
-from dashboard.screens.disposals_said import FIGURES, unit_of
+from dashboard.screens.disposals_said import FIGURES
 from dashboard.widgets import asked, headlines, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.silence import draw_if_not_entered
@@ -74,10 +74,9 @@ def _course(view: View) -> None:
 
 def _figures(view: View) -> None:
     whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
-    unit = unit_of(view)
     value = figure_of(
         "",
-        unit.text(whole.value_open),
+        formats.fen(whole.value_open),
         says=_("Value still to be dealt with"),
         of=_("{n} disposals open", n=whole.found - whole.done),
         definition=_(
@@ -86,7 +85,7 @@ def _figures(view: View) -> None:
     )
     disposals_said.say(view)
     tells = not trust.is_said_once(view, FIGURES)
-    shown = [tile(view, figure, tells_trust=tells, unit=unit) for figure in FIGURES]
+    shown = [tile(view, figure, tells_trust=tells) for figure in FIGURES]
     row_of_tiles("disposals-figures", [*shown, value])
 
 
@@ -96,7 +95,6 @@ def _went(view: View) -> None:
 
 
 def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
-    unit = unit_of(view)
     progress(kinds)
     table(
         {
@@ -106,8 +104,8 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
             _("Posts or items done"): [
                 f"{sums.quantity_done}/{sums.quantity_found}" for sums in kinds.values()
             ],
-            _("Recovered"): [unit.text(sums.recovered) for sums in kinds.values()],
-            _("Still open"): [unit.text(sums.value_open) for sums in kinds.values()],
+            _("Recovered"): [formats.fen(sums.recovered) for sums in kinds.values()],
+            _("Still open"): [formats.fen(sums.value_open) for sums in kinds.values()],
         },
         key="disposals-sums",
         says=_("How far each kind is cleared"),
@@ -234,7 +232,7 @@ def _ways(view: View) -> None:
                 "code": str(method),
                 "name": name(method.label),
                 "value": sums.done,
-                "text": f"{sums.done} · {unit_of(view).text(sums.recovered)}",
+                "text": f"{sums.done} · {formats.fen(sums.recovered)}",
             }
             for method, sums in counts_by_method.items()
         ],

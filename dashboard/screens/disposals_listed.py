@@ -7,11 +7,9 @@ import streamlit as st
 from dashboard import act_words, address, formats, reads, status
 from dashboard.act_words import ToBeDone
 from dashboard.elements.lists import Cell
-from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import next_acts
-from dashboard.screens.disposals_said import unit_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
@@ -35,7 +33,7 @@ def listing(view: View) -> None:
         asked.choice("state", states),
         asked.choice("method", methods),
     )
-    count, unit = reads.ask(disposals.count, view.scope, wanted), unit_of(view)
+    count = reads.ask(disposals.count, view.scope, wanted)
     most = ROWS if asked.choice("rows", {"all": ""}) else FIRST
     heading(
         _("Disposals one by one"),
@@ -43,7 +41,7 @@ def listing(view: View) -> None:
             "{shown} of {n}: the longest late first; money in {unit}; click one to see its unit",
             shown=min(count, most),
             n=count,
-            unit=unit.name,
+            unit=formats.money_unit(),
         ),
     )
     with asked.filters("disposals", "text", "kind", "state", "method"):
@@ -60,7 +58,7 @@ def listing(view: View) -> None:
         st.info(_("No disposal fits. Take a filter away."))
         return
     lines = reads.ask(disposals.lines, view.scope, wanted, most)
-    lines_table(view, lines, key="disposals-list", unit=unit)
+    lines_table(view, lines, key="disposals-list")
     if count > most == FIRST:
         asked.way(_("All {n} disposals ›", n=count), "disposals-all", rows="all")
 
@@ -71,14 +69,11 @@ def lines_table(
     *,
     key: str,
     of_one_unit: bool = False,
-    unit: MoneyUnit | None = None,
 ) -> None:
-    """Draw disposals with their state, sums in `unit`; `of_one_unit` leaves out the column of
-    units."""
-    sums_in = unit or formats.unit_beside(0)
+    """Draw disposals with their state, `of_one_unit` leaves out the column of units."""
     value, recovered = _("Value found"), _("Recovered")
     done: dict[str, list[Cell]] = {
-        recovered: [_money(line.recovered, sums_in) for line in lines],
+        recovered: [_money(line.recovered) for line in lines],
         _("Way"): [name(line.method.label) if line.method else None for line in lines],
         _("Done on"): [line.done_on for line in lines],
     }
@@ -94,7 +89,7 @@ def lines_table(
             **_next_column(view, lines),
             _("Kind of disposal"): [name(line.kind.label) for line in lines],
             _("Quantity"): [line.quantity for line in lines],
-            value: [_money(line.value, sums_in) for line in lines],
+            value: [_money(line.value) for line in lines],
             _("Found on"): [line.found_on for line in lines],
             **filled,
             _("Code"): [line.code for line in lines],
@@ -103,7 +98,7 @@ def lines_table(
         says=_("Disposals one by one"),
         onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
         columns={
-            title: st.column_config.NumberColumn(format=f"%.{sums_in.exact_places}f")
+            title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
             for title in (value, recovered)
         },
         tall=True,
@@ -137,5 +132,5 @@ def _next_column(view: View, lines: Sequence[DisposalLine]) -> dict[str, list[Ce
     return {next_acts.heading(): cells} if any(cells) else {}
 
 
-def _money(amount: int | None, unit: MoneyUnit) -> float | None:
-    return None if amount is None else unit.number(amount)
+def _money(amount: int | None) -> float | None:
+    return None if amount is None else formats.money_number(amount)

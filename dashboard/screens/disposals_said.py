@@ -2,27 +2,20 @@
 
 from collections.abc import Iterator
 
-from dashboard import formats, reads
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import matters
 from dashboard.elements.board import Part
-from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import listing_said
 from dashboard.screens.overview import summary
 from dashboard.widgets import sentence, trust, ways
 from data.money import disposals
-from data.money.disposals import DisposalFilter, KindSums
+from data.money.disposals import DisposalFilter
 from models.disposal import DisposalState
 
 FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
-
-
-def unit_of(view: View) -> MoneyUnit:
-    """Return the unit of all money on the page."""
-    whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
-    return formats.unit_beside(max(whole.recovered, whole.value_open))
 
 
 def say(view: View) -> None:

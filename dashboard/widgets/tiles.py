@@ -12,7 +12,6 @@ from dashboard.elements import board, matters
 from dashboard.elements import figure as figures
 from dashboard.elements.board import Part
 from dashboard.elements.room import room
-from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import beginning, trust
@@ -20,7 +19,7 @@ from dashboard.widgets.place import look
 from dashboard.widgets.trust import Sign
 from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
-from data.figures.reading import FEN, Reading
+from data.figures.reading import Reading
 from data.findings.next_limit import next_limit
 from models.rules import worsening
 from models.warning import Level
@@ -59,7 +58,6 @@ def tile(
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
     tells_trust: bool = True,
-    unit: MoneyUnit | None = None,
 ) -> Part:
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
@@ -68,21 +66,20 @@ def tile(
     it that set the figure apart; `of_which` words behind numerator and denominator; `line` holds
     values for a sparkline; `second` holds the figures of a second line. The tooltip gives its
     definition and how complete its ledger is; `tells_trust` says in a word beside the name if only
-    some units have entered the ledger; with `unit`, that of all money on the screen (`unit_of`),
-    its sums can be compared.
+    some units have entered the ledger.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
     now = reads.figures_of(view.scope).get(key)
     sign = trust.of_figure(view, figure)
     known = now is not None and now.known and now.numerator is not None
-    sides = ("" if unit is None else formats.sides_in_unit(now, unit)) or _both_sides_at(view, now)
+    sides = _both_sides_at(view, now)
     return figures.figure(
         title,
-        now.text if now and not now.known else _value(now, unit),
+        now.text if now and not now.known else formats.text(now),
         says=label or _(entry.name),
         of=_("{sides}, {of_which}", sides=sides, of_which=of_which) if of_which else sides,
-        change=change_of(view, key, unit),
+        change=change_of(view, key),
         line=line,
         second=second,
         onward=board.list_way(figure, bucket) if known else None,
@@ -93,25 +90,6 @@ def tile(
         brief=brief,
         apart=apart,
     )
-
-
-def unit_of(view: View, figures: Sequence[str]) -> MoneyUnit:
-    """Return the unit of money beside the largest sum of `figures`, the sides of shares
-    included."""
-    readings = [reads.figures_of(view.scope)[figure] for figure in figures]
-    sides = (side for now in readings for side in (now.numerator, now.denominator))
-    return formats.unit_beside(
-        max((Fraction(side) for side in sides if side is not None), default=Fraction(0))
-    )
-
-
-def _value(now: Reading | None, unit: MoneyUnit | None) -> str:
-    """Return the value of a figure as text; of money in `unit` if given."""
-    if unit is None or now is None or now.denominator is not None or now.numerator is None:
-        return formats.text(now)
-    if now.figure.quantity is Quantity.MONEY:
-        return unit.text(now.numerator)
-    return formats.text(now)
 
 
 def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:
@@ -172,17 +150,15 @@ def said_against(view: View) -> Part:
     return matters.piece(text, onward=board.way("changes"), aside=True)
 
 
-def change_of(view: View, key: str, unit: MoneyUnit | None = None) -> Part | None:
-    """Return the change of a figure since the day of comparison, money in `unit` if given; None if
-    either value is unknown."""
+def change_of(view: View, key: str) -> Part | None:
+    """Return the change of a figure since the day of comparison; None if either value is not
+    known."""
     now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     moved = changes.change(now, before) if now and before else None
     if now is None or moved is None:
         return None
     arrow = "▲ " if moved.amount > 0 else "▼ "
-    text = (
-        arrow + change_in_words(now.figure, moved, unit).lstrip("+-") if moved.amount else _("±0")
-    )
+    text = arrow + change_in_words(now.figure, moved).lstrip("+-") if moved.amount else _("±0")
     return figures.changed(text, against(view), moved.good, grave=moved.grave)
 
 
@@ -263,14 +239,13 @@ def colour_of(change: changes.Change | None) -> Colour:
     return "normal" if (change.amount > 0) == change.good else "inverse"
 
 
-def change_in_words(figure: Figure, change: changes.Change, unit: MoneyUnit | None = None) -> str:
-    """Return a change of `figure` with its sign and unit, as text; money in `unit` if given."""
+def change_in_words(figure: Figure, change: changes.Change) -> str:
+    """Return a change of `figure` with its sign and unit, as text."""
     # Streamlit draws the arrow by a leading ASCII "-"; a change of 0 has no sign.
     text = change.text.replace("−", "-")
     if change.points:
         return _("{change} pp", change=text)
     if figure.quantity is Quantity.MONEY:
         sign = text[0] if text[0] in "+-" else ""
-        amount = abs(change.amount)
-        return sign + (unit.text(amount * FEN) if unit else formats.money(amount))
+        return sign + formats.money(abs(change.amount))
     return text

@@ -188,7 +188,7 @@ def test_what_only_done_disposals_have_is_left_out_where_none_is_done(
     assert not {"Recovered", "Way", "Done on"} & set(table)
 
 
-def test_all_money_of_the_page_has_the_unit_of_its_largest_sum(
+def test_each_sum_of_the_page_is_in_yi_from_one_yi_on(
     sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large = NOTHING | {"code": "D", "unit": "E01", "value": 2_000_000 * WAN}
@@ -198,9 +198,9 @@ def test_all_money_of_the_page_has_the_unit_of_its_largest_sum(
     sign_in_as(Role.LEADER)
     app = drawn()
     shown = {metric.label: metric.value for metric in shown_figures(app)}
-    assert (shown["盘活金额"], shown["待处置价值"]) == ("0.03亿元", "200.05亿元")
+    assert (shown["盘活金额"], shown["待处置价值"]) == ("300.00万元", "200.05亿元")
     (listed,) = (each.value for each in lists(app))
-    assert sorted(listed["价值"].dropna()) == [0.05, 200.0]
+    assert sorted(listed["价值"].dropna()) == [500.0, 2_000_000.0]
 
 
 def test_until_when_stands_beside_how_late_and_filters_are_named_in_their_fields(

@@ -275,22 +275,24 @@ def test_every_project_of_the_chart_has_its_name_and_the_worst_is_on_top(
 
 
 @pytest.mark.usefixtures("chinese")
-def test_all_sums_of_the_row_have_the_unit_of_the_largest(sign_in_as: SignIn, full: Engine) -> None:
+def test_a_sum_is_in_yi_from_one_yi_on_and_both_sides_of_a_share_are_in_the_unit_of_the_whole(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
     shown = {metric.label: metric for metric in shown_figures(drawn())}
     assert (shown["批复金额"].value, shown["拨付率"].of) == ("3000.00万元", "950.00 / 3000.00万元")
-    large = {"approved": 2_000_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
+    large = {"approved": 7_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
     kept(full, workbook(fund_projects=[large | {"code": "D", "name": "排水", "kind": "OTHER"}]))
     cache.forget_version()
     app = drawn()
     shown = {metric.label: metric for metric in shown_figures(app)}
-    assert (shown["批复金额"].value, shown["拨付率"].of) == ("200.30亿元", "0.10 / 200.30亿元")
+    assert (shown["批复金额"].value, shown["拨付率"].of) == ("1.00亿元", "0.10 / 1.00亿元")
     assert [text for text, _tone, _way in said(app)][:2] == [
-        "超额0.0010亿元：设备更新",
-        "滞留最多0.03亿元：管网*改造*",
+        "超额10.00万元：设备更新",
+        "滞留最多300.00万元：管网*改造*",
     ]
-    assert column(app, "滞留金额（亿元）") == [0.03]
-    assert not any("万元" in each.value for each in app.markdown)
+    # Of a column, which is compared from row to row, all sums are in one unit.
+    assert column(app, "滞留金额（万元）") == [300.0]
 
 
 def test_idle_money_is_as_yellow_in_its_tile_as_in_the_sentence(

@@ -6,7 +6,6 @@ from dashboard import formats
 from dashboard.charts import coverage
 from dashboard.charts import funds as charts
 from dashboard.charts.status_colours import Tone
-from dashboard.formats import MoneyUnit
 from dashboard.i18n import _, name
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
@@ -25,7 +24,7 @@ def _kinds_in(readings: Readings) -> list[FundKind]:
     return [kind for kind in FundKind if _amount(readings, "fund_approved", kind)]
 
 
-def stages(readings: Readings, unit: MoneyUnit) -> None:
+def stages(readings: Readings) -> None:
     """Draw how much was approved, disbursed and spent of each kind of fund."""
     kinds = _kinds_in(readings)
     stage_names = {"APPROVED": _("Approved"), "DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
@@ -37,14 +36,14 @@ def stages(readings: Readings, unit: MoneyUnit) -> None:
                 "name": name(kind.label),
                 "stage": stage,
                 "word": stage_names[stage],
-                "value": unit.number(_amount(readings, figure, kind)),
-                "text": unit.text(_amount(readings, figure, kind)),
+                "value": formats.money_number(_amount(readings, figure, kind)),
+                "text": formats.fen(_amount(readings, figure, kind)),
             }
             for kind in kinds
             for stage, figure in STAGES.items()
         ],
         key="funds-kinds",
-        title=_in_words(kinds, readings, unit),
+        title=_in_words(kinds, readings),
         says=_("money by kind of fund, so far"),
         hint=_("click to see the list"),
         on_choose=_to_figure,
@@ -54,7 +53,7 @@ def stages(readings: Readings, unit: MoneyUnit) -> None:
     )
 
 
-def _in_words(kinds: list[FundKind], readings: Readings, unit: MoneyUnit) -> str:
+def _in_words(kinds: list[FundKind], readings: Readings) -> str:
     """Return a title with the money of all kinds at each stage."""
     approved, disbursed, spent = (
         sum(_amount(readings, figure, kind) for kind in kinds) for figure in STAGES.values()
@@ -63,7 +62,7 @@ def _in_words(kinds: list[FundKind], readings: Readings, unit: MoneyUnit) -> str
         return _("Approved, disbursed, spent")
     return _(
         "Of {approved} approved {disbursed} are disbursed, of these {spent} spent",
-        approved=unit.text(approved),
+        approved=formats.fen(approved),
         disbursed=formats.share_text(disbursed, approved),
         spent=formats.share_text(spent, disbursed),
     )
@@ -107,9 +106,9 @@ def _least_spent(readings: Readings) -> str:
     )
 
 
-def rates_of_kinds(readings: Readings, unit: MoneyUnit) -> None:
+def rates_of_kinds(readings: Readings) -> None:
     kinds = _kinds_in(readings)
-    idle = _("{column} ({unit})", column=_("Idle"), unit=unit.name)
+    idle = _("{column} ({unit})", column=_("Idle"), unit=formats.money_unit())
     lying = [_amount(readings, "fund_idle", kind) for kind in kinds]
     heading(_("How far it gets"), _("disbursed of approved, spent of disbursed, and what is idle"))
     table(
@@ -117,12 +116,12 @@ def rates_of_kinds(readings: Readings, unit: MoneyUnit) -> None:
             _("Kind of fund"): [name(kind.label) for kind in kinds],
             _("Disbursement rate"): [readings[f"disbursement_rate:{kind}"].text for kind in kinds],
             _("Spending rate"): [_spent(readings[f"spending_rate:{kind}"]) for kind in kinds],
-            idle: [unit.number(amount) for amount in lying],
+            idle: [formats.money_number(amount) for amount in lying],
         },
         key="funds-rates",
         says=_("How far it gets"),
         columns={
-            idle: st.column_config.NumberColumn(format=f"%.{unit.places(lying)}f"),
+            idle: st.column_config.NumberColumn(format=f"%.{formats.places_of(lying)}f"),
         },
         watched=(idle,),
     )

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import funds as charts
-from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import next_acts
@@ -31,15 +30,15 @@ def age_texts() -> dict[str, str]:
     }
 
 
-def idle_money(view: View, projects: Projects, unit: MoneyUnit) -> None:
+def idle_money(view: View, projects: Projects) -> None:
     """Draw how long money has been idle, and the projects with most of it."""
-    ages_of_idle(view, projects, unit)
+    ages_of_idle(view, projects)
     idle = [line for line in projects.worst if line.idle]
     if not idle:
         return
     shown = idle[:MOST_IDLE]
-    places = unit.places(line.idle for line in shown)
-    amount = _("Idle, {unit}", unit=unit.name)
+    places = formats.places_of(line.idle for line in shown)
+    amount = _("Idle, {unit}", unit=formats.money_unit())
     heading(
         _("The most idle projects"),
         _(
@@ -53,34 +52,33 @@ def idle_money(view: View, projects: Projects, unit: MoneyUnit) -> None:
         {
             _("Project"): [called(line, projects) for line in shown],
             _("Unit"): [line.unit_name for line in shown],
-            amount: [unit.number(line.idle) for line in shown],
+            amount: [formats.money_number(line.idle) for line in shown],
         },
         key="funds-most-idle",
         says=_("The most idle projects"),
         onward=lambda row: ways.unit_way(shown[row].unit),
         columns={amount: st.column_config.NumberColumn(format=f"%.{places}f")},
         watched=(amount,),
-        cards={_("Unit"): "{n}", amount: f"{{n}} {unit.name}"},
+        cards={_("Unit"): "{n}", amount: f"{{n}} {formats.money_unit()}"},
     )
     ways.list_link(_("All idle projects ›"), "fund_idle")
 
 
-def _idle_in_words(found: Projects, given: MoneyUnit | None = None) -> str:
+def _idle_in_words(found: Projects) -> str:
     """Return a title with the idle money, and how much of it has been idle for over a year."""
     idle, longest = sum(found.lying[1:]), found.lying[-1]
-    unit = given or formats.unit_beside(idle)
     if not any(found.lying):
         return _("Disbursed and not yet spent")
     if not idle:
         return _("Nothing that was disbursed is idle for 90 days or more")
     if not longest:
         return _(
-            "{amount} idle for 90 days or more, nothing for over a year", amount=unit.text(idle)
+            "{amount} idle for 90 days or more, nothing for over a year", amount=formats.fen(idle)
         )
     return _(
         "{amount} idle for 90 days or more, {longest} of it for over a year",
-        amount=unit.text(idle),
-        longest=unit.text(longest),
+        amount=formats.fen(idle),
+        longest=formats.fen(longest),
     )
 
 
@@ -96,14 +94,10 @@ def _nothing_lies(view: View) -> str:
     return text_if_empty(view, "fund_disbursed", _("Nothing is disbursed so far."))
 
 
-def ages_of_idle(view: View, projects: Projects, given: MoneyUnit | None = None) -> None:
+def ages_of_idle(view: View, projects: Projects) -> None:
     """Draw money that was disbursed and not yet spent, by how long ago it was disbursed: the
-    longest idle first, what is not idle yet last.
-
-    It is in the unit `given`, else in that of the whole of it.
-    """
+    longest idle first, what is not idle yet last."""
     called = age_texts()
-    unit = given or formats.unit_beside(sum(projects.lying))
     draw(
         charts.idle_by_age,
         [
@@ -111,15 +105,15 @@ def ages_of_idle(view: View, projects: Projects, given: MoneyUnit | None = None)
                 "code": band,
                 "name": called[band],
                 "place": place,
-                "value": unit.number(projects.lying[place]),
-                "text": unit.text(projects.lying[place]) if projects.lying[place] else "0",
+                "value": formats.money_number(projects.lying[place]),
+                "text": formats.fen(projects.lying[place]) if projects.lying[place] else "0",
             }
             for place, (band, _first, _after) in reversed(tuple(enumerate(AGES)))
         ]
         if any(projects.lying)
         else [],
         key="funds-idle",
-        title=_idle_in_words(projects, unit),
+        title=_idle_in_words(projects),
         says=_("by days since it was disbursed; the oldest money is spent first"),
         hint=_("click to see the list"),
         on_choose=_to_lying,

@@ -8,12 +8,10 @@ from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
 from dashboard.charts.status_colours import Tone
 from dashboard.elements.lists import Cell
-from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import next_acts
 from dashboard.screens.funds import project_next
-from dashboard.screens.funds.unit import unit_of
 from dashboard.status import Status
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -125,7 +123,7 @@ def _finish_in_words(line: FundLine, view: View) -> str:
     return _("{share} · planned {day}", share=share, day=line.finish_on)
 
 
-def past_completion(view: View, projects: Projects, unit: MoneyUnit) -> None:
+def past_completion(view: View, projects: Projects) -> None:
     """Draw the projects that are past their planned completion with money unspent, the longest
     first."""
     past = sorted(
@@ -134,7 +132,7 @@ def past_completion(view: View, projects: Projects, unit: MoneyUnit) -> None:
     )
     if not past:
         return
-    unspent = _("Unspent, {unit}", unit=unit.name)
+    unspent = _("Unspent, {unit}", unit=formats.money_unit())
     sums = [line.approved - line.spent for line in past]
     heading(
         _("Past their planned completion"),
@@ -145,14 +143,14 @@ def past_completion(view: View, projects: Projects, unit: MoneyUnit) -> None:
             _("Project"): [called(line, projects) for line in past],
             _("Unit"): [line.unit_name for line in past],
             _("Days past"): [(view.as_of - line.finish_on).days for line in past if line.finish_on],
-            unspent: list(map(unit.number, sums)),
+            unspent: list(map(formats.money_number, sums)),
             **_next_column(view, past),
             _("Planned completion"): [line.finish_on for line in past],
         },
         key="funds-past-completion",
         says=_("Past their planned completion"),
         onward=lambda row: ways.unit_way(past[row].unit),
-        columns={unspent: st.column_config.NumberColumn(format=f"%.{unit.places(sums)}f")},
+        columns={unspent: st.column_config.NumberColumn(format=f"%.{formats.places_of(sums)}f")},
         late=(_("Days past"),),
         spare=(_("Planned completion"),),
         cards={
@@ -167,7 +165,6 @@ def past_completion(view: View, projects: Projects, unit: MoneyUnit) -> None:
 @still
 def projects(view: View) -> None:
     """Draw the projects that match the filters in the address, and the filters."""
-    unit = unit_of(view)
     kinds = {str(kind): name(kind.label) for kind in FundKind}
     wanted = FundFilter(address.of_page("text").strip(), asked.choice("kind", kinds))
     projects = reads.ask(funds.projects, view.scope, wanted, ROWS)
@@ -178,7 +175,7 @@ def projects(view: View) -> None:
             " one to see its unit",
             shown=len(projects.worst),
             n=projects.count,
-            unit=unit.name,
+            unit=formats.money_unit(),
         ),
     )
     with asked.filters("funds", "text", "kind"):
@@ -190,7 +187,7 @@ def projects(view: View) -> None:
     if not projects.count:
         st.info(_("No project fits. Take a filter away."))
         return
-    lines_table(view, projects.worst, key="funds-projects", unit=unit)
+    lines_table(view, projects.worst, key="funds-projects")
 
 
 def lines_table(
@@ -199,11 +196,9 @@ def lines_table(
     *,
     key: str,
     of_one_unit: bool = False,
-    unit: MoneyUnit | None = None,
 ) -> None:
-    """Draw projects with their mark, sums in `unit` and rates; `of_one_unit` leaves out the column
-    of units."""
-    sums_in = unit or formats.unit_beside(0)
+    """Draw projects with their mark, sums and rates; `of_one_unit` leaves out the column of
+    units."""
     money = {
         _("Approved"): [line.approved for line in lines],
         _("Disbursed"): [line.disbursed for line in lines],
@@ -221,7 +216,7 @@ def lines_table(
             _("Kind of fund"): [name(line.kind.label) for line in lines],
             _("Mark"): [_mark(line, view) for line in lines],
             **_next_column(view, lines),
-            **{title: list(map(sums_in.number, sums)) for title, sums in money.items()},
+            **{title: list(map(formats.money_number, sums)) for title, sums in money.items()},
             **shares,
             _("Planned completion"): [line.finish_on for line in lines],
             _("Approved on"): [line.approved_on for line in lines],
@@ -232,7 +227,7 @@ def lines_table(
         onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
         columns={
             **{
-                title: st.column_config.NumberColumn(format=f"%.{sums_in.exact_places}f")
+                title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
                 for title in money
             },
             **{

@@ -3,14 +3,13 @@ planned completion."""
 
 from collections.abc import Iterator
 
-from dashboard import reads
+from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.funds.projects import called
-from dashboard.screens.funds.unit import unit_of
 from dashboard.widgets import answer, ways
 from dashboard.widgets.answer import Aspect
 from data.money import funds
@@ -43,7 +42,7 @@ def _beyond(view: View) -> Iterator[Part]:
     worst = projects.beyond[0]
     said = {
         "project": called(worst, projects),
-        "amount": unit_of(view).text(worst.overspent or worst.overdrawn),
+        "amount": formats.fen(worst.overspent or worst.overdrawn),
     }
     text = _("overspent by {amount}: {project}", **said)
     if len(projects.beyond) > 1:
@@ -62,7 +61,7 @@ def _idle(view: View) -> Iterator[Part]:
         return
     text = _(
         "the most idle money {amount}: {project}",
-        amount=unit_of(view).text(worst.idle),
+        amount=formats.fen(worst.idle),
         project=called(worst, projects_of(view)),
     )
     yield matters.piece(text, Tone.WARN, board.list_way("fund_idle"))

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, reads
+from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
-from dashboard.formats import MoneyUnit
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.funds import projects, said, warnings
 from dashboard.screens.funds.by_kind import rates_of_kinds, stages
 from dashboard.screens.funds.idle import idle_money
-from dashboard.screens.funds.unit import unit_of
 from dashboard.widgets import asked, buttons, trust, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.panels import panel
@@ -72,10 +70,9 @@ def _head(view: View) -> None:
         return
     said.say(view, FIGURES)
     tells = not trust.is_said_once(view, FIGURES)
-    unit = unit_of(view)
     row_of_tiles(
         "funds-figures",
-        [tile(view, figure, tells_trust=tells, unit=unit) for figure in FIGURES],
+        [tile(view, figure, tells_trust=tells) for figure in FIGURES],
     )
 
 
@@ -96,13 +93,13 @@ def _what_to_do(view: View) -> str:
 def _wanting(view: View) -> None:
     """Draw the open warnings and the projects past their planned completion beside the idle money,
     above the projects by the share of money spent."""
-    found, unit = said.projects_of(view), unit_of(view)
+    found = said.projects_of(view)
     warned, lying = st.columns([3, 2], border=True)
     with warned:
         warnings.warnings(view, found)
-        projects.past_completion(view, found, unit)
+        projects.past_completion(view, found)
     with lying:
-        idle_money(view, found, unit)
+        idle_money(view, found)
     with panel():
         projects.completion(view, found)
 
@@ -110,17 +107,17 @@ def _wanting(view: View) -> None:
 @still
 def _course(view: View) -> None:
     """Draw money by kind and month, and the rates of each kind."""
-    readings, unit = reads.ask(funds.by_kind, view.scope), unit_of(view)
+    readings = reads.ask(funds.by_kind, view.scope)
     by_kind, months = st.columns(2, border=True)
     with by_kind:
-        stages(readings, unit)
+        stages(readings)
     with months:
-        _months(view, unit)
+        _months(view)
     with panel():
-        rates_of_kinds(readings, unit)
+        rates_of_kinds(readings)
 
 
-def _months(view: View, unit: MoneyUnit) -> None:
+def _months(view: View) -> None:
     monthly = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
     stage_names = {"DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     rows = [
@@ -129,8 +126,8 @@ def _months(view: View, unit: MoneyUnit) -> None:
             "month": f"{month.until:%y-%m}",
             "stage": stage,
             "word": stage_names[stage],
-            "value": unit.number(amount),
-            "text": unit.text(amount),
+            "value": formats.money_number(amount),
+            "text": formats.fen(amount),
         }
         for month in monthly
         for stage, figure, amount in (
@@ -142,7 +139,7 @@ def _months(view: View, unit: MoneyUnit) -> None:
         charts.monthly,
         rows if any(row["value"] for row in rows) else [],
         key="funds-months",
-        title=_months_in_words(monthly, unit),
+        title=_months_in_words(monthly),
         says=_(
             "disbursed and spent in each of {n} months, the last up to {day}",
             n=MONTHS,
@@ -152,7 +149,7 @@ def _months(view: View, unit: MoneyUnit) -> None:
         on_choose=_to_month,
         columns={"month": _("Month"), "word": _("Stage"), "text": _("Money")},
         empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
-        texts={**stage_names, "money": unit.name},
+        texts={**stage_names, "money": formats.money_unit()},
     )
     if monthly:
         last = monthly[-1]
@@ -160,13 +157,13 @@ def _months(view: View, unit: MoneyUnit) -> None:
             _(
                 "Since {since}: disbursed {disbursed}, spent {spent}.",
                 since=last.since,
-                disbursed=unit.text(last.disbursed),
-                spent=unit.text(last.spent),
+                disbursed=formats.fen(last.disbursed),
+                spent=formats.fen(last.spent),
             )
         )
 
 
-def _months_in_words(found: Sequence[Month], unit: MoneyUnit) -> str:
+def _months_in_words(found: Sequence[Month]) -> str:
     """Return a title with the money disbursed and spent over the months."""
     disbursed, spent = (sum(getattr(each, of) for each in found) for of in ("disbursed", "spent"))
     if not disbursed and not spent:
@@ -174,8 +171,8 @@ def _months_in_words(found: Sequence[Month], unit: MoneyUnit) -> str:
     return _(
         "In {n} months {disbursed} were disbursed and {spent} spent",
         n=len(found),
-        disbursed=unit.text(disbursed),
-        spent=unit.text(spent),
+        disbursed=formats.fen(disbursed),
+        spent=formats.fen(spent),
     )
 
 
