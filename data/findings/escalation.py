@@ -140,12 +140,13 @@ def _received(scope: Scope) -> ColumnElement[bool]:
 class DueSteps:
     """The number of findings due for each step and of each unit, and the gravest of them.
 
-    `by_unit` names by their codes only the units that have one.
+    `by_unit` names by their codes only the units that have one, `findings` all findings.
     """
 
     counted: Mapping[Step, int]
     by_unit: Mapping[str, int]
     gravest: tuple[Due, ...]
+    findings: frozenset[str]
 
 
 def due_steps(connection: Connection, scope: Scope, most: int) -> DueSteps:
@@ -159,7 +160,8 @@ def due_steps(connection: Connection, scope: Scope, most: int) -> DueSteps:
     for each in findings_due:
         counted[each.step] += 1
     by_unit = Counter(each.unit for each in findings_due)
-    return DueSteps(counted, by_unit, _named(connection, scope, findings_due[:most], taken))
+    gravest = _named(connection, scope, findings_due[:most], taken)
+    return DueSteps(counted, by_unit, gravest, frozenset(each.code for each in findings_due))
 
 
 def due_for_step(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:

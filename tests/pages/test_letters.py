@@ -446,25 +446,54 @@ def changes_said(app: AppTest) -> list[str]:
 def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
     sign_in_as: SignIn, full: Engine
 ) -> None:
-    late = {"finding": "A1", "step": "REMINDER", "issued_on": ago(30)}
-    fresh = {"finding": "B1", "step": "REMINDER", "issued_on": ago(3)}
+    late = {"finding": "A1", "step": "SUPERVISION", "issued_on": ago(30)}
+    fresh = {"finding": "B1", "step": "SUPERVISION", "issued_on": ago(3)}
     kept(full, workbook(escalations=[late, fresh]))
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = drawn("due")
     assert said(app) == [
-        ("findings due for a letter or step: 5", "bad"),
-        ("most at 单位E01 (3)", "bad"),
+        ("findings due for a letter or step: 3", "bad"),
+        ("most at 单位E01 (2)", "bad"),
         ("awaiting a reply: 2, past the last day: 1", "bad"),
         ("reply overdue longest: 单位E01, 18 days", "bad"),
         ("changes against 2026-05-31", ""),
     ]
-    assert changes_said(app) == ["▲ 2", "▲ 1"]
+    assert changes_said(app) == ["±0", "▲ 1"]
     [waiting] = [each.value for each in lists(app) if "Reply by" in each.value]
     assert list(waiting["To do"]) == ["● Press", "◆ Waiting for a reply"]
     assert any("To do: press for late replies, 1" in each.value for each in app.markdown)
     assert column(app, "Reply overdue (days)") == [18, None]
     assert column(app, "Reply by")[0] == ago(18)
+
+
+def test_a_finding_due_for_a_further_step_is_not_pressed_for_a_reply_as_well(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    overtaken = {"finding": "A1", "step": "REMINDER", "issued_on": ago(30)}
+    waits = {"finding": "B1", "step": "SUPERVISION", "issued_on": ago(30)}
+    kept(full, workbook(escalations=[overtaken, waits]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("due")
+    [due] = [each.value for each in lists(app) if "Finding code" in each.value]
+    last = dict(zip(due["Finding code"], due["Last step"], strict=True))
+    assert last["A1"] == "Reminder, reply 18 days late" and "B1" not in last
+    assert column(app, "Reply overdue (days)") == [18]
+    assert any(
+        "press for late replies, 1" in each.value
+        and "2 awaited in all, 1 of them above, as a further step is due" in each.value
+        for each in app.markdown
+    )
+
+
+def test_a_unit_owes_each_reply_whatever_step_its_finding_is_due_for(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    kept(full, workbook(escalations=[{"finding": "A1", "step": "REMINDER", "issued_on": ago(30)}]))
+    cache.forget_version()
+    sign_in_as(Role.UNIT, units=["E01"])
+    assert column(drawn("due"), "Reply overdue (days)") == [18]
 
 
 def test_the_sentence_of_a_quiet_district_is_green(engine: Engine, sign_in_as: SignIn) -> None:

@@ -28,7 +28,7 @@ from models.rectification import Step
 from models.rules import extremes
 from models.rules.escalation import LADDER
 
-SHOWN = 200
+SHOWN = waiting.STEPS_SHOWN
 AT_FIRST = 15
 """Of these, those shown at first."""
 
@@ -125,8 +125,24 @@ def _to_read(view: View) -> None:
 
 
 def _columns(view: View) -> list[Column[Due]]:
-    """Return the columns of findings due for a step, led by what is to be done."""
+    """Return the columns of findings due for a step, led by what is to be done; the step taken last
+    says how its reply stands, for which nobody is pressed any more."""
     step, *others = steps_due.columns(view)
+    replies = waiting.said_of_reply(view)
+
+    def last(due: Due) -> str | None:
+        if due.last is None:
+            return None
+        reply = replies.get((due.line.finding.code, due.last))
+        taken = name(due.last.label)
+        return _("{step}, {reply}", step=taken, reply=reply) if reply else taken
+
+    others = [
+        replace(each, value=last, card=_("last step: {step}", step="{n}"))
+        if each.id == "last"
+        else each
+        for each in others
+    ]
     return [replace(step, heading=_("To do"), value=_to_do), *others]
 
 

@@ -1,6 +1,6 @@
 """Letters and steps whose reply is still awaited, the longest overdue first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
@@ -14,6 +14,7 @@ from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from data.access.permission import Action
+from data.findings import escalation
 from data.findings.steps_taken import REPLY_DAYS
 from data.letters.awaited import Awaited, awaited
 from data.letters.sent import Sent
@@ -22,21 +23,32 @@ from models.duty import PostRole
 
 SHOWN, AT_FIRST = 100, 15
 """The most letters and steps in the list, and those shown at first."""
+STEPS_SHOWN = 200
+"""The most findings due for a step that are listed above."""
 
 
 @still
 def without_reply(view: View) -> None:
-    """Draw the letters and steps whose reply is awaited; nothing if there is none."""
-    found = reads.ask(awaited, view.scope)
+    """Draw the letters and steps whose reply is awaited; nothing if there is none.
+
+    Those whose findings are due for a further step stand in the list of these alone, but for a
+    unit, which still owes the reply.
+    """
+    every = reads.ask(awaited, view.scope)
+    found = every if view.viewer.may(Action.SEND) else _without_further_step(view, every)
     if not found:
         return
     late = sum(bool(each.days_over(view.as_of)) for each in found)
+    above = len(every) - len(found)
+    of_all = _("{n} awaited in all", n=len(every))
+    if above:
+        of_all = _("{of_all}, {n} of them above, as a further step is due", of_all=of_all, n=above)
     heading(
         _("To do: press for late replies, {n}", n=late) if late else _("Waiting for a reply"),
         _(
-            "{n} awaited in all, the longest overdue first; where no last day is set, it is {days}"
-            " working days after sending",
-            n=len(found),
+            "{of_all}; the longest overdue first; where no last day is set, it is {days} working"
+            " days after sending",
+            of_all=of_all,
             days=REPLY_DAYS,
         ),
     )
@@ -48,6 +60,29 @@ def without_reply(view: View) -> None:
         onward=lambda each: way(each.sent),
         first=AT_FIRST,
     )
+
+
+def _without_further_step(view: View, every: Sequence[Awaited]) -> list[Awaited]:
+    """Return what of `every` is about a finding that is not due for a further step."""
+    due = reads.ask(escalation.due_steps, view.scope, STEPS_SHOWN).findings
+    return [
+        each
+        for each in every
+        if not each.sent.steps or any(step.finding not in due for step in each.sent.steps)
+    ]
+
+
+def said_of_reply(view: View) -> Mapping[tuple[str, str], str]:
+    """Return in words how the reply to a step stands, by the finding and the step; of those alone
+    whose reply is awaited."""
+    said = {}
+    for each in reads.ask(awaited, view.scope):
+        days = each.days_over(view.as_of)
+        text = (
+            _("reply {n} days late", n=days) if days else _("reply due by {day}", day=each.reply_by)
+        )
+        said.update({(step.finding, step.step): text for step in each.sent.steps})
+    return said
 
 
 def way(sent: Sent) -> Part:
