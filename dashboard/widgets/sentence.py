@@ -46,7 +46,8 @@ def region(pieces: Iterable[Part]) -> Region:
 
 
 def of(pieces: Iterable[Part]) -> Part:
-    """Return `pieces` as one sentence: the gravest first, what is said aside last.
+    """Return `pieces` as one sentence: what they are of (`matters.named`) and the gravest first,
+    what is said aside last.
 
     The browser shows the first few of them, and how many others there are.
     """
@@ -55,11 +56,13 @@ def of(pieces: Iterable[Part]) -> Part:
 
 
 def _gravity(piece: Part) -> int:
-    """Return the place of a piece in a sentence: what is red, what is yellow or became worse, the
-    rest as it was said, what is said aside."""
+    """Return the place of a piece in a sentence: what the others are of, what is red, what is
+    yellow or became worse, the rest as it was said, what is said aside."""
     worse = piece["change"] is not None and piece["change"]["tone"] == Tone.BAD
     if piece["aside"]:
         return 3
+    if piece["tone"] == "strong" and piece["change"] is None:
+        return -1
     if piece["tone"] == Tone.BAD:
         return 0
     return 1 if piece["tone"] == Tone.WARN or worse else 2

@@ -358,7 +358,7 @@ def test_low_scores_are_coloured_by_their_band_and_the_weakest_indicator_is_name
     assert tones(app, "Total (%)") == [(60.0, "warn"), (70.0, "warn")]
     assert tones(app, "乙") == [(50.0, "bad"), (50.0, "bad")]
     assert tones(app, "整改率") == [(70.0, "warn"), (90.0, "")]
-    assert tones(app, "Change (pp)") == [(-35.0, "bad"), None]
+    assert tones(app, "Since the year before (pp)") == [(-35.0, "bad"), None]
     assert column(app, "Next step · by whom · by when") == [
         "Improve, and report on: 乙 50.0%, 整改率 70.0% · the unit · by 2026-07-30",
         "Improve, and report on: 乙 50.0% · the unit · by 2026-07-30",

@@ -262,7 +262,7 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
     cells: dict[str, list[Cell]] = {
         _("Unit"): [unit.name for unit in units],
         _("Total (%)"): [_toned(unit.part) for unit in units],
-        _("Change (pp)"): [
+        _("Since the year before (pp)"): [
             None if unit.before is None else _moved(unit.part - unit.before) for unit in units
         ],
         next_acts.heading(): [next_acts.cell(view, next_of(view, unit)) for unit in units],
@@ -276,13 +276,13 @@ def _weakest(view: View, units: Sequence[AssessedUnit]) -> None:
         onward=lambda row: ways.unit_way(units[row].code),
         columns={
             _("Total (%)"): st.column_config.NumberColumn(format="%.1f"),
-            _("Change (pp)"): st.column_config.NumberColumn(format="%+.1f"),
+            _("Since the year before (pp)"): st.column_config.NumberColumn(format="%+.1f"),
             _("Year"): st.column_config.NumberColumn(format="%d"),
         },
         first=max(AT_FIRST, min(low, SHOWN)),
         cards={
             _("Total (%)"): "{n}%",
-            _("Change (pp)"): _("{n} pp on the year before", n="{n}"),
+            _("Since the year before (pp)"): _("{n} pp on the year before", n="{n}"),
             next_acts.heading(): next_acts.card(),
         },
     )

@@ -12,6 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import unit_light, unit_standing, what_changed
 from dashboard.screens.listing_moved import way_to
 from dashboard.screens.meeting import changes, figures_changed
+from dashboard.screens.meeting.figures_changed import Changed
 from dashboard.screens.unit_standing import UnitStanding
 from dashboard.screens.what_changed import turn_of_light
 from dashboard.status import of_light
@@ -22,6 +23,7 @@ from dashboard.widgets.tables import table
 from data.findings import escalation
 from models.account import Role
 from models.rules.light import Light
+from models.text import N_
 
 AT_FIRST = 10
 """Units shown at first."""
@@ -29,31 +31,38 @@ AT_FIRST = 10
 
 @still
 def say(view: View) -> None:
-    """Draw one sentence: lights and what moved for the worse, the figure that worsened most, what
-    is to be done by whom, what moved for the better, each a way to it, and what it is compared
-    with."""
-    turned = _turned(view)
+    """Draw one sentence: what the changes are counted against, what is to the worse, the figure
+    that worsened most, what is to be done by whom, what is to the better."""
+    turned, changed = _turned(view), figures_changed.in_order(view)
+    worse = [each for each in changed if each.good is False]
+    better = sum(bool(each.good) for each in changed)
     pieces = [
-        *_lights(turned.worse, _("lights for the worse {n}", n=len(turned.worse)), Tone.BAD),
-        *what_changed.counted(view, Tone.BAD, listed=changes.SHOWN),
-        *_figures(view),
+        *_one_way(view, Tone.BAD, N_("worse: {what}"), len(turned.worse), len(worse)),
+        *_worst(worse),
         *_due_steps(view),
-        *_lights(turned.better, _("lights for the better {n}", n=len(turned.better)), Tone.GOOD),
-        *what_changed.counted(view, Tone.GOOD, listed=changes.SHOWN),
+        *_one_way(view, Tone.GOOD, N_("better: {what}"), len(turned.better), better),
     ]
     if not pieces:
         pieces = [matters.piece(_("no finding and no grade changed"))]
-    sentence.draw([*pieces, tiles.said_against(view)], "changes-say")
+    against = matters.named(_("changes {against}", against=tiles.against(view)))
+    sentence.draw([against, *pieces], "changes-say")
 
 
-def _lights(units: Sequence[UnitStanding], text: str, tone: Tone) -> list[Part]:
-    """Return how many units turned their lights this way, which stand below; empty for none."""
-    return [matters.piece(text, tone)] if units else []
+def _one_way(view: View, tone: Tone, words: str, lights: int, figures: int) -> list[Part]:
+    """Return in `words` how many lights, findings, grades and figures changed this way, with the
+    way to the first that moved; empty if nothing did."""
+    moved = what_changed.counted(view, tone, listed=changes.SHOWN)
+    what = [
+        *([_("lights {n}", n=lights)] if lights else []),
+        *(each["text"] for each in moved),
+        *([_("figures {n}", n=figures)] if figures else []),
+    ]
+    onward = moved[0]["way"] if moved else None
+    return [matters.piece(_(words, what=_(", ").join(what)), tone, onward)] if what else []
 
 
-def _figures(view: View) -> list[Part]:
-    """Return how many figures became worse, and the one that did most."""
-    worse = [each for each in figures_changed.in_order(view) if each.good is False]
+def _worst(worse: Sequence[Changed]) -> list[Part]:
+    """Return the figure that became worse most, with the way to its list; empty if none did."""
     if not worse:
         return []
     first = worse[0]
@@ -64,10 +73,7 @@ def _figures(view: View) -> list[Part]:
         now=formats.text(first.now),
     )
     tone = Tone.BAD if first.change and first.change.grave else None
-    return [
-        matters.piece(_("figures for the worse {n}", n=len(worse)), tone),
-        matters.piece(most, tone, way_to(first.now.figure, first.now.bucket)),
-    ]
+    return [matters.piece(most, tone, way_to(first.now.figure, first.now.bucket))]
 
 
 def _due_steps(view: View) -> list[Part]:
