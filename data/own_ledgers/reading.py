@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -80,7 +81,7 @@ COLOURS_NOT_READ = N_(
 AS_OF = "as_of"
 """The value of the question for the snapshot day of a sheet."""
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
-"""What says how things stand: its day matters even where every row has one of its own."""
+"""Subjects that say how things stand: the day of the sheet matters even where each row has one."""
 
 
 def read_files(
@@ -109,27 +110,28 @@ def read_files(
     """
     opened: list[tuple[Path, SheetsToRead, list[FileWarning], list[FileFault]]] = []
     for path in paths:
-        found, warnings, faults = fitting_sheets(path, known, form, limits, open_grids)
+        fitting, warnings, faults = fitting_sheets(path, known, form, limits, open_grids)
         if only is not None:
-            found = [each for each in found if each.grid.sheet in only]
+            fitting = [each for each in fitting if each.grid.sheet in only]
         until = None if as_of else taken_until
-        sheets = without_copies(found, SNAPSHOTS, path.stem, until)
+        sheets = without_copies(fitting, SNAPSHOTS, path.stem, until)
         opened.append((path, sheets, warnings + sheets.warnings, faults))
     every = [each for _, sheets, _, _ in opened for each in sheets.every]
     names = UnitNames(known.units, known.aliases, stated_units(every))
     given = answers or {}
-    read = []
+    stated_files = []
     for path, sheets, warnings, faults in opened:
-        for day, those in sorted(sheets.earlier.items()):
-            read.append(_file(path, those, known, names, sender, day, given, [], []))
-        kept = sheets.kept
-        read.append(_file(path, kept, known, names, sender, as_of, given, warnings, faults))
-    return read
+        for day, earlier in sorted(sheets.earlier.items()):
+            stated_files.append(_file(path, earlier, known, names, sender, day, given, [], []))
+        stated_files.append(
+            _file(path, sheets.kept, known, names, sender, as_of, given, warnings, faults)
+        )
+    return stated_files
 
 
 def _file(
     path: Path,
-    found: Sequence[FittingSheet],
+    fitting: Sequence[FittingSheet],
     known: Known,
     names: UnitNames,
     sender: str | None,
@@ -140,7 +142,7 @@ def _file(
 ) -> StatedFile:
     questions = Questions(answers)
     sheets, rows = [], []
-    for each in found:
+    for each in fitting:
         sheet, stated_sheet, stated_rows = _sheet(
             each, path, known, names, sender, as_of, questions
         )
@@ -160,7 +162,7 @@ def _file(
 
 
 def _sheet(
-    found: FittingSheet,
+    fitting: FittingSheet,
     path: Path,
     known: Known,
     names: UnitNames,
@@ -168,74 +170,81 @@ def _sheet(
     as_of: date | None,
     questions: Questions,
 ) -> tuple[Sheet, StatedSheet, list[StatedRow]]:
-    grid, form, header = found.grid, found.form, found.header
+    """A sheet as it is read, what it states of itself, and the rows that it states."""
+    grid, form, header = fitting.grid, fitting.form, fitting.header
+    subject, phrases = fitting.headings.subject, fitting.phrases
     above = lines_above(grid, header)
     unit = _unit_of_sheet(above, grid.sheet, names, sender)
     unit_known = unit is not None or _sections_are_units(grid, header, names)
-    made = plan(grid, header, found.headings, form, questions, unit_known=unit_known)
-    _unit_from_above(made, above)
+    columns = plan(grid, header, fitting.headings, form, questions, unit_known=unit_known)
+    _unit_from_above(columns, above)
 
     def is_unit(text: str) -> bool:
         return names.find(text) is not None
 
-    source = rows_of(grid, header, made, found.headings.subject, is_unit)
+    source = rows_of(grid, header, columns, subject, is_unit)
     day = as_of or as_of_day(above, grid.sheet, path.stem, known.today)
     day = day or as_of_below(_foot(grid, source), known.today)
-    join_continued(source, grid, made, found.headings.subject, found.phrases, year_of(above, day))
-    asked: str | None = None
+    join_continued(source, grid, columns, subject, phrases, year_of(above, day))
+    day_question: str | None = None
     if day is None:
-        day, asked = _asked_as_of(path, grid, form.subject, above, questions, known.today)
+        day, day_question = _asked_as_of(path, grid, form.subject, above, questions, known.today)
     sheet = Sheet(
-        grid.sheet,
-        form,
-        found.headings.subject,
-        _by_column(made),
-        found.phrases,
-        names,
-        known.references,
-        questions,
-        known.defaults,
-        day,
-        year_of(above, day),
-        subject_year(above, day),
-        " ".join(above[:1]),
-        tuple(above),
-        year_of(above, None) is not None,
-        grid.is_text,
-        tuple(made.open),
-        asked,
-        unit,
+        name=grid.sheet,
+        form=form,
+        subject=subject,
+        columns=_by_column(columns),
+        phrases=phrases,
+        units=names,
+        references=known.references,
+        questions=questions,
+        defaults=known.defaults,
+        as_of=day,
+        year=year_of(above, day),
+        subject_year=subject_year(above, day),
+        title=" ".join(above[:1]),
+        above=tuple(above),
+        year_is_stated=year_of(above, None) is not None,
+        is_text=grid.is_text,
+        open_columns=tuple(columns.open),
+        as_of_question=day_question,
+        unit=unit,
         passed_over=source.passed_over,
     )
     _read_colours(sheet, grid, source)
-    if not source.rows:
-        sheet.warn(None, None, None, sentence(NO_ROWS))
-    for number in source.merged_amounts:
-        sheet.warn(number, None, None, sentence(MERGED_AMOUNT))
-    if grid.hidden_rows:
-        shown = "、".join(map(str, grid.hidden_rows[:20]))
-        sheet.warn(grid.hidden_rows[0], None, shown, sentence(HIDDEN_ROWS))
-    read = {each.number for each in source.rows}
-    if struck := [each for each in grid.struck_rows if each in read]:
-        shown = "、".join(map(str, struck[:20]))
-        sheet.warn(struck[0], None, shown, sentence(STRUCK_ROWS))
+    _warn_of_rows(sheet, grid, source)
     rows = trainings.added_up(_stated(sheet, source))
-    if asked and form.subject not in SNAPSHOTS and not any(row.known_as_of for row in rows):
-        questions.withdraw(asked)
-    check(sheet, made, source.rows, source.totals)
+    if day_question and form.subject not in SNAPSHOTS and not any(row.known_as_of for row in rows):
+        questions.withdraw(day_question)
+    check(sheet, columns, source.rows, source.totals)
     stated_sheet = StatedSheet(
         grid.sheet,
         form.name,
         header.rows,
         day,
-        made.read(form.subject),
-        tuple(made.not_kept),
+        columns.read(form.subject),
+        tuple(columns.not_kept),
         len(source.rows),
         tuple(sorted(sheet.passed_over, key=lambda each: each.row)),
         source.carried_down,
         sums(sheet, rows),
     )
     return sheet, stated_sheet, rows
+
+
+def _warn_of_rows(sheet: Sheet, grid: Grid, source: SheetRows) -> None:
+    """Warn of merged amounts and of hidden and struck rows, or that there are no rows."""
+    if not source.rows:
+        sheet.warn(None, None, None, sentence(NO_ROWS))
+    for number in source.merged_amounts:
+        sheet.warn(number, None, None, sentence(MERGED_AMOUNT))
+    if grid.hidden_rows:
+        numbers = "、".join(map(str, grid.hidden_rows[:20]))
+        sheet.warn(grid.hidden_rows[0], None, numbers, sentence(HIDDEN_ROWS))
+    read = {each.number for each in source.rows}
+    if struck := [each for each in grid.struck_rows if each in read]:
+        numbers = "、".join(map(str, struck[:20]))
+        sheet.warn(struck[0], None, numbers, sentence(STRUCK_ROWS))
 
 
 def _unit_of_sheet(
@@ -247,8 +256,8 @@ def _unit_of_sheet(
     title, else the sender.
     """
     for line in above:
-        for found in REPORTED_BY.finditer(line):
-            if unit := names.find(found["unit"]):
+        for reported in REPORTED_BY.finditer(line):
+            if unit := names.find(reported["unit"]):
                 return unit
     titles = (names.find(sheet), *(names.at_start(line) for line in above[:2]))
     for unit in titles:
@@ -259,21 +268,20 @@ def _unit_of_sheet(
 
 def _sections_are_units(grid: Grid, header: Header, names: UnitNames) -> bool:
     """Whether the sheet has one section per unit, such as 一、第一中学."""
-    kept = [each.at for each in header.headings]
+    columns = [each.at for each in header.headings]
     return any(
-        why(line, None, kept) is Why.SECTION and names.find(section_heading(line)[1])
+        why(line, None, columns) is Why.SECTION and names.find(section_heading(line)[1])
         for line in grid.lines[header.end :]
     )
 
 
-def _unit_from_above(made: Plan, above: Sequence[str]) -> None:
+def _unit_from_above(columns: Plan, above: Sequence[str]) -> None:
     """Set the unit of money columns whose heading names none to that of a line above the table."""
     unit = unit_above(above)
-    made.columns = [
-        each
-        if each.money_unit or unit is None
-        else Planned(each.at, each.theirs, each.column, each.group, unit)
-        for each in made.columns
+    if unit is None:
+        return
+    columns.columns = [
+        each if each.money_unit else replace(each, money_unit=unit, ticked="") for each in columns.columns
     ]
 
 
@@ -298,11 +306,12 @@ def _read_colours(sheet: Sheet, grid: Grid, source: SheetRows) -> None:
         sheet.warn(first, None, numbers, sentence(COLOURS_NOT_READ))
 
 
-def _by_column(made: Plan) -> Mapping[tuple[str, str], list[Planned]]:
-    found: dict[tuple[str, str], list[Planned]] = {}
-    for each in made.columns:
-        found.setdefault((each.column, each.group), []).append(each)
-    return found
+def _by_column(columns: Plan) -> Mapping[tuple[str, str], list[Planned]]:
+    """The columns of the sheet by our column and its group."""
+    by_column: dict[tuple[str, str], list[Planned]] = {}
+    for each in columns.columns:
+        by_column.setdefault((each.column, each.group), []).append(each)
+    return by_column
 
 
 def as_of_question(path: Path, sheet: str = "") -> str:
@@ -312,11 +321,12 @@ def as_of_question(path: Path, sheet: str = "") -> str:
 
 
 def _as_of_of(path: Path, sheet: str) -> tuple[str, str, str]:
+    """What the question for the snapshot day is asked about."""
     return AS_OF, path.stem, sheet
 
 
 def _foot(grid: Grid, source: SheetRows) -> list[str]:
-    """The lines below the header that are no rows, such as notes, totals left out."""
+    """The lines below the header that are neither rows nor totals, such as notes."""
     totals = {each.number for each in source.totals}
     numbers = [each.row for each in source.passed_over if each.row not in totals]
     lines = (grid.lines[number - 1] for number in numbers if number <= len(grid.lines))

@@ -22,7 +22,7 @@ from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.layout.apart import OpenedFile
-from data.own_ledgers.layout.columns import every_column
+from data.own_ledgers.layout.column_labels import every_column
 from data.own_ledgers.memory.offers import Offers, offers
 from data.own_ledgers.taking import take_files
 from data.own_ledgers.words.stated import Proposal, Question, QuestionKind, StatedFile

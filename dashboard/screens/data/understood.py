@@ -10,7 +10,7 @@ from dashboard.markdown import literal
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.own_ledgers.entering.agreement import SideBySide
-from data.own_ledgers.layout.columns import label
+from data.own_ledgers.layout.column_labels import label
 from data.own_ledgers.words.stated import StatedFile, StatedSheet
 from data.own_ledgers.words.sum_names import sum_label
 from models.text import NOTHING

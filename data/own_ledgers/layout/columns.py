@@ -1,9 +1,11 @@
 """Map the columns of a sheet to ours; ask about unclear ones and leave others out."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.own_ledgers.forms.form import Form
-from data.own_ledgers.forms.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.forms.subjects import NOT_KEPT, SERIAL
+from data.own_ledgers.layout.column_labels import label
 from data.own_ledgers.layout.content import by_content, ticked_words
 from data.own_ledgers.layout.files import Grid
 from data.own_ledgers.layout.header import Header, Heading
@@ -28,53 +30,10 @@ from data.own_ledgers.words.money import IN_WAN
 from data.own_ledgers.words.questions import LEAVE_OUT, Questions
 from data.own_ledgers.words.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
 from data.own_ledgers.words.written import plain
-from models.registry import BY_ID
-from models.text import N_, Label, Sentence, sentence
+from models.text import N_, Sentence, sentence
 
 WHICH_COLUMN = N_("Which column is “{theirs}”?")
 DO_NOT_KEEP = sentence(N_("do not keep it"))
-HELPING: dict[str, Label] = {
-    "major": Label("是否重大问题", "Major or not"),
-    "training_kind": Label("培训类别", "Kind of training"),
-    "unit_below": Label("下属单位", "Unit below"),
-    "project_name": Label("审计项目", "Audit project"),
-    "source": Label("审计类别", "Kind of audit"),
-    "code_as_written": Label("原编号", "Number as written"),
-    "text": Label("问题描述", "Description"),
-    "rectified": Label("已整改金额", "Amount rectified"),
-    "rectified_now": Label("本月整改金额", "Amount rectified this month"),
-    "limit": Label("整改期限", "Time limit"),
-    "new_limit": Label("延期至", "Extended to"),
-    "progress": Label("整改措施和进展", "Measures and progress"),
-    "state": Label("整改状态", "State"),
-    "closure": Label("销号情况", "Closure"),
-    "done_on": Label("完成时间", "Day of completion"),
-    "closed_on": Label("销号时间", "Day of closure"),
-    "rules_built": Label("建章立制", "Rules built"),
-    "persons_handled": Label("处理人数", "Persons handled"),
-    "transferred": Label("是否移送", "Handed over or not"),
-    "repeated": Label("屡审屡犯", "Found before"),
-    "remark": Label("备注", "Remark"),
-    "submitted": Label("是否报送", "Submitted or not"),
-    "due_count": Label("应报份数", "Number due"),
-    "submitted_count": Label("已报份数", "Number submitted"),
-    "short_name": Label("简称", "Short name"),
-    "former_name": Label("曾用名", "Former name"),
-    "sector_name": Label("主管部门", "Competent department"),
-    "institution": Label("内审机构", "Internal audit body"),
-    "institution_on": Label("内审机构设立日期", "Day the internal audit body was set up"),
-    "position": Label("职务", "Position"),
-    "post": Label("单位职务", "Post in the unit"),
-    "person": Label("姓名", "Person"),
-    "expected": Label("应到人数", "Expected"),
-    "training_name": Label("培训名称", "Training"),
-    "on_date": Label("培训日期", "Day of the training"),
-    "hours": Label("学时", "Hours"),
-    "disbursed": Label("已拨付", "Disbursed so far"),
-    "spent": Label("已支出", "Spent so far"),
-    "disbursed_now": Label("本月拨付", "Disbursed this month"),
-    "spent_now": Label("本月支出", "Spent this month"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +65,6 @@ class Plan:
         return tuple(ColumnRead(each.theirs, ledger, each.column) for each in self.columns)
 
 
-def label(subject: str, column: str) -> Label:
-    """The name of one of our columns."""
-    for each in BY_ID[subject].columns:
-        if each.id == column:
-            return each.label
-    return HELPING.get(column, Label(column, column))
-
-
-def every_column(form: Form) -> tuple[Proposal, ...]:
-    """All columns that a column of the sheet can be mapped to by `form`, beyond the likeliest."""
-    subject = SUBJECTS[form.subject]
-    return tuple(Proposal(each, label(subject.ledger, each)) for each in subject.targets)
-
-
 def plan(
     grid: Grid,
     header: Header,
@@ -131,23 +76,15 @@ def plan(
 ) -> Plan:
     """Decide about every column with a heading. With `unit_known` the whole sheet is about one
     unit, so a unit column is not needed."""
-    made = Plan()
-    matched: list[tuple[Heading, Match]] = []
-    unknown: list[Heading] = []
+    sheet = _HeadedSheet(grid, header, headings, form)
     ticked = ticked_words(
         headings, {each: cells_below(grid, header, each.at) for each in header.headings}
     )
-    for heading in header.headings:
-        match = headings.find(heading.pieces)
-        if heading in ticked:
-            continue
-        if match is None:
-            unknown.append(heading)
-        else:
-            matched.append((heading, match))
     units_beside = _units_beside(grid, header)
-    matched = [each for each in matched if each[0].at not in units_beside]
-    unknown = [each for each in unknown if each.at not in units_beside]
+    matched, unknown = _matched(
+        headings,
+        [each for each in header.headings if each not in ticked and each.at not in units_beside],
+    )
     matched = states_and_reports(grid, header, matched, headings)
     chosen = _chosen(matched, headings)
     swap_meanings(matched, chosen, headings)
@@ -157,69 +94,127 @@ def plan(
         leave_out_offices(header, chosen)
     add_months(grid, header, headings, ticked, chosen)
     add_by_words(grid, header, headings, ticked, chosen)
-    taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
-    before = frozenset(taken)
-    lacks = bool(headings.subject.missing(before))
-    if lacks:
+    taken = {match.column for match in chosen.values()} | ({"unit"} if unit_known else set())
+    open_questions: list[str] = []
+    for heading in _to_ask_about(sheet, matched, unknown, chosen, taken):
+        answer = _answer_about(sheet, heading, taken, questions, open_questions)
+        if answer:
+            chosen[heading.at] = Match(answer, 0)
+    planned = _planned(sheet, ticked, units_beside, chosen, taken)
+    planned.open = open_questions
+    return planned
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadedSheet:
+    """A sheet with its header, the headings of its subject, and the form that it is read by."""
+
+    grid: Grid
+    header: Header
+    headings: Headings
+    form: Form
+
+    def not_kept(self, heading: Heading) -> ColumnNotKept:
+        """The column of `heading` as one that is not read."""
+        return ColumnNotKept(heading.theirs, filled_below(self.grid, self.header, heading.at))
+
+
+def _matched(
+    headings: Headings, candidates: Iterable[Heading]
+) -> tuple[list[tuple[Heading, Match]], list[Heading]]:
+    """Those of `candidates` that name a column of ours, with it, and those that name none."""
+    matched: list[tuple[Heading, Match]] = []
+    unknown: list[Heading] = []
+    for heading in candidates:
+        match = headings.find(heading.pieces)
+        if match is None:
+            unknown.append(heading)
+        else:
+            matched.append((heading, match))
+    return matched, unknown
+
+
+def _to_ask_about(
+    sheet: _HeadedSheet,
+    matched: Iterable[tuple[Heading, Match]],
+    unknown: Sequence[Heading],
+    chosen: Mapping[int, Match],
+    taken: Iterable[str],
+) -> Iterator[Heading]:
+    """The filled columns without one of ours to ask about, in the order of the sheet.
+
+    While required columns are missing, those that are likely one of them, or all if these are too
+    few; besides, those with a heading like a column of ours that is not `taken`.
+    """
+    headings = sheet.headings
+    found_by_name = frozenset(taken)
+    missing = headings.subject.missing(found_by_name)
+    candidates = list(unknown)
+    if missing:
         # A column left out only because of a pattern may be the missing one: 主要问题及定性.
-        unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
-    filled = [each for each in unknown if filled_below(grid, header, each.at)]
-    missing = headings.subject.missing(before)
+        candidates += [heading for heading, match in matched if _set_aside_by_pattern(match)]
+    filled = [each for each in candidates if filled_below(sheet.grid, sheet.header, each.at)]
     likely = {each.at for each in filled if headings.is_like_one_of(each.pieces, missing)}
-    found_all = len(likely) >= len(missing)
+    enough = bool(likely) and len(likely) >= len(missing)
     for heading in sorted(filled, key=lambda each: each.at):
         if heading.at in chosen:
             continue
-        set_aside = (found := headings.find(heading.pieces)) is not None and found.by_pattern
+        match = headings.find(heading.pieces)
+        set_aside = match is not None and match.by_pattern
         # If some columns are likely the missing ones, do not ask about the others.
-        other = set_aside or (bool(likely) and found_all and heading.at not in likely)
-        if (not lacks or other) and not headings.is_like_any(heading.pieces, before):
-            continue
-        answer = _asked(grid, header, heading, headings, form, taken, questions, made)
-        if answer:
-            chosen[heading.at] = Match(answer, 0)
-    for heading in header.headings:
+        is_other = set_aside or (enough and heading.at not in likely)
+        may_be_missing = bool(missing) and not is_other
+        if may_be_missing or headings.is_like_any(heading.pieces, found_by_name):
+            yield heading
+
+
+def _planned(
+    sheet: _HeadedSheet,
+    ticked: Mapping[Heading, tuple[str, str]],
+    units_beside: Collection[int],
+    chosen: Mapping[int, Match],
+    taken: set[str],
+) -> Plan:
+    """The plan by what was decided: columns of ticks, units of money, and those `chosen`."""
+    plan = Plan()
+    for heading in sheet.header.headings:
         if heading.at in units_beside:
-            made.units_beside.append(heading.at)
+            plan.units_beside.append(heading.at)
             continue
         if heading in ticked:
             column, word = ticked[heading]
-            made.columns.append(Planned(heading.at, heading.theirs, column, "", None, word))
+            plan.columns.append(Planned(heading.at, heading.theirs, column, "", None, word))
             continue
         match = chosen.get(heading.at)
         if match is not None:
             match = by_content(
-                cells_below(grid, header, heading.at),
+                cells_below(sheet.grid, sheet.header, heading.at),
                 match,
-                headings.phrases,
+                sheet.headings.phrases,
                 taken,
-                headings.subject.targets,
+                sheet.headings.subject.targets,
             )
         if match is None:
-            made.not_kept.append(
-                ColumnNotKept(heading.theirs, filled_below(grid, header, heading.at))
-            )
-        elif match.column == SERIAL and made.serial is None:
-            made.serial = heading.at
+            plan.not_kept.append(sheet.not_kept(heading))
+        elif match.column == SERIAL and plan.serial is None:
+            plan.serial = heading.at
         elif match.column == SERIAL:
-            made.not_kept.append(
-                ColumnNotKept(heading.theirs, filled_below(grid, header, heading.at))
-            )
+            plan.not_kept.append(sheet.not_kept(heading))
         else:
-            unit = _unit_by_form(form, heading) or money_unit(heading.pieces)
-            made.columns.append(
+            unit = _unit_by_form(sheet.form, heading) or money_unit(heading.pieces)
+            plan.columns.append(
                 Planned(heading.at, heading.theirs, match.column, match.group, unit)
             )
-    _latest_month_first(made)
-    return made
+    _latest_month_first(plan)
+    return plan
 
 
-def _latest_month_first(made: Plan) -> None:
+def _latest_month_first(plan: Plan) -> None:
     """Order several columns of states so that the last month comes first."""
-    states = [each for each in made.columns if each.column == "state" and not each.ticked]
+    states = [each for each in plan.columns if each.column == "state" and not each.ticked]
     if len(states) > 1:
-        rest = [each for each in made.columns if each not in states]
-        made.columns = [*rest, *sorted(states, key=lambda each: -each.at)]
+        others = [each for each in plan.columns if each not in states]
+        plan.columns = [*others, *sorted(states, key=lambda each: -each.at)]
 
 
 def _units_beside(grid: Grid, header: Header) -> dict[int, Heading]:
@@ -254,34 +249,33 @@ def _chosen(matched: list[tuple[Heading, Match]], headings: Headings) -> dict[in
     return chosen
 
 
-def _asked(
-    grid: Grid,
-    header: Header,
+def _answer_about(
+    sheet: _HeadedSheet,
     heading: Heading,
-    headings: Headings,
-    form: Form,
     taken: set[str],
     questions: Questions,
-    made: Plan,
+    open_questions: list[str],
 ) -> str | None:
-    """Our column that the answer names for an unknown heading; None if the column is to be left
-    out."""
-    subject = headings.subject
+    """Our column that the answer names for an unknown heading; None if the column is left out.
+
+    The column is added to `taken`; a question without a valid answer is added to `open_questions`.
+    """
+    subject = sheet.headings.subject
 
     def proposals() -> list[Proposal]:
-        likeliest = headings.likeliest(heading.pieces, taken)
-        asked: list[Proposal] = [
+        likeliest = sheet.headings.likeliest(heading.pieces, taken)
+        proposed: list[Proposal] = [
             Proposal(each, Sentence("{column}", {"column": label(subject.ledger, each)}))
             for each in likeliest
         ]
-        return [*asked, Proposal(LEAVE_OUT, DO_NOT_KEEP)]
+        return [*proposed, Proposal(LEAVE_OUT, DO_NOT_KEEP)]
 
     id_, answer = questions.ask(
         QuestionKind.COLUMN,
-        (form.name, "/".join(map(normal, heading.pieces))),
-        sheet=grid.sheet,
+        (sheet.form.name, "/".join(map(normal, heading.pieces))),
+        sheet=sheet.grid.sheet,
         value=heading.theirs,
-        row=header.rows[-1],
+        row=sheet.header.rows[-1],
         proposals=proposals,
         asks=sentence(WHICH_COLUMN, theirs=heading.theirs),
         column=heading.theirs,
@@ -289,22 +283,23 @@ def _asked(
         keep=("columns", heading.theirs),
     )
     if answer is None:
-        made.open.append(id_)
+        open_questions.append(id_)
         return None
-    answer = answer.rpartition(".")[2]
-    if answer == LEAVE_OUT:
+    column = answer.rpartition(".")[2]
+    if column == LEAVE_OUT:
         return None
-    if answer not in subject.targets and answer != SERIAL:
+    if column not in subject.targets and column != SERIAL:
         questions.refuse(id_)
-        made.open.append(id_)
+        open_questions.append(id_)
         return None
-    taken.add(answer)
-    return answer
+    taken.add(column)
+    return column
 
 
 def _unit_by_form(form: Form, heading: Heading) -> str | None:
-    known = {normal(theirs): unit for theirs, unit in form.money_units.items()}
+    """The unit of money that the form gives for a heading; None if it gives none."""
+    units = {normal(theirs): unit for theirs, unit in form.money_units.items()}
     for text in (heading.theirs, heading.pieces[-1]):
-        if known.get(normal(text)) in IN_WAN:
-            return known[normal(text)]
+        if units.get(normal(text)) in IN_WAN:
+            return units[normal(text)]
     return None

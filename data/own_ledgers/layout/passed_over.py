@@ -63,10 +63,10 @@ class Why(Enum):
         return self.value
 
 
-def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> Why | None:
+def why(line: Sequence[CellValue], serial: int | None, columns: Sequence[int]) -> Why | None:
     """The reason to skip a row; None for a row of the ledger.
 
-    `serial` is the column of serial numbers, `kept` are the columns that are read. A row with a
+    `serial` is the column of serial numbers, `columns` are those that are read. A row with a
     serial number is skipped only if it has nothing else.
     """
     filled = [at for at, value in enumerate(line) if value != "" and plain(value)]
@@ -100,7 +100,7 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
             return Why.NOTE
     if len(filled) == 1:
         # A table whose first column is the unit may have rows with nothing but the unit yet.
-        return Why.SECTION if serial is not None or filled[0] not in kept else Why.NOTE
+        return Why.SECTION if serial is not None or filled[0] not in columns else Why.NOTE
     return None
 
 
