@@ -281,7 +281,7 @@ def _unit_from_above(columns: Plan, above: Sequence[str]) -> None:
     if unit is None:
         return
     columns.columns = [
-        each if each.money_unit else replace(each, money_unit=unit, ticked="") for each in columns.columns
+        each if each.money_unit else replace(each, money_unit=unit) for each in columns.columns
     ]
 
 

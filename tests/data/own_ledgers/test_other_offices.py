@@ -85,6 +85,15 @@ def test_a_tick_under_a_state_is_that_state(tmp_path: Path, tick: Any) -> None:
     assert "rectified" not in stated.sheets[0].sums.theirs
 
 
+def test_ticks_are_states_below_a_line_that_names_the_unit_of_money(tmp_path: Path) -> None:
+    plain_amount = [*TICKS[0][:3], "金额", *TICKS[0][4:]]
+    rows = [["审计整改台账"], ["单位：万元"], plain_amount, TICKS[1]]
+    rows += [[1, "一中", "少计收入", 3, "√", "", ""], [2, "二中", "多列支出", 4, "", "√", ""]]
+    merges = ["E3:G3", "A3:A4", "B3:B4", "C3:C4", "D3:D4"]
+    stated = read(book(tmp_path / "a.xlsx", rows, merges))
+    assert column(stated, "findings", "state") == [State.SUBMIT, State.PROGRESS]
+
+
 def test_two_ticks_in_a_row_are_asked_about(tmp_path: Path) -> None:
     rows = [*TICKS, [1, "一中", "少计收入", 3, "√", "√", ""], [2, "二中", "多列", 4, "", "", "√"]]
     stated = read(book(tmp_path / "a.xlsx", rows, TICK_MERGES))
