@@ -66,19 +66,24 @@ OF_WARNING = {
 }
 """What a warning asks for, by its rule; a rule that a district has added asks to be dealt with."""
 BY_UNIT = (Act.REPLY, Act.RECTIFY)
+WITHOUT_LIMIT = (Act.REVIEW, Act.RESUME)
+"""What is to be done by no day, as no rule sets one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToBeDone:
     """What is to be done next: `what`, by whom (`who`), and until when; "" and None if not known.
 
-    `due_since` says that `until` is the day from which it has been due, not its last day.
+    `due_since` says that `until` is the day from which it has been due, not its last day;
+    `without_limit` that no rule sets a day, `waits_since` since when it waits if that is known.
     """
 
     what: str
     who: str = ""
     until: date | None = None
     due_since: bool = False
+    without_limit: bool = False
+    waits_since: date | None = None
 
     def is_late(self, day: date) -> bool:
         """Whether it was to be done before `day`."""
@@ -91,12 +96,21 @@ class ToBeDone:
 
     def _when(self, day: date) -> str:
         if self.until is None:
-            return ""
+            return self.waits(day)
         if self.due_since:
             return _("due since {day}", day=self.until)
         if self.until < day:
             return _("was due by {day}", day=self.until)
         return _("by {day}", day=self.until)
+
+    def waits(self, day: date) -> str:
+        """That it has no limit, and since when it waits on `day`; "" if a rule sets a day."""
+        if not self.without_limit:
+            return ""
+        if self.waits_since is None:
+            return _("no limit set")
+        waited = (day - self.waits_since).days
+        return _("waiting {n} days since {day}, no limit set", n=waited, day=self.waits_since)
 
 
 def of_warning(rule: str) -> str:
@@ -104,13 +118,21 @@ def of_warning(rule: str) -> str:
     return _(OF_WARNING.get(rule, SETTLE))
 
 
-def of_act(act: NextAct, day: date, unit_name: str, meeting: MeetingLine | None) -> ToBeDone:
+def of_act(
+    act: NextAct,
+    day: date,
+    unit_name: str,
+    meeting: MeetingLine | None,
+    submitted_on: date | None = None,
+) -> ToBeDone:
     """An act about a finding of a unit in words on `day`; `meeting` is the committee's next one, if
-    one is known."""
+    one is known, and the finding waits for review since `submitted_on`."""
     until = meeting.on_date if act.act is Act.DECIDE and meeting else act.until
     who = unit_name if act.act in BY_UNIT else _office(act)
     due_since = act.act is Act.ISSUE and until is not None and until <= day
-    return ToBeDone(_what(act, day), who, until, due_since)
+    without_limit = act.act in WITHOUT_LIMIT
+    waits_since = submitted_on if act.act is Act.REVIEW else None
+    return ToBeDone(_what(act, day), who, until, due_since, without_limit, waits_since)
 
 
 def _what(act: NextAct, day: date) -> str:

@@ -58,7 +58,8 @@ def next_of(draft: Draft, day: date, meeting: MeetingLine | None) -> ToBeDone | 
     matter = draft.matter
     if draft.finding:
         act = draft.finding.next_act
-        return of_act(act, day, draft.finding.unit_name, meeting) if act else None
+        since = draft.finding.standing.waiting_since
+        return of_act(act, day, draft.finding.unit_name, meeting, since) if act else None
     until = meeting.on_date if meeting else None
     if matter.task is not None:
         return ToBeDone(_(act_words.CO_ORDINATE), _("Audit committee"), until)

@@ -25,13 +25,18 @@ def of_line(view: View, line: FindingLine, unit_name: str = "") -> ToBeDone | No
 
     Without `unit_name` its unit is called so, for a row that names it.
     """
-    return of_first(view, line.next_act, unit_name) if line.next_act else None
+    if line.next_act is None:
+        return None
+    return of_first(view, line.next_act, unit_name, line.standing.waiting_since)
 
 
-def of_first(view: View, act: NextAct, unit_name: str = "") -> ToBeDone:
-    """Return an act about a finding in words; the committee decides at its next meeting."""
+def of_first(
+    view: View, act: NextAct, unit_name: str = "", submitted_on: date | None = None
+) -> ToBeDone:
+    """Return an act about a finding, submitted for closure on `submitted_on`, in words; the
+    committee decides at its next meeting."""
     meeting = next_meeting(view) if act.act is Act.DECIDE else None
-    return of_act(act, view.as_of, unit_name or _("the unit"), meeting)
+    return of_act(act, view.as_of, unit_name or _("the unit"), meeting, submitted_on)
 
 
 def by_next_meeting(view: View, what: str, who: str) -> ToBeDone:

@@ -45,8 +45,25 @@ TOMORROW, YESTERDAY = DAY + timedelta(1), DAY - timedelta(1)
         ),
         (
             NextAct(Act.REVIEW),
-            ("Check what was submitted; close or return it", "Committee office"),
-            ("审核销号材料，予以销号或退回", "审计办"),
+            (
+                "Check what was submitted; close or return it",
+                "Committee office",
+                "waiting 10 days since 2026-06-20, no limit set",
+            ),
+            (
+                "审核销号材料，予以销号或退回",
+                "审计办",
+                "2026-06-20起已待10天，未设期限",
+            ),
+        ),
+        (
+            NextAct(Act.RESUME),
+            (
+                "Resume it once the reason for suspending is gone",
+                "Committee office",
+                "no limit set",
+            ),
+            ("中止事由消除后，恢复整改", "审计办", "未设期限"),
         ),
         (
             NextAct(Act.DECIDE, Step.COMMITTEE),
@@ -60,7 +77,8 @@ def test_an_act_says_what_by_whom_and_until_when(
 ) -> None:
     for language, expected in (("en", english), ("zh_CN", chinese)):
         with use_language(language):
-            assert of_act(act, DAY, "School", None).pieces(DAY) == expected
+            done = of_act(act, DAY, "School", None, DAY - timedelta(10))
+            assert done.pieces(DAY) == expected
 
 
 def test_the_committee_decides_at_its_next_meeting() -> None:

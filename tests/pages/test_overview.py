@@ -200,6 +200,10 @@ def test_before_all_data_no_sum_of_unknown_figures_is_told(district):
         (note,) = before_all[place]["parts"]
         assert note["text"].startswith("Not entered")
         assert before_all[place]["says"] == ""
+    notes = [
+        part["text"] for part in before_all["headline-card"]["parts"] if part["kind"] == "note"
+    ]
+    assert len(notes) == 1, "that nothing is entered is said once"
 
 
 def test_each_type_is_parted_into_rectified_in_progress_and_unrectified(board, district):

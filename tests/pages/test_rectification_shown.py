@@ -109,6 +109,18 @@ def test_a_card_of_a_phone_says_what_is_overdue_for_how_long_and_its_limit() -> 
     }
 
 
+def test_what_is_under_review_says_since_when_it_waits_and_that_no_limit_is_set(
+    full: Engine,
+) -> None:
+    submitted = {"finding": "S0", "on_date": TODAY - timedelta(12), "action": "SUBMIT"}
+    kept(full, workbook(rectification_events=[submitted]))
+    cache.forget_version()
+    (said,) = column(drawn("ledger", state="REVIEWING"), "Next step · by whom · by when")
+    assert str(said).endswith(
+        f"Committee office · waiting 12 days since {TODAY - timedelta(12)}, no limit set"
+    )
+
+
 def test_of_ages_the_oldest_stands_out() -> None:
     assert rows(drawn("dates"), "code", "long", having="366+")[-1] == ("366+", True)
 

@@ -31,13 +31,15 @@ TILES = ("overdue", "due_rect_rate", "rect_rate_amount")
 def headline(view: View) -> Region:
     """Return what is overdue and by how long, and the due rate over two years."""
     shown = [tiles.tile(view, key, tells_trust=False) for key in TILES]
+    course_of_rate, overdue = _trend(view), _bands(view)
     return board.region(
         "headline-card",
         figure.figures(shown),
         *_due_not_closed(view),
-        _trend(view),
+        course_of_rate,
         *_begins(view),
-        *_bands(view),
+        # That nothing is entered is said once.
+        *(each for each in overdue if each != course_of_rate),
         title=_("Rectification"),
         onward=board.way(LEDGER),
     )

@@ -45,7 +45,8 @@ def next_steps(view: View, life: Life) -> None:
 
 
 def _row(view: View, life: Life, act: NextAct) -> Part:
-    done = next_acts.of_first(view, act, life.line.unit_name)
+    line = life.line
+    done = next_acts.of_first(view, act, line.unit_name, line.standing.waiting_since)
     cells: list[Cell] = [
         _standing(view, act, done),
         done.what,
@@ -68,9 +69,9 @@ def _standing(view: View, act: NextAct, done: ToBeDone) -> Cell:
 
 
 def _until(view: View, act: NextAct, done: ToBeDone) -> str:
-    """Return the last day; of a decision the next meeting, with its day."""
+    """Return the last day, or that none is set; of a decision the next meeting, with its day."""
     if done.until is None:
-        return NOTHING
+        return done.waits(view.as_of) or NOTHING
     meeting = next_meeting(view) if act.act is Act.DECIDE else None
     return f"{done.until} {meeting.name}" if meeting else done.until.isoformat()
 
