@@ -9,6 +9,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.screens.meeting import deciding
+from dashboard.screens.overview import to_decide as on_overview
 from dashboard.status import DECISION_TONES
 from dashboard.wall.layout import (
     LINES,
@@ -109,7 +110,8 @@ def _said(line: DecisionLine) -> str:
 
 
 def to_decide(seen: Seen) -> None:
-    """Draw every matter that needs a decision: units, draft of the decision, and the rule."""
+    """Draw every matter that needs a decision: units, draft of the decision, by whom and by when it
+    is carried out, and the rule."""
     drafts_to_decide = reads.ask(drafts.drafts, seen.view.scope)
     if not drafts_to_decide:
         st.info(nothing_to_decide(seen.view))
@@ -126,7 +128,10 @@ def to_decide(seen: Seen) -> None:
             words = seen.names.within(say(draft.words))
             with toned(shown.tone, at):
                 st.markdown(f"{pill(shown.tone, shown.word)} **{whose} · {literal(what)}**")
-                st.markdown(_("Draft: {words}", words=literal(words)))
+                drafted = _("Draft: {words}", words=literal(words))
+                # What is next is what the draft says; these say who does it, and until when.
+                by = seen.names.within(" · ".join(on_overview.by(seen.view, draft)[1:]))
+                st.markdown(f"{drafted} **{literal(by)}**" if by else drafted)
                 st.markdown(f":gray[{' · '.join(why)}]")
 
 

@@ -123,6 +123,14 @@ def shown(app: AppTest) -> str:
     return lines[0].removeprefix("**").partition(" · ")[0]
 
 
+def test_matters_to_decide_say_by_whom_and_by_when_as_before_the_meeting(enter):
+    enter()
+    app = opened(item=at(AgendaScreen.TO_DECIDE))
+    drafts = [each.value for each in app.markdown if each.value.startswith("Draft: ")]
+    assert len(drafts) > 2
+    assert all(re.search(r" \*\*[^*]+ · (was due |due since |by )", each) for each in drafts)
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("item", range(len(AGENDA)), ids=lambda at: str(AGENDA[at].screen))
 def test_every_screen_has_few_figures_and_charts_and_says_where_it_is(enter, item, language):

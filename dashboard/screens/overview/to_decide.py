@@ -77,7 +77,7 @@ def matter(view: View, draft: Draft, *, kept: bool = False, briefly: bool = Fals
         matter_words.what_of(draft),
         "" if briefly else _(of.rule),
         act="" if is_act_said else matter_words.act_of(draft),
-        by=_by(view, draft),
+        by=by(view, draft),
         units="" if briefly else _units(draft),
         note=None if briefly or not draft.put else matters.note(matter_words.put_of(draft.put)),
         whose=of.unit_name,
@@ -89,7 +89,7 @@ def matter(view: View, draft: Draft, *, kept: bool = False, briefly: bool = Fals
     )
 
 
-def _by(view: View, draft: Draft) -> list[str]:
+def by(view: View, draft: Draft) -> list[str]:
     """Return the pieces of what is to be done next, by whom and until when; where a matter is about
     several findings, this is of the one that presses most, and the others are counted.
 
