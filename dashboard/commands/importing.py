@@ -37,7 +37,7 @@ from models.registry import BY_ID
 from models.text import N_
 
 app = typer.Typer(cls=Group)
-FINDING_OUT = "which rows would be corrected"
+REASON_OF_TRIAL = "which rows would be corrected"
 """The reason used in a trial run, which is not stored."""
 
 
@@ -107,33 +107,23 @@ def import_workbooks(
     when = _day(on_day)
     if form is not None:
         how = Choices(form, answers, sender, day("--as-of", as_of), set_aside, dry_run, as_json)
-        with _database_for_trial(database) if dry_run else to_write(database) as engine:
-            mixed = some_are_ours(files) if form == AUTO else []
-            if mixed:
-                not_taken = list(_take_mixed(engine, mixed, when, how))
-            else:
-                not_taken = take_own_ledgers(engine, files, when, how)
-            sum_up(len(files), not_taken, as_json=as_json)
+        _take_by_form(files, database, when, how)
         return
     if answers or set_aside or as_of:
         raise WrongUsageError(
             _("--answers, --set-aside and --as-of go with --form NAME or --form auto.")
         )
-    if correct is not None and not correct.strip():
-        raise WrongUsageError(_("--correct needs a reason."))
-    finding_out = correct_keys is not None and correct is None
-    if finding_out and not dry_run:
-        raise WrongUsageError(_("--correct-keys goes with --dry-run, or with --correct REASON."))
-    leave = _correction_permission(correct, correct_keys)
-    rows: dict[RowName, None] = {}
+    permission = _correction_permission(correct, correct_keys, dry_run=dry_run)
+    keys_to_write = correct_keys if correct is None else None
+    corrected: dict[RowName, None] = {}
     refused: list[Path] = []
     done = 0
     with _database_for_trial(database) if dry_run else to_write(database) as engine:
         for file in files:
-            taken = _take(engine, file, when, leave, sender, dry_run=dry_run)
-            if finding_out and correct_keys:
-                rows |= dict.fromkeys(each.row_name for each in taken.corrections)
-                correction_keys.write(correct_keys, rows)
+            taken = _take(engine, file, when, permission, sender, dry_run=dry_run)
+            if keys_to_write:
+                corrected |= dict.fromkeys(each.row_name for each in taken.corrections)
+                correction_keys.write(keys_to_write, corrected)
             if as_json:
                 tell_json(_as_json(taken))
             else:
@@ -150,6 +140,18 @@ def import_workbooks(
             tell(_("Taken in: {n} of {of} files.", n=done - len(refused), of=len(files)))
         if refused:
             raise typer.Exit(REFUSED)
+
+
+def _take_by_form(files: list[Path], database: str | None, when: date, how: Choices) -> None:
+    """Import own ledgers, by themselves or among workbooks of ours; a refused file ends in exit
+    code 1 after all others."""
+    with _database_for_trial(database) if how.dry_run else to_write(database) as engine:
+        mixed = some_are_ours(files) if how.form == AUTO else []
+        if mixed:
+            not_taken = list(_take_mixed(engine, mixed, when, how))
+        else:
+            not_taken = take_own_ledgers(engine, files, when, how)
+        sum_up(len(files), not_taken, as_json=how.as_json)
 
 
 def _take_mixed(
@@ -196,10 +198,24 @@ def _database_for_trial(database: str | None) -> Iterator[Engine]:
         yield engine
 
 
-def _correction_permission(reason: str | None, keys: Path | None) -> Correcting | None:
-    """The permission to correct rows, from the options; to find the keys, one for any row."""
+def _correction_permission(
+    reason: str | None, keys: Path | None, *, dry_run: bool
+) -> Correcting | None:
+    """The permission to correct rows, from the options; None without.
+
+    A trial run that is to write the file `keys` may correct any row. Raises `WrongUsageError` for
+    an empty reason, and for `keys` without a reason in a run that is no trial.
+    """
     if reason is None:
-        return Correcting(FINDING_OUT, most=None) if keys else None
+        if keys is None:
+            return None
+        if not dry_run:
+            raise WrongUsageError(
+                _("--correct-keys goes with --dry-run, or with --correct REASON.")
+            )
+        return Correcting(REASON_OF_TRIAL, most=None)
+    if not reason.strip():
+        raise WrongUsageError(_("--correct needs a reason."))
     return Correcting(reason, correction_keys.read(keys) if keys else None)
 
 
