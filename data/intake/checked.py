@@ -39,7 +39,7 @@ class Request:
 
     origin: Origin
     references: References
-    leave: Correcting | None
+    permission: Correcting | None
     sender: Sender | None
     say: Progress
     also: Also | None
@@ -78,20 +78,20 @@ def check(
 ) -> Checked:
     """Compare the rows of `content`, whose missing codes and names are filled in, with the stored
     ones."""
-    day, leave, sender = request.origin.day, request.leave, request.sender
+    day, permission, sender = request.origin.day, request.permission, request.sender
     issue_codes(connection, content, day, (Sector, Unit))
     resolve_unit_names(connection, content, day)
     issue_codes(connection, content, day, OF_UNITS)
     prospect = Prospect(connection, content)
-    if leave is not None:
-        extend(prospect, leave.extended, day)
+    if permission is not None:
+        extend(prospect, permission.extended, day)
     corrected = tuple(corrections(prospect)) if trial else ()
     row_faults = list(
         faults_between_rows(
             prospect,
             day=day,
             references=request.references,
-            correct=leave,
+            correct=permission,
             sender=sender.code if sender else "",
             sent_units=sender.units(connection) if sender else None,
         )
@@ -113,16 +113,16 @@ def refused(checked: Checked, request: Request) -> Taken:
     return Taken(None, request.origin.day, {}, faults, corrections=checked.corrected)
 
 
-def leave_of(correct: Correcting | str | None) -> Correcting | None:
+def permission_of(correct: Correcting | str | None) -> Correcting | None:
     """The permission to correct that a caller gave; None without a reason and without extensions.
 
     Without a reason nothing may be corrected; extensions are not corrections.
     """
-    leave = Correcting(correct) if isinstance(correct, str) else correct
-    if leave is None or not (leave.reason.strip() or leave.extended):
+    permission = Correcting(correct) if isinstance(correct, str) else correct
+    if permission is None or not (permission.reason.strip() or permission.extended):
         return None
-    reason = leave.reason.strip()
-    return replace(leave, reason=reason, keys=leave.keys if reason else frozenset())
+    reason = permission.reason.strip()
+    return replace(permission, reason=reason, keys=permission.keys if reason else frozenset())
 
 
 def in_order(faults: Iterable[Fault], content: Content) -> list[Fault]:

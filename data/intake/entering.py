@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from data.intake.checked import in_order, leave_of
+from data.intake.checked import in_order, permission_of
 from data.intake.checks import faults_between_rows
 from data.intake.checks.cells import as_written
 from data.intake.checks.corrections import Correcting
@@ -49,14 +49,14 @@ def enter(
     Refused rows are returned as faults with the row's place, counted from 1. Nothing is changed if
     rows are refused or if every row equals the stored one. The caller writes the access log.
     """
-    leave = leave_of(correct)
+    permission = permission_of(correct)
     content = typed(rows, day=day, references=references)
     resolve_unit_names(connection, content, day)
     prospect = Prospect(connection, content)
-    faults = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
+    faults = list(faults_between_rows(prospect, day=day, references=references, correct=permission))
     if faults or content.faults:
         return Taken(None, day, {}, in_order([*content.faults, *faults], content))
-    origin = Origin(note, "", day, act, leave.reason if leave else None)
+    origin = Origin(note, "", day, act, permission.reason if permission else None)
     return keep(connection, prospect, origin, references)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from data.facts.ahead import TRIES
-from data.intake.checked import Checked, Request, check, leave_of, refused
+from data.intake.checked import Checked, Request, check, permission_of, refused
 from data.intake.checks.corrections import Correcting
 from data.intake.deriving_ahead import AHEAD_UP_TO, derived_ahead
 from data.intake.first_load import load_first
@@ -69,8 +69,8 @@ def take(
     facts are derived: the caller imports more and derives them all at the end.
     """
     say = progress or ignore_progress
-    leave = leave_of(correct)
-    reason = leave.reason if leave else None
+    permission = permission_of(correct)
+    reason = permission.reason if permission else None
     act = Act(account, now, address)
     sent_by = str(sender) if sender else None
     say(READING, 0, 1)
@@ -83,7 +83,7 @@ def take(
         content, origin = source, Origin("", "", day, act, reason, sent_by)
     say(CHECKING, 0, 1)
     file = source if isinstance(source, Path) else None
-    request = Request(origin, references, leave, sender, say, also, facts_later, file, limits)
+    request = Request(origin, references, permission, sender, say, also, facts_later, file, limits)
     if dry_run:
         return _tried(engine, content, request)
     if file and not facts_later and _rows_in(content) > AHEAD_UP_TO:

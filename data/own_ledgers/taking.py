@@ -82,21 +82,23 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
     imported before, or `how` gives the day.
     """
     with reading(engine) as connection:
-        what = replace(known(connection, how.references), today=how.day)
-        sender = sender_of(what, how.sender)
+        knowledge = replace(known(connection, how.references), today=how.day)
+        sender = sender_of(knowledge, how.sender)
         days = days_of_the_same_files(connection, sender, paths)
-        given = {**remembered.answers(connection, sender), **days, **how.answers}
-        last = {form: remembered.last_day(connection, sender, form) for form in what.forms}
-    form = kept_forms.require(what.forms, how.form) if how.form else None
+        answers = {**remembered.answers(connection, sender), **days, **how.answers}
+        last_days = {
+            form: remembered.last_day(connection, sender, form) for form in knowledge.forms
+        }
+    form = kept_forms.require(knowledge.forms, how.form) if how.form else None
     files = read_files(
         paths,
-        what,
+        knowledge,
         form=form,
         sender=sender or None,
         as_of=how.as_of,
-        answers=given,
+        answers=answers,
         open_grids=how.open_grids,
-        taken_until=last,
+        taken_until=last_days,
         only={sheet for sheet, _ in how.only.places} if how.only else None,
     )
     by_name = {path.name: path for path in paths}
@@ -107,11 +109,11 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
         months.setdefault(each.file, []).append(each)
     registers_first = sorted(
         months.values(),
-        key=lambda those: all(row.ledger != "units" for each in those for row in each.rows),
+        key=lambda of_file: all(row.ledger != "units" for each in of_file for row in each.rows),
     )
     return [
-        _Taking(how, what, sender, given, by_name[those[0].file]).take(engine, those)
-        for those in registers_first
+        _Taking(how, knowledge, sender, answers, by_name[of_file[0].file]).take(engine, of_file)
+        for of_file in registers_first
     ]
 
 
@@ -120,23 +122,22 @@ def days_of_the_same_files(
 ) -> dict[str, str]:
     """The snapshot days with which these very files were imported before, by the id of the
     question for them."""
-    found: dict[str, str] = {}
+    day_by_question: dict[str, str] = {}
     for path in paths:
         days = remembered.days_of_file(connection, sender, _sha256(path))
-        found |= {as_of_question(path, sheet): day for sheet, day in days.items()}
+        day_by_question |= {as_of_question(path, sheet): day for sheet, day in days.items()}
         if len(set(days.values())) == 1:
-            found[as_of_question(path)] = next(iter(days.values()))
-    return found
+            day_by_question[as_of_question(path)] = next(iter(days.values()))
+    return day_by_question
 
 
-def sender_of(what: Known, sender: str) -> str:
+def sender_of(knowledge: Known, sender: str) -> str:
     """The code of the unit named by `sender`; else the given name."""
-    wanted = plain(sender)
-    if sender in what.units:
+    if sender in knowledge.units:
         return sender
-    by_name = {plain(name): code for code, name in what.units.items()}
-    by_name |= {plain(name): code for name, code in what.aliases.items()}
-    return by_name.get(wanted, sender.strip())
+    by_name = {plain(name): code for code, name in knowledge.units.items()}
+    by_name |= {plain(name): code for name, code in knowledge.aliases.items()}
+    return by_name.get(plain(sender), sender.strip())
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class _Taking:
     """Imports one file."""
 
     how: HowToTake
-    what: Known
+    knowledge: Known
     sender: str
     answers: Mapping[str, str]
     path: Path
@@ -203,104 +204,122 @@ class _Taking:
         return OwnTaken(stated, taken, stated.questions, optional, sums)
 
     def _take(self, connection: Connection, stated: StatedFile) -> OwnTaken:
-        made = compare(
+        compared = compare(
             connection,
             stated,
             sender=self.sender,
             day=self.how.day,
             answers=self.answers,
         )
-        if made.faults:
-            return self._refused(stated, map(_fault, made.faults))
-        waiting = list(made.waiting())
-        questions = [*stated.questions, *made.open()]
+        if compared.faults:
+            return self._refused(stated, map(_fault, compared.faults))
+        waiting = list(compared.waiting())
+        questions = [*stated.questions, *compared.open()]
         if self.how.set_aside:
             # A question that no row waits for concerns the whole sheet, and stops it.
             waited_for = {each for sheet, row in waiting for each in questions_of(sheet, row)}
             questions = [each for each in questions if each.id not in waited_for]
         if questions:
-            return OwnTaken(stated, Taken(None, self.how.day), questions, made.optional())
-        self._put_aliases(made, stated)
-        return self._enter(connection, stated, made, waiting)
+            return OwnTaken(stated, Taken(None, self.how.day), questions, compared.optional())
+        self._put_aliases(compared, stated)
+        return self._enter(connection, stated, compared, waiting)
 
     def _enter(
         self,
         connection: Connection,
         stated: StatedFile,
-        made: Compared,
+        compared: Compared,
         waiting: Sequence[tuple[TakingSheet, StatedRow]],
     ) -> OwnTaken:
+        """Check what follows from the file, and store it unless this is a trial.
+
+        Raises `_DiffersError` if what is stored then has other sums than the file.
+        """
         how = self.how
-        content = made.to_enter.content(day=how.day, references=how.references)
+        content = compared.to_enter.content(day=how.day, references=how.references)
         prospect = Prospect(connection, content)
-        leave = self._leave(made, stated)
-        found = list(
+        permission = self._permission(compared, stated)
+        between_rows = list(
             faults_between_rows(
                 prospect,
                 day=how.day,
                 references=how.references,
-                correct=leave,
+                correct=permission,
                 sender=self.sender,
                 sent_units=self._sent_units(connection),
             )
         )
-        if found or content.faults:
-            return self._refused(
-                stated, iter(in_order([*content.faults, *found], content)), made.optional()
-            )
-        if how.dry_run:
-            ahead = preview_of(connection, prospect, day=how.day, references=how.references)
-            odd = tuple(oddities(prospect, day=how.day))
-            taken = Taken(None, how.day, counted(prospect), warnings=odd, preview=ahead)
-            return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
-        would = (
+        optional = compared.optional()
+        if between_rows or content.faults:
+            faults = in_order([*content.faults, *between_rows], content)
+            return self._refused(stated, iter(faults), optional)
+        preview = (
             preview_of(connection, prospect, day=how.day, references=how.references)
-            if self.previews
+            if how.dry_run or self.previews
             else None
         )
-        origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
         odd = tuple(oddities(prospect, day=how.day))
-        warnings = [*map(_fault, stated.warnings), *odd]
-        told_of = kept_warnings.rows_of(prospect, warnings)
-        taken = replace(
-            keep(connection, prospect, origin, how.references), warnings=odd, preview=would
-        )
-        if taken.number is not None:
-            kept_warnings.keep(connection, taken.number, warnings, told_of)
-        if taken.number is not None and self.sender:
-            connection.execute(
-                update(Import).where(col(Import.number) == taken.number).values(sender=self.sender)
-            )
-        sums = list(self._sums(connection, stated, made))
+        if how.dry_run:
+            taken = Taken(None, how.day, counted(prospect), warnings=odd, preview=preview)
+            return OwnTaken(stated, taken, (), optional, (), len(waiting))
+        taken = self._keep_rows(connection, stated, prospect, permission, odd)
+        sums = list(self._sums(connection, stated, compared))
         if any(each.differs for each in sums):
             raise _DiffersError(sums)
-        self._keeper().keep(connection, stated, made, waiting, taken.number)
+        self._keeper().keep(connection, stated, compared, waiting, taken.number)
         if taken.number is not None:
             subject = f"{taken.number} {self.sha256[:12]}"
             access_log.append(connection, how.act, Event.IMPORTED, subject)
-        done = OwnTaken(stated, taken, (), made.optional(), sums, len(waiting))
+        taken = replace(taken, warnings=odd, preview=preview)
+        done = OwnTaken(stated, taken, (), optional, sums, len(waiting))
         if how.also is not None:
             how.also(connection, done)
         return done
 
+    def _keep_rows(
+        self,
+        connection: Connection,
+        stated: StatedFile,
+        prospect: Prospect,
+        permission: Correcting | None,
+        odd: Sequence[Fault],
+    ) -> Taken:
+        """Store the rows of `prospect` with the warnings about them, and who sent them."""
+        reason = permission.reason if permission else None
+        origin = Origin(stated.file, self.sha256, self.how.day, self.how.act, reason)
+        warnings = [*map(_fault, stated.warnings), *odd]
+        rows_warned_of = kept_warnings.rows_of(prospect, warnings)
+        taken = keep(connection, prospect, origin, self.how.references)
+        if taken.number is not None:
+            kept_warnings.keep(connection, taken.number, warnings, rows_warned_of)
+            if self.sender:
+                connection.execute(
+                    update(Import)
+                    .where(col(Import.number) == taken.number)
+                    .values(sender=self.sender)
+                )
+        return taken
+
     def _keeper(self) -> SheetKeeper:
         how = self.how
-        return SheetKeeper(how.act, self.sender, self.path, self.sha256, self.what.forms, how.only)
+        return SheetKeeper(
+            how.act, self.sender, self.path, self.sha256, self.knowledge.forms, how.only
+        )
 
     def _sent_units(self, connection: Connection) -> frozenset[str] | None:
         """The units whose rows the sender may send; None for all."""
-        if self.sender not in self.what.units:
+        if self.sender not in self.knowledge.units:
             return None
         return Sender(SenderKind.UNIT, self.sender).units(connection)
 
-    def _leave(self, made: Compared, stated: StatedFile) -> Correcting | None:
+    def _permission(self, compared: Compared, stated: StatedFile) -> Correcting | None:
         """Permission to correct only what answers called mistyped, renamed or taken over."""
-        keys = {RowName(*each) for sheet in made.sheets for each in sheet.corrected}
+        keys = {RowName(*each) for sheet in compared.sheets for each in sheet.corrected}
         if not keys:
             return None
-        day = max(sheet.as_of for sheet in made.sheets)
-        renamed = {RowName(*each) for sheet in made.sheets for each in sheet.renamed}
-        taken_over = {RowName(*each) for sheet in made.sheets for each in sheet.taken_over}
+        day = max(sheet.as_of for sheet in compared.sheets)
+        renamed = {RowName(*each) for sheet in compared.sheets for each in sheet.renamed}
+        taken_over = {RowName(*each) for sheet in compared.sheets for each in sheet.taken_over}
         reasons = [
             reason
             for reason, those in (
@@ -313,23 +332,23 @@ class _Taking:
         said = (each.format(file=stated.file, day=day.isoformat()) for each in reasons)
         return Correcting("；".join(said), keys)
 
-    def _put_aliases(self, made: Compared, stated: StatedFile) -> None:
+    def _put_aliases(self, compared: Compared, stated: StatedFile) -> None:
         """Add the names that answers gave as names of units."""
-        if UNIT_NAMES not in BY_ID or not made.sheets:
+        if UNIT_NAMES not in BY_ID or not compared.sheets:
             return
-        units = made.sheets[0].units.by_name
+        units = compared.sheets[0].units.by_name
         find = {plain(code): code for code in units.values()} | units
         for name, code in aliases(stated, find).items():
             if plain(name) not in units:
                 values = {"unit": code, "name": name, "kind": "OTHER"}
-                made.to_enter.put(UNIT_NAMES, (made.sheets[0].sheet, 1), values)
+                compared.to_enter.put(UNIT_NAMES, (compared.sheets[0].sheet, 1), values)
 
     def _sums(
-        self, connection: Connection, stated: StatedFile, made: Compared
+        self, connection: Connection, stated: StatedFile, compared: Compared
     ) -> Iterator[SideBySide]:
         by_sheet = {each.sheet: each for each in stated.sheets}
-        for sheet in made.sheets:
-            rows = made.rows[sheet.sheet]
+        for sheet in compared.sheets:
+            rows = compared.rows[sheet.sheet]
             theirs = by_sheet[sheet.sheet].sums.theirs
             whole = not (
                 self.how.only
