@@ -1,18 +1,19 @@
 """Definitions of every figure and every ledger column, and the reference lists behind the rules."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import streamlit as st
 from sqlalchemy import Connection
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board
+from dashboard.elements import board, matters
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import DOT
 from dashboard.status import Status
-from dashboard.widgets import asked, course, tiles
+from dashboard.widgets import asked, course, sentence, tiles
 from dashboard.widgets import lists as list_widgets
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
@@ -41,7 +42,9 @@ BETTER: Mapping[Better, str] = {
 
 
 def figures(view: View) -> None:
-    """Draw every figure by subject: definition, formula, unit, direction, present value."""
+    """Draw which figures miss their targets, then every figure by subject: definition, formula,
+    unit, direction, present value."""
+    _missed(view)
     wanted = st.text_input(
         _("Search"),
         key="definitions-search",
@@ -63,6 +66,28 @@ def figures(view: View) -> None:
         mime=XLSX,
         key="definitions-download",
     )
+
+
+@still
+def _missed(view: View) -> None:
+    """Draw one sentence: each figure that misses its target, by how much and what it changed by, a
+    way to its rows; that all are met; nothing if none has a target and a value."""
+    short = {figure: _points_short(view, figure) for figure in reads.catalogue().values()}
+    missed = [
+        matters.piece(
+            _("{figure} {points} pp short", figure=_(figure.name), points=rounded(points, 1)),
+            Tone.BAD,
+            board.list_way(figure.id),
+            tiles.change_of(view, figure.id),
+        )
+        for figure, points in short.items()
+        if points
+    ]
+    if missed:
+        named = matters.named(_("targets not met {n}", n=len(missed)))
+        sentence.draw([named, *missed, tiles.said_against(view)], "definitions-say")
+    elif any(points is not None for points in short.values()):
+        sentence.draw([matters.piece(_("every target is met"), Tone.GOOD)], "definitions-say")
 
 
 @still
@@ -88,7 +113,7 @@ def _listed(view: View, wanted: str) -> None:
         part=f"{worsening.GRAVE_PART * 100}%",
     )
     day = _("D is the day of the figures, here {day}.", day=view.as_of)
-    heading(_("Figures"), f"{counted}{DOT}{day} {cut} {red}")
+    heading(_("Figures"), counted)
     list_widgets.draw(
         _shown(view, standings, with_ids=not every),
         matching_figures,
@@ -97,18 +122,25 @@ def _listed(view: View, wanted: str) -> None:
         first=FIRST if every else list_widgets.PAGE,
         onward=lambda figure: board.list_way(figure.id),
     )
+    st.caption(f"{day} {cut} {red}")
 
 
 def _standing(view: View, figure: Figure) -> Status | None:
     """Return whether a figure reaches its target, and by how much it misses it; None without a
     target or a value."""
-    wanted, reading = course.target(view, figure.id), reads.figures_of(view.scope).get(figure.id)
-    short = targets.points_short(reading, wanted) if wanted and reading and reading.known else None
+    short = _points_short(view, figure)
     if short is None:
         return None
     if not short:
         return Status(Tone.GOOD, _("Met"), quiet=True)
     return Status(Tone.BAD, _("Not met, by {points} pp", points=rounded(short, 1)))
+
+
+def _points_short(view: View, figure: Figure) -> Fraction | None:
+    """Return by how many points a figure misses its target; 0 if it reaches it, None without a
+    target or a value."""
+    wanted, reading = course.target(view, figure.id), reads.figures_of(view.scope).get(figure.id)
+    return targets.points_short(reading, wanted) if wanted and reading and reading.known else None
 
 
 def _misses(standing: Status | None) -> bool:

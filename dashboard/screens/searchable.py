@@ -10,6 +10,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.navigation import SEARCH
+from dashboard.screens import next_acts, unit_light
 from dashboard.screens.unit import light_of
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
@@ -21,7 +22,7 @@ from data.responsibilities import in_charge
 from models.duty import PostRole
 from models.rules.light import Light
 
-EXAMPLES = 5
+EXAMPLES = 8
 """The most examples of each kind."""
 BOX = "search-text"
 """The key of the box on the page; the script of the keys puts the cursor into it."""
@@ -50,12 +51,14 @@ def _search() -> None:
 def _examples(view: View) -> None:
     worst = _worst(view)
     persons = view.names_in_full
-    kinds = st.columns([2, 3, 2] if persons else [2, 3], border=True)
+    kinds = st.columns([3, 5, 2] if persons else [3, 5], border=True)
     with kinds[0]:
-        heading(_("Units"), _("by name, short or former name, or code; click an example"))
-        _units(worst)
+        heading(_("Units"), _("by any name or code; the worst first, click an example"))
+        _units(view, worst)
     with kinds[1]:
-        heading(_("Findings"), _("by title, code, category or unit; click an example"))
+        heading(
+            _("Findings"), _("by title, code, category or unit; the worst first, click an example")
+        )
         _findings(view)
     if persons:
         with kinds[2]:
@@ -70,24 +73,32 @@ def _worst(view: View) -> Sequence[UnitLine]:
     return sorted(lit, key=lambda each: order.index(each.light) if each.light else len(order))
 
 
-def _units(worst: Sequence[UnitLine]) -> None:
+def _units(view: View, worst: Sequence[UnitLine]) -> None:
+    """Draw the units whose light is worst, and why it is so."""
     shown = worst[:EXAMPLES]
     if not shown:
         st.caption(_("No unit is in the grid yet."))
         return
+    scope = view.scope.at(parse(DISTRICT))
+    wanting = [unit.code for unit in shown if unit.light is not Light.GREEN]
+    why = unit_light.in_short(scope, wanting)
     table(
         {
             _("Unit"): [unit.name for unit in shown],
             _("Light"): [light_of(unit) for unit in shown],
+            _("Why this light"): [why.get(unit.code) for unit in shown],
             _("Unit code"): [unit.code for unit in shown],
         },
         key="search-example-units",
         says=_("Units to search for"),
         onward=lambda row: _search_way(shown[row].name),
+        spare=(_("Unit code"),),
+        cards={_("Why this light"): "{n}"},
     )
 
 
 def _findings(view: View) -> None:
+    """Draw the findings that press most, with what is next, by whom and by when."""
     scope, wanted = view.scope.at(parse(DISTRICT)), FindingFilter()
     sizes = reads.ask(ledger.counts, scope, wanted)
     lines = reads.ask(ledger.findings_on_page, scope, wanted, sizes, 0, EXAMPLES)
@@ -99,12 +110,21 @@ def _findings(view: View) -> None:
             _("Finding"): [line.finding.title for line in lines],
             _("Overdue (days)"): [line.days_over(view.as_of) or None for line in lines],
             _("Unit"): [line.unit_name for line in lines],
+            next_acts.heading(): [
+                next_acts.cell(view, next_acts.of_line(view, line)) for line in lines
+            ],
             _("Finding code"): [line.finding.code for line in lines],
         },
         key="search-example-findings",
         says=_("Findings to search for"),
         onward=lambda row: _search_way(lines[row].finding.code),
         late=(_("Overdue (days)"),),
+        spare=(_("Finding code"),),
+        cards={
+            _("Overdue (days)"): _("overdue by {n} days", n="{n}"),
+            _("Unit"): "{n}",
+            next_acts.heading(): next_acts.card(),
+        },
     )
 
 
@@ -120,6 +140,7 @@ def _persons(view: View, worst: Sequence[UnitLine]) -> None:
     table(
         {
             name(PostRole.PRINCIPAL.label): [person for _unit, person in shown],
+            _("Light of the unit"): [light_of(unit) for unit, _person in shown],
             _("Unit"): [unit.name for unit, _person in shown],
         },
         key="search-example-persons",

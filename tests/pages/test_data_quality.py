@@ -88,7 +88,13 @@ def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in
     if any(" units late, by " in piece["text"] for piece in pieces):
         assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
     assert " units have not reported anything" in pieces[0]["text"]
+    # Each row says by whom and by when.
+    at = [each["name"] for each in shown["settle"]["parts"][0]["columns"]]
+    who = at.index("By whom · by when")
     (silent,) = [row for row in rows if row["cells"][0]["tone"] == "silent"]
+    assert silent["cells"][who]["pieces"][0] == "each unit"
+    if tones[0] == "bad":
+        assert rows[0]["cells"][who]["pieces"] == ["the data steward", f"by {clock.today()}"]
     assert silent["way"]["asked"]["check"] == "silent"
 
 

@@ -13,6 +13,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
+from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -57,13 +58,13 @@ def test_a_value_has_its_unit_with_it_once(sign_in_as: SignIn, engine: Engine) -
     assert now["Longest overdue"] == "60 days"
 
 
-def test_how_shares_and_means_are_rounded_is_said_above_the_figures(
+def test_how_shares_and_means_are_rounded_is_said_below_the_figures(
     sign_in_as: SignIn, engine: Engine
 ) -> None:
     kept(engine, workbook())
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    said = " ".join(each.value for each in open_app("definitions").markdown)
+    said = " ".join(each.value for each in open_app("definitions").caption)
     assert "Shares are cut to one decimal, not rounded; means are rounded." in said
     assert "D is the day of the figures, here " in said
 
@@ -88,6 +89,15 @@ def test_figures_below_their_targets_come_first_with_a_mark_and_what_changed(
     assert value[changed][first] == "▼ 16.7 pp"
     missed = [each for each in value["Target"] if str(each).startswith("●")]
     assert list(value["Target"])[: len(missed)] == missed
+    # They are said above the list, with what they changed by, and against what.
+    said = regions(open_app("definitions", **query))["say"]["parts"][0]["pieces"]
+    named, *pieces, against = said
+    assert named["text"] == f"targets not met {len(missed)}"
+    assert len(pieces) == len(missed) and against["text"] == f"changes against {query['since']}"
+    (rate,) = [each for each in pieces if each["text"].startswith("Due rectification rate ")]
+    assert rate["text"] == "Due rectification rate 61.7 pp short"
+    assert (rate["tone"], rate["change"]["text"]) == ("bad", "▼ 16.7 pp")
+    assert rate["way"]["to"] == "list"
     (chosen,) = lists(open_app("definitions", target="missed", **query))
     assert list(chosen.value["Figure"]) == list(value["Figure"])[: len(missed)]
 

@@ -101,10 +101,21 @@ def test_without_a_text_the_page_says_what_can_be_found_with_examples_that_searc
     app = found("")
     assert app.title[0].value == "What do you look for?"
     shown = " ".join(each.value for each in app.markdown)
-    for kind in ("**Units** by name", "**Findings** by title, code", "**Persons in post** by name"):
+    for kind in (
+        "**Units** by any name",
+        "**Findings** by title, code",
+        "**Persons in post** by name",
+    ):
         assert kind in shown.replace(":gray[", "")
     assert [what for what, _searched in examples(app)] == ["单位E01", "实验室采购未招标", "王实验"]
     assert examples(app)[1][1] == ["A1", "A2"], "a finding is searched by its code"
+    # Each says where it is red and what is next; the codes give way where there is no room.
+    units, findings, persons = lists(app)
+    assert "Why this light" in units.value and "Light of the unit" in persons.value
+    steps = findings.value["Next step · by whom · by when"]
+    assert all(str(each).count(" · ") >= 1 for each in steps)
+    for listed, code in ((units, "Unit code"), (findings, "Finding code")):
+        assert [each["name"] for each in listed.part["columns"] if each["spare"]] == [code]
     app = click_row(app, "search-example-findings", 1)
     assert column(app, "Finding") == ["实验经费挪用"]
     assert app.title[0].value == "What was found?"

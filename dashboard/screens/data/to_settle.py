@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import clock, reads
+from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import next_acts
 from dashboard.screens.collection import months, words
-from dashboard.screens.data import latest
+from dashboard.screens.data import check_next, latest
 from dashboard.status import Status
 from dashboard.widgets import beginning, counted_today, tiles
 from dashboard.widgets.place import look
@@ -35,13 +37,15 @@ GRAVE = (Tone.BAD, Tone.WARN, Tone.SILENT, Tone.ONGOING)
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A kind of thing to settle: what is to be done, what it is, how many there are, of which
-    units, and why it matters; `said` is its piece of the sentence, "" if it has none."""
+    units, why it matters, and who settles it by when; `said` is its piece of the sentence, "" if it
+    has none."""
 
     act: Status
     what: str
     count: int
     units: str
     why: str
+    next: ToBeDone | None
     onward: Part
     said: str = ""
 
@@ -59,7 +63,7 @@ def _matters(view: View) -> list[Matter]:
     if not reads.looked_at():
         listed += [*_rows(view), *_odd(view)]
     return listed + [
-        _of_check(each) for each in reads.ask(quality.checks, view.scope) if each.count
+        _of_check(view, each) for each in reads.ask(quality.checks, view.scope) if each.count
     ]
 
 
@@ -80,6 +84,7 @@ def _files(view: View) -> list[Matter]:
             len(waiting),
             _names([each.unit_name for each in waiting]),
             why,
+            _by_steward(view, _("take in or return")),
             board.way("inbox", month=_month(waiting)),
             _("pending files {n}", n=len(waiting)),
         )
@@ -104,6 +109,7 @@ def _late(view: View) -> list[Matter]:
                 n=max(unit.days_late for unit in each.late),
                 day=each.due_on,
             ),
+            _by_steward(view, _("ask for files")),
             board.way("inbox", month=str(each.period)),
             months.said_late(each),
         )
@@ -122,6 +128,7 @@ def _rows(view: View) -> list[Matter]:
             len(rows),
             _names([each.unit_name or NOTHING for each in rows]),
             _("They count nowhere until they are answered."),
+            _by_steward(view, _("answer")),
             board.way("data", tab="quality"),
             _("pending rows {n}", n=len(rows)),
         )
@@ -139,13 +146,19 @@ def _odd(view: View) -> list[Matter]:
             len(warnings),
             _names([each.unit_name or NOTHING for each in warnings]),
             _("They count, and nobody has said that they are right."),
+            _by_steward(view, _("confirm")),
             board.way("data", tab="quality"),
             _("anomalies {n}", n=len(warnings)),
         )
     ]
 
 
-def _of_check(check: Check) -> Matter:
+def _by_steward(view: View, act: str) -> ToBeDone:
+    """Return that the steward does `act` today."""
+    return ToBeDone(act, _(check_next.STEWARD), view.today)
+
+
+def _of_check(view: View, check: Check) -> Matter:
     silent = check.code == SILENT
     return Matter(
         Status(Tone.SILENT, _("ask for data"))
@@ -155,6 +168,7 @@ def _of_check(check: Check) -> Matter:
         check.count,
         _names([each.unit_name for each in check.rows], whole=check.count == len(check.rows)),
         _(check.why),
+        check_next.of(view, check),
         board.way("data", tab="quality", check=check.code),
     )
 
@@ -235,6 +249,7 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
         table.column(_("About"), leads=True),
         table.column(_("How many"), number=True),
         table.column(_("Units"), names=True),
+        table.column(_("By whom · by when")),
         table.column(_("Remarks")),
     ]
     rows = [
@@ -244,6 +259,7 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
                 each.what,
                 (str(each.count), each.act.tone) if each.act.tone is Tone.BAD else str(each.count),
                 each.units,
+                next_acts.cell(view, each.next, says_what=False) or NOTHING,
                 each.why,
             ],
             each.onward,
