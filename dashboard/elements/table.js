@@ -44,7 +44,7 @@ KINDS.table = (given) => {
       if (NIL.test(value)) cell.classList.add("empty")
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
-      else if (value && value.pieces) cell.append(inPieces(value, `${column.name} `))
+      else if (value && value.pieces) cell.append(inPieces(value, `${column.card} `))
       else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
       else cell.append(make("span", nilClass(value), value))
       line.append(cell)

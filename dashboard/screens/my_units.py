@@ -98,7 +98,7 @@ def _overdue(view: View) -> list[Region]:
         table.column(_("Days left")),
         table.column(_("Unit"), day=True),
         table.column(_("Finding"), leads=True),
-        table.column(next_acts.heading()),
+        table.column(next_acts.heading(), card=_("Next step")),
         table.column(_("Present limit"), day=True),
     ]
     rows = [

@@ -10,7 +10,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements.lists import Pieces
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.markdown import DOT
+from dashboard.markdown import dotted
 from dashboard.screens.next_meeting import next_meeting
 from dashboard.widgets.lists import Column, Kind
 from data.figures import units as unit_lines
@@ -122,7 +122,7 @@ def card() -> str:
 
 def sentence(view: View, done: ToBeDone) -> str:
     """Return what is to be done next, by whom and until when as one line above a list."""
-    return DOT.join(pieces(view, done))
+    return dotted(pieces(view, done))
 
 
 def pieces(view: View, done: ToBeDone) -> list[str]:

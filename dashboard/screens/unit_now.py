@@ -88,7 +88,7 @@ def _table(view: View, lines: Sequence[FindingLine]) -> Part:
         table.column(_("Status")),
         table.column(_("Days left")),
         table.column(_("Finding"), leads=True),
-        table.column(next_acts.heading()),
+        table.column(next_acts.heading(), card=_("Next step")),
         # Where a limit was moved there is no room for it beside both limits.
         *([] if moved else [table.column(_("Severity"))]),
         table.column(_("Present limit"), day=True),

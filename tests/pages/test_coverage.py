@@ -294,7 +294,7 @@ def test_checks_are_kept_apart_by_source(sign_in_as, net, source, cell):
     assert ("E01", "Bank accounts", *cell) in found
 
 
-def gaps(app: AppTest, heading: str) -> list[tuple[str, str, str, str]]:
+def gaps(app: AppTest, heading: str) -> list[tuple[str, int, str, str]]:
     """The list of units under `heading`: each with the number of its items, the tone of that, and
     the items."""
     (table,) = (each.part for each in lists(app) if heading in each.value)
@@ -307,11 +307,11 @@ def test_problems_stand_in_a_list_of_their_own_before_what_nobody_checked(sign_i
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=DAY, tab="contents")
     items = len(rows(app, "code", "item")) // 3
-    assert gaps(app, "Problem found") == [("一中", "1", "bad", "Bank accounts")]
+    assert gaps(app, "Problem found") == [("一中", 1, "bad", "Bank accounts")]
     unchecked = gaps(app, "Not checked")
     assert [unit for unit, *_rest in unchecked] == ["城投", "无街道学校", "一中"]
-    assert unchecked[0][1:] == (str(items), "warn", "all items")
-    assert unchecked[2][1] == str(items - 1)
+    assert unchecked[0][1:] == (items, "warn", "all items")
+    assert unchecked[2][1] == items - 1
     assert unchecked[2][3].endswith(" and others")
     told = " ".join(each.value for each in app.markdown).replace("\\", "")
     problem = told.index("**Checks that found a problem: 1, at 1 unit**")

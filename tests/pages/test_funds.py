@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard.markdown import DOT
+from dashboard.markdown import dotted
 from dashboard.reads import cache
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
@@ -225,7 +225,7 @@ def test_what_is_idle_or_overspent_says_what_is_next_by_whom_and_by_when(
         "Disburse what was approved · by 2026-07-30",
     }
     told = ("Next: Spend or return the idle money", "Competent departments", "by 2026-07-30")
-    assert DOT.join(told) in [each.value for each in app.caption]
+    assert dotted(told) in [each.value for each in app.caption]
 
 
 def test_codes_of_projects_are_not_broken_into_lines(sign_in_as: SignIn, full: Engine) -> None:

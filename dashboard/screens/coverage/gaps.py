@@ -91,7 +91,7 @@ def _list(
     table(
         {
             _("Unit"): [names[unit] for unit in units],
-            _("Items"): [(str(len(items[unit])), tone) for unit in units],
+            _("Items"): [(len(items[unit]), tone) for unit in units],
             title: [_named(items[unit], of) for unit in units],
             next_acts.heading(): [next_acts.cell(view, done[unit]) for unit in units],
         },
@@ -99,7 +99,11 @@ def _list(
         says=title,
         onward=lambda row: ways.unit_way(units[row]),
         first=AT_FIRST,
-        cards={_("Items"): "{n}", title: "{n}", next_acts.heading(): next_acts.card()},
+        cards={
+            _("Items"): _("items: {n}", n="{n}"),
+            title: "{n}",
+            next_acts.heading(): next_acts.card(),
+        },
     )
 
 
