@@ -11,17 +11,16 @@ from dashboard.elements.board import Part
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens import unit_standing, what_changed
+from dashboard.screens import red_units, what_changed
 from dashboard.screens.overview import summary, to_decide
-from dashboard.widgets import tiles, ways
+from dashboard.widgets import tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_silent, nothing_to_decide
 from data.meetings import drafts
-from models.rules.light import Light
 
-MOST, NAMED = 3, 5
-"""The most matters shown of those in the text, and the most red units named."""
+MOST = 3
+"""The most matters shown of those in the text."""
 HEIGHT, MATTER_HEIGHT = 110, 48
 """Minimum height in pixels of the card without matters, and of a matter."""
 
@@ -52,7 +51,7 @@ def first_to_act(view: View, limits: Sequence[date], today: date) -> None:
         "acts",
         *_of_limits(view, limits, today),
         listed,
-        *_where_red(view),
+        *red_units.by_name(view),
         *_what_moved(view),
         title=_("Who acts, by when"),
         says=_("the first {n} matters of the text", n=len(shown)) if shown else "",
@@ -60,18 +59,6 @@ def first_to_act(view: View, limits: Sequence[date], today: date) -> None:
     )
     with room(HEIGHT + MATTER_HEIGHT * len(shown), "briefing-acts"):
         board.board("briefing-acts", [region], layout="stack", look=look())
-
-
-def _where_red(view: View) -> list[Part]:
-    """Return the red units by name, the worst first; empty if none is red."""
-    red = [each.unit for each in unit_standing.standings(view) if each.unit.light is Light.RED]
-    if not red:
-        return []
-    pieces = [matters.piece(each.name, Tone.BAD, ways.unit_way(each.code)) for each in red[:NAMED]]
-    if more := len(red) - len(pieces):
-        onward = board.way("coverage", tab="units", light=str(Light.RED))
-        pieces.append(matters.piece(_("{n} more ›", n=more), None, onward))
-    return [matters.sentence([matters.named(_("Red units")), *pieces])]
 
 
 def _what_moved(view: View) -> list[Part]:

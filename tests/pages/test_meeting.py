@@ -233,6 +233,12 @@ def test_a_meeting_begins_with_what_is_red_and_what_it_is_to_decide(
     }
     assert pieces["red units 1"] == pieces["overdue findings 1"] == "bad"
     assert list(shown)[:2] == ["say", "matters-card"]
+    bar, named = shown["lights-card"]["parts"]
+    assert [(each["text"], each["tone"]) for each in named["pieces"]] == [
+        ("Red units", "strong"),
+        ("单位E01", "bad"),
+    ]
+    assert named["pieces"][1]["way"]["asked"]["node"] == "unit:E01"
 
 
 def test_of_more_matters_than_the_wall_shows_it_says_which_are_on_it(
@@ -269,5 +275,8 @@ def test_before_anything_came_in_a_meeting_is_shown_nothing_green(
     engine: Engine, sign_in_as: SignIn, english: None
 ) -> None:
     sign_in_as(Role.COMMITTEE)
-    pieces = regions(open_app("meeting"))["say"]["parts"][0]["pieces"]
+    shown = regions(open_app("meeting"))
+    pieces = shown["say"]["parts"][0]["pieces"]
     assert {each["tone"] for each in pieces} <= {"", "silent"}
+    # No bar of no units, and no figures that nobody has entered.
+    assert set(shown) == {"say", "matters-card"}

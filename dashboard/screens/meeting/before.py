@@ -6,10 +6,12 @@ from dashboard.elements.board import Part, Region
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import red_units
 from dashboard.screens.overview import blocks, summary, to_decide
 from dashboard.widgets import tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
+from dashboard.widgets.silence import is_silent
 from data.meetings import held
 
 MOST = 5
@@ -28,14 +30,20 @@ def before_the_meeting(view: View) -> None:
         board.board("meeting-board", regions, layout="sides", look=look())
 
 
-def _regions(view: View) -> tuple[Region, ...]:
-    late = [tiles.tile(view, key) for key in FIGURES if key in reads.figures_of(view.scope)]
-    return (
+def _regions(view: View) -> list[Region]:
+    """Return the regions; before all data the sentence and the matters alone, which say so."""
+    to_be_decided = to_decide.to_decide(view, MOST, for_wall=True)
+    now = reads.figures_of(view.scope)
+    if is_silent(view) and not any(now[key].known for key in FIGURES if key in now):
+        return [summary.sentence(view), to_be_decided]
+    late = [tiles.tile(view, key) for key in FIGURES if key in now]
+    lights = blocks.lights(view)
+    return [
         summary.sentence(view, *_next_meeting(view)),
-        to_decide.to_decide(view, MOST, for_wall=True),
-        blocks.lights(view),
+        to_be_decided,
+        {**lights, "parts": [*lights["parts"], *red_units.by_name(view)]},
         board.region("late-card", figure.figures(late), title=_("Late, and carried out")),
-    )
+    ]
 
 
 def _next_meeting(view: View) -> list[Part]:
