@@ -216,7 +216,7 @@ def _say_briefing(engine: Engine, size: demonstration.Size) -> None:
         for what, form in (("first ", making.Form.WORD), *(("", form) for form in making.Form)):
             before = time.process_time()
             with _timed() as seconds:
-                file = making.make(making.only(engine), asked, form)
+                file = making.make(making.with_freezes(engine), asked, form)
             cpu = time.process_time() - before
             size_of_file = f"{len(file) / 1024:.0f} KiB"
             spent.append(f"{what}{form} {seconds():.1f} s, {cpu:.1f} CPU s ({size_of_file})")

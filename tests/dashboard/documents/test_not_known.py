@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from dashboard.documents.briefing import behind, sheets
 from dashboard.documents.briefing.document import Issue, document
-from dashboard.documents.briefing.making import Asked, Databases, _deck, gather
+from dashboard.documents.briefing.making import Asked, _deck, gather, with_freezes
 from dashboard.i18n import use_language
 from data.nodes import parse
 from data.scope import everything
@@ -41,7 +41,7 @@ def test_what_is_not_known_is_neither_a_number_nor_claimed_in_any_document(
 
 def documents(engine: Engine) -> dict[str, str]:
     """All that stands in each document, by what it is."""
-    databases = Databases(engine, lambda _scope: engine)
+    databases = with_freezes(engine)
     asked = Asked(SCOPE, SCOPE.on(TODAY - timedelta(60)), TODAY)
     with reading(engine) as connection:
         rows = behind.read(connection, SCOPE, names_in_full=False)

@@ -198,7 +198,7 @@ def test_what_changed_meanwhile_is_not_handed_out(changing: Engine, form, monkey
     monkeypatch.setattr(making, "Renderer", Slow)
     monkeypatch.setattr(workbook, "write", slow)
     with use_language("en"), pytest.raises(FigureDiffersError) as refused:
-        making.make(making.only(changing), asked(), form)
+        making.make(making.with_freezes(changing), asked(), form)
     assert "“1”" in str(refused.value) and "“2”" in str(refused.value)
 
 
@@ -211,7 +211,7 @@ def test_forecasts_are_learnt_once_until_the_data_change(changing: Engine, monke
 
     original = read_once.method.of_findings
     monkeypatch.setattr(read_once.method, "of_findings", learn)
-    databases = making.only(changing)
+    databases = making.with_freezes(changing)
     assert making.gather(databases, asked()).ahead == making.gather(databases, asked()).ahead
     assert learnt == [TODAY]
     kept(changing, content_of(findings=[{"code": "F2"}]))
@@ -235,7 +235,7 @@ def test_chances_of_reports_are_learnt_while_those_of_findings_are(
     method = read_once.method
     monkeypatch.setattr(method, "of_findings", beside("findings", "reports", method.of_findings))
     monkeypatch.setattr(method, "of_reports", beside("reports", "findings", method.of_reports))
-    making.gather(making.only(changing), asked())
+    making.gather(making.with_freezes(changing), asked())
 
 
 def test_rows_and_figures_of_units_are_read_once_until_the_data_change(
@@ -253,7 +253,7 @@ def test_rows_and_figures_of_units_are_read_once_until_the_data_change(
     lines, by_group = behind.lists.lines, content.breakdown.by_group
     monkeypatch.setattr(behind.lists, "lines", listed)
     monkeypatch.setattr(content.breakdown, "by_group", split)
-    databases, once = making.only(changing), ["rows"] * len(behind.HEADLINES)
+    databases, once = making.with_freezes(changing), ["rows"] * len(behind.HEADLINES)
     with use_language("en"):
         making.make(databases, asked(), making.Form.WORKBOOK)
     assert sorted(asked_for) == [*once, "sector", "unit"]
@@ -274,7 +274,7 @@ def test_slides_of_what_changed_meanwhile_are_not_handed_out(changing: Engine, m
     original = making.slides_file.write
     monkeypatch.setattr(making.slides_file, "write", slow)
     with use_language("en"), pytest.raises(FigureDiffersError):
-        making.make(making.only(changing), asked(), making.Form.SLIDES)
+        making.make(making.with_freezes(changing), asked(), making.Form.SLIDES)
 
 
 def test_stages_are_told_in_their_order(demonstrated, monkeypatch):
@@ -282,7 +282,7 @@ def test_stages_are_told_in_their_order(demonstrated, monkeypatch):
     stages = []
     with use_language("en"):
         making.make(
-            making.only(demonstrated),
+            making.with_freezes(demonstrated),
             asked(),
             making.Form.WORD,
             lambda stage, done, of: stages.append((stage, done, of)),
@@ -331,6 +331,6 @@ def test_a_sheet_left_out_is_found(book):
 def test_the_document_of_an_empty_database_is_checked_too(monkeypatch):
     monkeypatch.setattr(making, "Renderer", Painter)
     with sqlite_database() as engine, use_language("zh_CN"):
-        file = making.make(making.only(engine), asked(), making.Form.WORD)
+        file = making.make(making.with_freezes(engine), asked(), making.Form.WORD)
         assert "没有可供汇报的内容" in docx.Document(BytesIO(file)).paragraphs[-3].text
-        making.make(making.only(engine), asked(), making.Form.WORKBOOK)
+        making.make(making.with_freezes(engine), asked(), making.Form.WORKBOOK)

@@ -55,7 +55,7 @@ def asked(node: str = "district") -> Asked:
 def deck(engine: Engine, language: str = "en", node: str = "district") -> Deck:
     """The deck of the demonstration, built once."""
     with use_language(language):
-        return making._deck(making.only(engine), asked(node))
+        return making._deck(making.with_freezes(engine), asked(node))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def charts(told: Deck) -> list[Chart]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_made_was_compared_with_the_database(engine: Engine, language: str) -> None:
     with use_language(language):
-        made = making.make(making.only(engine), asked(), Form.SLIDES)
+        made = making.make(making.with_freezes(engine), asked(), Form.SLIDES)
     assert len(Presentation(BytesIO(made)).slides) == 1 + len(deck(engine, language).slides)
 
 
@@ -258,8 +258,8 @@ def test_no_slide_is_empty(told: Deck) -> None:
 
 def test_an_empty_database_has_a_cover_only() -> None:
     with sqlite_database() as empty, use_language("zh_CN"):
-        assert making._deck(making.only(empty), asked()).slides == ()
-        made = making.make(making.only(empty), asked(), Form.SLIDES)
+        assert making._deck(making.with_freezes(empty), asked()).slides == ()
+        made = making.make(making.with_freezes(empty), asked(), Form.SLIDES)
     assert len(Presentation(BytesIO(made)).slides) == 1
 
 
@@ -273,7 +273,7 @@ def test_a_unit_has_the_usual_items_without_those_of_the_district(engine: Engine
 def test_a_manager_sees_nothing_of_other_sectors(engine: Engine) -> None:
     limited = Scope(parse("district"), TODAY, frozenset({"EDU"}))
     with use_language("zh_CN"):
-        own = making._deck(making.only(engine), Asked(limited, limited.on(SINCE), TODAY))
+        own = making._deck(making.with_freezes(engine), Asked(limited, limited.on(SINCE), TODAY))
     assert own.slides
     assert "医疗单位" not in repr(own) and "教育单位" in repr(own)
 
