@@ -90,14 +90,14 @@ def achievements(figures: Figures) -> Iterator[Block]:
         )
     else:
         yield Paragraph(phrase(N_("Compared with {day}, no figure became better."), day=day))
-    told = [
+    statements = [
         phrase(message, n=figures(figure))
         for figure, message in SO_FAR.items()
         if figures.number(figure)
     ]
-    if told:
+    if statements:
         yield Paragraph(
-            phrase(N_("So far: {facts}."), facts=joined(told, LIST)),
+            phrase(N_("So far: {facts}."), facts=joined(statements, LIST)),
             cut=5,
         )
     yield from _by_type(figures)
@@ -121,14 +121,14 @@ def worse(figures: Figures) -> list[Pieces]:
 
 
 def _moved(figures: Figures, group: str, *, good: bool, grave: bool = False) -> list[Pieces]:
-    told = []
+    statements = []
     for figure in GROUPS[group]:
         now, then = figures.content.now.get(figure), figures.content.then.get(figure)
         change = changes.change(now, then) if now and then else None
         if change and change.good is good and change.grave is grave:
             moved = figures.moved(figure, figures.content.before.as_of)
-            told.append(phrase(CHANGED, figure=figures.named(figure), moved=moved))
-    return told
+            statements.append(phrase(CHANGED, figure=figures.named(figure), moved=moved))
+    return statements
 
 
 def _by_type(figures: Figures) -> Iterator[Block]:

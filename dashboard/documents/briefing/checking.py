@@ -61,8 +61,8 @@ class Read:
     rows: set[str] = field(default_factory=set)
 
 
-def check_document(file: bytes, told: Document, content: Content) -> None:
-    """Compare a document with `content`, read anew, and with `told`, from which it was written.
+def check_document(file: bytes, briefing: Document, content: Content) -> None:
+    """Compare a document with `content`, read anew, and with `briefing`, from which it was written.
 
     First every number by the source stored for it, then the whole text. Raises `FigureDiffersError`
     at the first difference.
@@ -79,12 +79,12 @@ def check_document(file: bytes, told: Document, content: Content) -> None:
         for text, kept_under, shown in block.figures:
             if kept_under not in document.sources or shown not in ("", kept_under):
                 raise FigureDiffersError(NO_SOURCE, file=text)
-            if told.shows_sources and (not shown or shown not in document.rows):
+            if briefing.shows_sources and (not shown or shown not in document.rows):
                 raise FigureDiffersError(NO_SOURCE, file=text)
             source, value = document.sources[kept_under]
             if text != value:
                 raise _differs(content, source, text, value)
-    for kept, wanted in zip_longest(document.blocks, expected(told)):
+    for kept, wanted in zip_longest(document.blocks, expected(briefing)):
         _check_block(kept, wanted)
 
 
@@ -152,10 +152,10 @@ def _differs(content: Content, source: Source, file: str, database: str) -> Figu
     )
 
 
-def expected(told: Document) -> Iterator[Kept]:
-    """What `read_document` returns if the file says what was `told`."""
+def expected(briefing: Document) -> Iterator[Kept]:
+    """What `read_document` returns if the file holds `briefing`."""
     number = 0
-    for block in told.blocks:
+    for block in briefing.blocks:
         match block:
             case Paragraph():
                 if text := block.lead + plain(block.pieces):
@@ -190,16 +190,16 @@ def _text_differs(file: str, database: str, place: str) -> FigureDiffersError:
     )
 
 
-def check_workbook(file: bytes, told: Book) -> None:
-    """Compare every cell of a workbook with `told`, made from data read anew.
+def check_workbook(file: bytes, expected_book: Book) -> None:
+    """Compare every cell of a workbook with `expected_book`, made from data read anew.
 
     Raises `FigureDiffersError` at the first difference.
     """
     book = CalamineWorkbook.from_filelike(BytesIO(file))
-    wanted = [sheet_name(sheet.name) for sheet in told.sheets]
+    wanted = [sheet_name(sheet.name) for sheet in expected_book.sheets]
     if book.sheet_names != wanted:
-        raise _text_differs(", ".join(book.sheet_names), ", ".join(wanted), told.title)
-    for sheet in told.sheets:
+        raise _text_differs(", ".join(book.sheet_names), ", ".join(wanted), expected_book.title)
+    for sheet in expected_book.sheets:
         kept = book.get_sheet_by_name(sheet_name(sheet.name)).to_python(skip_empty_area=False)
         titles = tuple(title for title, _width in sheet.columns)
         rows: tuple[tuple[Cell, ...], ...] = (titles, *sheet.rows) if any(titles) else sheet.rows

@@ -226,8 +226,8 @@ def _foot(issue: Issue, day: date) -> Iterator[Block]:
 
 def _laid_out(parts: Iterable[Titled]) -> Iterator[Block]:
     """The parts with numbered headings; empty parts are left out."""
-    told = [(called, blocks) for called, blocks in parts if blocks]
-    for number, (called, blocks) in enumerate(told):
+    filled = [(called, blocks) for called, blocks in parts if blocks]
+    for number, (called, blocks) in enumerate(filled):
         heading = f"{CHINESE_NUMBERS[number]}、" if _is_chinese() else f"{number + 1}. "
         yield Paragraph((Quoted(heading + called),), Kind.HEADING)
         yield from _with_leads_numbered(blocks)
@@ -239,10 +239,10 @@ def _with_leads_numbered(blocks: Sequence[Block]) -> Iterator[Block]:
     number = 0
     for block in blocks:
         if isinstance(block, Paragraph) and block.lead:
-            told = f"（{CHINESE_NUMBERS[number]}）" if _is_chinese() else f"({number + 1}) "
+            ordinal = f"（{CHINESE_NUMBERS[number]}）" if _is_chinese() else f"({number + 1}) "
             lead = block.lead + ("。" if _is_chinese() else ". ")
             number += 1
-            yield replace(block, lead=told + lead if several else lead)
+            yield replace(block, lead=ordinal + lead if several else lead)
         else:
             yield block
 

@@ -98,13 +98,13 @@ def _make_document(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     tell(ASKING, 0, 1)
     with Renderer() as renderer:
         first = gather(databases, asked)
-        told = document(first, _issue(databases, asked), asked.version)
+        briefing = document(first, _issue(databases, asked), asked.version)
         tell(DRAWING, 0, 1)
-        file = word.write(told, renderer, asked.made_on, partial(tell, DRAWING))
+        file = word.write(briefing, renderer, asked.made_on, partial(tell, DRAWING))
     tell(CHECKING, 0, 1)
     anew = gather(databases, asked, first)
-    told = document(anew, _issue(databases, asked), asked.version)
-    checking.check_document(file, told, anew)
+    briefing = document(anew, _issue(databases, asked), asked.version)
+    checking.check_document(file, briefing, anew)
     tell(CHECKING, 1, 1)
     return file
 
@@ -130,9 +130,9 @@ def _make_workbook(databases: Databases, asked: Asked, tell: Progress) -> bytes:
 
 def _make_slides(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     tell(ASKING, 0, 1)
-    told = _deck(databases, asked)
+    deck = _deck(databases, asked)
     tell(WRITING, 0, 1)
-    file = slides_file.write(told, asked.made_on)
+    file = slides_file.write(deck, asked.made_on)
     tell(CHECKING, 0, 1)
     slides_check.check(file, _deck(databases, asked))
     tell(CHECKING, 1, 1)

@@ -107,7 +107,7 @@ def _of_overdue(figures: Figures) -> Iterator[Block]:
         for bucket in figures.content.catalogue["overdue"].buckets
         if not bucket.dimension and figures.number(f"overdue:{bucket.id}")
     ]
-    told = [
+    statements = [
         phrase(
             N_(
                 "{n: finding~ is| findings~ are} overdue, {bands}; on average by {mean}, at most by"
@@ -128,7 +128,7 @@ def _of_overdue(figures: Figures) -> Iterator[Block]:
         message = N_("had no time limit been moved, {n} would be overdue")
         facts.append(phrase(message, n=figures("overdue_original")))
     detail = capitalised(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))) if facts else ()
-    yield Paragraph(sentences(told), lead=lead, detail=detail)
+    yield Paragraph(sentences(statements), lead=lead, detail=detail)
     yield _bands(figures)
 
 

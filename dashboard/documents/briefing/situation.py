@@ -53,14 +53,14 @@ def situation(figures: Figures) -> Iterator[Block]:
 
 
 def _of_the_net(figures: Figures) -> Pieces:
-    told = [figures.named(figure) for figure in AT_FIRST if figures.known(figure)]
+    statements = [figures.named(figure) for figure in AT_FIRST if figures.known(figure)]
     day, units = figures.content.day, figures("units")
-    if told:
+    if statements:
         first = phrase(
             N_("On {day}, the grid holds {units: unit| units}: {facts}."),
             day=day,
             units=units,
-            facts=joined(told, LIST),
+            facts=joined(statements, LIST),
         )
     else:
         first = phrase(N_("On {day}, the grid holds {units: unit| units}."), day=day, units=units)
@@ -105,7 +105,7 @@ def _of_findings(figures: Figures) -> Pieces:
         return phrase(N_("Findings are not entered: nothing is known of rectification."))
     if not figures.number("required"):
         return phrase(N_("There is no finding to be rectified."))
-    told = [
+    statements = [
         phrase(
             N_(
                 "{required: finding~ is| findings~ are} to be rectified: {rectified} rectified,"
@@ -120,7 +120,7 @@ def _of_findings(figures: Figures) -> Pieces:
         )
     ]
     if figures.known(HEADLINE):
-        told.append(
+        statements.append(
             phrase(
                 N_("Of what was due by the day, {rate} is rectified{since}{yearly}."),
                 rate=figures(HEADLINE),
@@ -129,9 +129,9 @@ def _of_findings(figures: Figures) -> Pieces:
             )
         )
     else:
-        told.append(phrase(N_("None of them has been due so far.")))
+        statements.append(phrase(N_("None of them has been due so far.")))
     if figures.number("amount_required"):
-        told.append(
+        statements.append(
             phrase(
                 N_("They concern {required}, of which {rectified} is rectified, {rate}."),
                 required=figures("amount_required"),
@@ -139,7 +139,7 @@ def _of_findings(figures: Figures) -> Pieces:
                 rate=figures("rect_rate_amount"),
             )
         )
-    return sentences(told)
+    return sentences(statements)
 
 
 def _held(figures: Figures) -> Pieces:
@@ -169,12 +169,18 @@ def _came_back(figures: Figures) -> Pieces:
         if not figures.content.scope.node.is_unit
     ]
     categories = [phrase(N_("{name}"), name=part.name) for part in _most(came_back.categories)]
-    told = []
+    statements = []
     if units:
-        told.append(phrase(N_("by unit in {units}"), units=joined(units, LIST)))
+        statements.append(phrase(N_("by unit in {units}"), units=joined(units, LIST)))
     if categories:
-        told.append(phrase(N_("by kind in {categories}"), categories=joined(categories, LIST)))
-    return phrase(N_("Most came back {facts}."), facts=joined(told, CLAUSES)) if told else ()
+        statements.append(
+            phrase(N_("by kind in {categories}"), categories=joined(categories, LIST))
+        )
+    return (
+        phrase(N_("Most came back {facts}."), facts=joined(statements, CLAUSES))
+        if statements
+        else ()
+    )
 
 
 def _most(parts: Sequence[Part]) -> Sequence[Part]:
@@ -217,7 +223,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
 
 
 def _of_funds(figures: Figures) -> Pieces:
-    told = phrase(
+    sums = phrase(
         N_("Major funds: {approved} approved, {disbursed} disbursed, {spent} spent"),
         approved=figures("fund_approved"),
         disbursed=figures("fund_disbursed"),
@@ -228,26 +234,26 @@ def _of_funds(figures: Figures) -> Pieces:
         for rate in ("disbursement_rate", "spending_rate")
         if figures.known(rate)
     ]
-    return (*joined([told, *rates], N_(", ")), *phrase(N_(".")))
+    return (*joined([sums, *rates], N_(", ")), *phrase(N_(".")))
 
 
 def _of_work(figures: Figures) -> Pieces:
-    told = []
+    statements = []
     if figures.known("task_progress"):
-        told.append(
+        statements.append(
             phrase(
                 N_("the key tasks stand at {progress} on average"),
                 progress=figures("task_progress"),
             )
         )
     if figures.number("meetings_held"):
-        told.append(
+        statements.append(
             phrase(
                 N_("{held: meeting~ has| meetings~ have} been held"), held=figures("meetings_held")
             )
         )
     if figures.known("decisions_done"):
-        told.append(
+        statements.append(
             phrase(
                 N_("of the decisions that are due, {done} are carried out"),
                 done=figures("decisions_done"),
@@ -255,7 +261,7 @@ def _of_work(figures: Figures) -> Pieces:
         )
     overdue = figures.content.decided.get(DecisionState.OVERDUE)
     if overdue:
-        told.append(
+        statements.append(
             phrase(N_("{n:~ is|~ are} overdue"), n=figures.listed(DECISIONS, DecisionState.OVERDUE))
         )
-    return phrase(N_("As to tasks and meetings, {facts}."), facts=joined(told, CLAUSES))
+    return phrase(N_("As to tasks and meetings, {facts}."), facts=joined(statements, CLAUSES))

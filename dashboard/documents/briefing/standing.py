@@ -60,11 +60,11 @@ def standing(figures: Figures) -> Iterator[Block]:
         if (last := _lowest(figures, kind, units))
     ]
     if lowest:
-        told = phrase(N_("The lowest rates are: {units}."), units=joined(lowest, CLAUSES))
+        lowest_rates = phrase(N_("The lowest rates are: {units}."), units=joined(lowest, CLAUSES))
     else:
-        told = phrase(N_("In no kind does a unit fall behind the others."))
+        lowest_rates = phrase(N_("In no kind does a unit fall behind the others."))
     order = phrase(N_("The full order is in the annex."))
-    yield Paragraph(sentences([intro, told]), detail=order, cut=CUT)
+    yield Paragraph(sentences([intro, lowest_rates]), detail=order, cut=CUT)
     for kind, units in kinds.items():
         yield Paragraph(_of_kind(figures, kind, units), lead=name(kind.label), cut=DETAIL)
     yield from _sectors(figures)

@@ -148,12 +148,12 @@ def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
 def next_steps(figures: Figures) -> Iterator[Block]:
     """The steps that follow from what is overdue, warned of, idle, late, due, missing or silent, in
     this order; each with who takes it and by when."""
-    told = [
+    sentences_of_steps = [
         phrase(message, n=figures(figure), by_whom=_by_whom_of_step(figures, figure))
         for figure, message in NEXT.items()
         if figures.number(figure)
     ]
-    told += [
+    sentences_of_steps += [
         phrase(
             message,
             n=figures(figure, part=Part.DIFFERENCE),
@@ -162,10 +162,10 @@ def next_steps(figures: Figures) -> Iterator[Block]:
         for figure, message in NEXT_MISSING.items()
         if figures.missing(figure)
     ]
-    told += _of_lists(figures)
-    if not told:
-        told.append(phrase(N_("Go on reporting and rectifying in time.")))
-    for number, step in enumerate(told, 1):
+    sentences_of_steps += _of_lists(figures)
+    if not sentences_of_steps:
+        sentences_of_steps.append(phrase(N_("Go on reporting and rectifying in time.")))
+    for number, step in enumerate(sentences_of_steps, 1):
         pieces = phrase(N_("{number}. {step}"), number=str(number), step=step)
         yield Paragraph(pieces, cut=0 if number <= FIRST_STEPS else LATER)
 

@@ -28,18 +28,20 @@ PICTURE_WIDTH, CELL_MARGIN = Mm(150), Mm(0.7)
 Stage = Callable[[int, int], None]
 
 
-def write(told: Document, renderer: Renderer, made_on: date, stage: Stage | None = None) -> bytes:
+def write(
+    briefing: Document, renderer: Renderer, made_on: date, stage: Stage | None = None
+) -> bytes:
     """The document as a file; `stage` is called with the number of charts written so far.
 
     Raises `PicturesFailedError` as `Renderer.draw` does.
     """
-    charts = [block for block in told.blocks if isinstance(block, Chart)]
+    charts = [block for block in briefing.blocks if isinstance(block, Chart)]
     pictures = renderer.draw(charts)
     word = docx.Document()
-    layout.prepare(word, told.language, told.mark)
-    _set_properties(word, told, made_on)
-    writer = Writer(word, told.numbers, shows_sources=told.shows_sources)
-    for block in told.blocks:
+    layout.prepare(word, briefing.language, briefing.mark)
+    _set_properties(word, briefing, made_on)
+    writer = Writer(word, briefing.numbers, shows_sources=briefing.shows_sources)
+    for block in briefing.blocks:
         match block:
             case Paragraph():
                 writer.paragraph(block)
@@ -49,18 +51,18 @@ def write(told: Document, renderer: Renderer, made_on: date, stage: Stage | None
                     stage(writer.charts, len(charts))
             case Table():
                 writer.table(block)
-    kept_sources.keep(word, told.numbers, writer.texts)
+    kept_sources.keep(word, briefing.numbers, writer.texts)
     target = BytesIO()
     word.save(target)
     return target.getvalue()
 
 
-def _set_properties(word: WordDocument, told: Document, made_on: date) -> None:
+def _set_properties(word: WordDocument, briefing: Document, made_on: date) -> None:
     properties = word.core_properties
-    properties.title, properties.subject = told.title, told.mark
+    properties.title, properties.subject = briefing.title, briefing.mark
     properties.author = properties.last_modified_by = "Gridlight"
     properties.comments = properties.keywords = ""
-    properties.language = told.language.replace("_", "-")
+    properties.language = briefing.language.replace("_", "-")
     made_at = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001
     properties.created = properties.modified = made_at
 

@@ -15,12 +15,14 @@ SIGNS = 31
 DAY = "yyyy-mm-dd"
 
 
-def write(told: Book) -> bytes:
+def write(content: Book) -> bytes:
     """The workbook as a file; texts stay texts, even those that begin like formulas."""
     target = BytesIO()
     # Names and words that stand in many rows are written once, which takes less time.
     with writing.new_workbook(target, constant_memory=False) as book:
-        book.set_properties({"title": told.title, "subject": told.mark, "author": "Gridlight"})
+        book.set_properties(
+            {"title": content.title, "subject": content.mark, "author": "Gridlight"}
+        )
         heading = book.add_format(
             {
                 "bold": True,
@@ -33,8 +35,8 @@ def write(told: Book) -> bytes:
         )
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         days = book.add_format({"num_format": DAY, "valign": "top", "align": "left"})
-        for sheet in told.sheets:
-            _write(book, sheet, told.mark, (heading, wrapped, days))
+        for sheet in content.sheets:
+            _write(book, sheet, content.mark, (heading, wrapped, days))
     return target.getvalue()
 
 

@@ -21,7 +21,7 @@ from dashboard.documents.slides.of_rectification import (
     trend,
     units_with_most,
 )
-from dashboard.documents.slides.told import WORST, Content, Told
+from dashboard.documents.slides.slide_data import WORST, Content, SlideData
 from dashboard.i18n import _, language, name
 from dashboard.status import LIGHT_TONES, TASK_TONES, trust_word
 from dashboard.task_words import percent_of
@@ -67,7 +67,7 @@ def deck(connection: Connection, asked: Asked) -> Deck:
     slides = []
     for item in asked.items:
         scope = asked.scope.at(parse(item.node))
-        told = Told(
+        slide_data = SlideData(
             connection,
             item,
             scope,
@@ -78,7 +78,7 @@ def deck(connection: Connection, asked: Asked) -> Deck:
             asked.meeting,
             asked.before.as_of,
         )
-        slides += list(_slides(told))
+        slides += list(_slides(slide_data))
     meeting = asked.meeting.name if asked.meeting else _("Audit committee")
     return Deck(
         language(),
@@ -89,30 +89,30 @@ def deck(connection: Connection, asked: Asked) -> Deck:
     )
 
 
-def _slides(told: Told) -> Iterator[Slide]:
-    screen = told.item.screen
-    tiles = tuple(_tiles(told, FIGURES.get(screen, ())))
+def _slides(slide_data: SlideData) -> Iterator[Slide]:
+    screen = slide_data.item.screen
+    tiles = tuple(_tiles(slide_data, FIGURES.get(screen, ())))
     made = CONTENTS.get(screen)
-    charts, table, finding = made(told) if made else ((), None, "")
+    charts, table, finding = made(slide_data) if made else ((), None, "")
     charts = tuple(chart for chart in charts if chart.categories)
     if (
         not charts
         and table is None
-        and not any(told.number(each) for each in FIGURES.get(screen, ()))
+        and not any(slide_data.number(each) for each in FIGURES.get(screen, ()))
     ):
         return
     called = name(screen.label)
-    finding = finding or headlines.headline(screen, told.readings)
-    where = _where(told)
-    call = _call(told)
+    finding = finding or headlines.headline(screen, slide_data.readings)
+    where = _where(slide_data)
+    call = _call(slide_data)
     yield Slide(
         finding or called,
         _(
             "{screen} · {place} · as of {day}, compared with {since}",
             screen=called,
             place=where,
-            day=told.day,
-            since=told.since,
+            day=slide_data.day,
+            since=slide_data.since,
         ),
         call_words.text_of(call) if call else "",
         bool(call and not call.called),
@@ -122,49 +122,51 @@ def _slides(told: Told) -> Iterator[Slide]:
     )
 
 
-def _call(told: Told) -> Call | None:
-    screen, meeting = told.item.screen, told.meeting
+def _call(slide_data: SlideData) -> Call | None:
+    screen, meeting = slide_data.item.screen, slide_data.meeting
     figure = calls.FIGURES.get(screen)
     return calls.call(
-        told.connection,
-        told.scope,
+        slide_data.connection,
+        slide_data.scope,
         screen,
-        told.catalogue[figure] if figure else None,
+        slide_data.catalogue[figure] if figure else None,
         meeting.code if meeting else "",
         meeting.on_date if meeting else None,
     )
 
 
-def _where(told: Told) -> str:
-    node = told.scope.node
+def _where(slide_data: SlideData) -> str:
+    node = slide_data.scope.node
     if node.is_district:
         return _("The whole district")
     if node.is_unit:
-        return units.names(told.connection, [node.code]).get(node.code, node.code)
+        return units.names(slide_data.connection, [node.code]).get(node.code, node.code)
     if node.kind == "kind":
         return name(UnitKind(node.code).label)
-    return told.sectors.get(node.code, node.code)
+    return slide_data.sectors.get(node.code, node.code)
 
 
-def _tiles(told: Told, figures: Sequence[str]) -> Iterator[Tile]:
+def _tiles(slide_data: SlideData, figures: Sequence[str]) -> Iterator[Tile]:
     for figure in figures:
-        now, before = told.readings.get(figure), told.before.get(figure)
+        now, before = slide_data.readings.get(figure), slide_data.before.get(figure)
         change = changes.change(now, before) if now and before else None
-        entry = told.catalogue[figure]
+        entry = slide_data.catalogue[figure]
         yield Tile(
-            _named(told, entry),
+            _named(slide_data, entry),
             formats.text(now),
             _change(entry, change) if change else "",
             is_grave=bool(change and change.grave),
         )
 
 
-def _named(told: Told, figure: Figure) -> str:
+def _named(slide_data: SlideData, figure: Figure) -> str:
     """The name of a figure, with a word if only some units have entered the ledger behind it."""
     ledger = entries.source_of(figure)
     if ledger is None:
         return _(figure.name)
-    entered = entries.of_ledger(told.connection, told.scope, ledger, told.since).whole
+    entered = entries.of_ledger(
+        slide_data.connection, slide_data.scope, ledger, slide_data.since
+    ).whole
     word = trust_word(entered.trust)
     return _("{figure} ({trust})", figure=_(figure.name), trust=word) if word else _(figure.name)
 
@@ -184,10 +186,10 @@ def _change_alone(figure: Figure, change: changes.Change) -> str:
     return change.text
 
 
-def _overview(told: Told) -> Content:
-    counted = units.lights(told.connection, told.scope)
-    trend_chart, _said = trend(told)
-    finding = headlines.of_lights(counted, told.readings)
+def _overview(slide_data: SlideData) -> Content:
+    counted = units.lights(slide_data.connection, slide_data.scope)
+    trend_chart, _said = trend(slide_data)
+    finding = headlines.of_lights(counted, slide_data.readings)
     return (*trend_chart, *_lights(counted)), None, finding
 
 
@@ -203,9 +205,11 @@ def _lights(counted: Mapping[Light, int]) -> Iterator[Chart]:
     )
 
 
-def _by_sector(told: Told, figure: str) -> Content:
-    entry = told.catalogue[figure]
-    readings_by_sector = breakdown.by_group(told.connection, told.scope, "sector", [entry])
+def _by_sector(slide_data: SlideData, figure: str) -> Content:
+    entry = slide_data.catalogue[figure]
+    readings_by_sector = breakdown.by_group(
+        slide_data.connection, slide_data.scope, "sector", [entry]
+    )
     shares = {
         code: reading
         for code, readings in readings_by_sector.items()
@@ -215,7 +219,7 @@ def _by_sector(told: Told, figure: str) -> Content:
     chart = Chart(
         _("{figure} by sector, the lowest first (%)", figure=_(entry.name)),
         Shape.BARS,
-        tuple(told.sectors.get(code, code) for code in lowest),
+        tuple(slide_data.sectors.get(code, code) for code in lowest),
         tuple(float(shares[code].text.removesuffix("%")) for code in lowest),
         tuple(f"{shares[code].text} ({formats.of_denominator(shares[code])})" for code in lowest),
         tuple(_by_share(shares[code]) for code in lowest),
@@ -229,16 +233,16 @@ def _by_share(reading: Reading) -> str:
     return COVERED[step] if step < WANTING else COLOURS.plain
 
 
-def _coverage(told: Told) -> Content:
-    charts, table, finding = _by_sector(told, "grid_coverage")
-    return (_by_place(told), *charts), table, finding
+def _coverage(slide_data: SlideData) -> Content:
+    charts, table, finding = _by_sector(slide_data, "grid_coverage")
+    return (_by_place(slide_data), *charts), table, finding
 
 
-def _by_place(told: Told) -> Chart:
+def _by_place(slide_data: SlideData) -> Chart:
     """The coverage of the subdistricts, the lowest first."""
-    entry = told.catalogue["grid_coverage"]
-    by_place = breakdown.by_group(told.connection, told.scope, "subdistrict", [entry])
-    places = current(told.connection).codes["subdistricts"]
+    entry = slide_data.catalogue["grid_coverage"]
+    by_place = breakdown.by_group(slide_data.connection, slide_data.scope, "subdistrict", [entry])
+    places = current(slide_data.connection).codes["subdistricts"]
     shares = {
         code: reading
         for code, readings in by_place.items()
@@ -255,12 +259,12 @@ def _by_place(told: Told) -> Chart:
     )
 
 
-def _responsibilities(told: Told) -> Content:
-    return _by_sector(told, "dual_responsibility")
+def _responsibilities(slide_data: SlideData) -> Content:
+    return _by_sector(slide_data, "dual_responsibility")
 
 
-def _tasks(told: Told) -> Content:
-    task_lines = key_tasks.tasks(told.connection, told.scope)
+def _tasks(slide_data: SlideData) -> Content:
+    task_lines = key_tasks.tasks(slide_data.connection, slide_data.scope)
     chart = Chart(
         _("Progress of key tasks (%)"),
         Shape.BARS,
@@ -272,8 +276,8 @@ def _tasks(told: Told) -> Content:
     return (chart,), None, headlines.of_late_tasks(task_lines)
 
 
-def _funds(told: Told) -> Content:
-    parts = [told.readings.get(f) for f in ("fund_approved", "fund_disbursed", "fund_spent")]
+def _funds(slide_data: SlideData) -> Content:
+    parts = [slide_data.readings.get(f) for f in ("fund_approved", "fund_disbursed", "fund_spent")]
     known = [part for part in parts if part is not None and part.known and part.numerator]
     chart = Chart(
         _("Major funds ({unit})", unit=formats.money_unit()),
@@ -283,11 +287,11 @@ def _funds(told: Told) -> Content:
         tuple(formats.text(part) for part in known),
     )
     title = _("Units with the most idle money ({unit})", unit=formats.money_unit())
-    return (chart, units_with_most(told, "fund_idle", title)), None, ""
+    return (chart, units_with_most(slide_data, "fund_idle", title)), None, ""
 
 
-def _disposals(told: Told) -> Content:
-    kinds = disposals.by_kind(told.connection, told.scope)
+def _disposals(slide_data: SlideData) -> Content:
+    kinds = disposals.by_kind(slide_data.connection, slide_data.scope)
     sums_by_kind = [
         (kind, sums) for kind in DisposalKind if (sums := kinds.get(kind)) and sums.found
     ]
@@ -307,12 +311,12 @@ def _disposals(told: Told) -> Content:
     return (chart,), None, ""
 
 
-def _unit(told: Told) -> Content:
-    charts, _table, _finding = rectification_slide(told)
+def _unit(slide_data: SlideData) -> Content:
+    charts, _table, _finding = rectification_slide(slide_data)
     return charts, None, ""
 
 
-CONTENTS: Mapping[AgendaScreen, Callable[[Told], Content]] = {
+CONTENTS: Mapping[AgendaScreen, Callable[[SlideData], Content]] = {
     AgendaScreen.OPENING: opening_slide,
     AgendaScreen.OVERVIEW: _overview,
     AgendaScreen.COVERAGE: _coverage,

@@ -19,13 +19,13 @@ DIFFERS = N_(
 )
 
 
-def check(file: bytes, told: Deck) -> None:
-    """Compare all texts, and the numbers in charts and their embedded workbooks, with `told`.
+def check(file: bytes, deck: Deck) -> None:
+    """Compare all texts, and the numbers in charts and their embedded workbooks, with `deck`.
 
     Raises `FigureDiffersError` at the first difference.
     """
     slides = list(Presentation(BytesIO(file)).slides)
-    wanted = [list(_of_cover(told)), *(list(_of_slide(each, told.mark)) for each in told.slides)]
+    wanted = [list(_of_cover(deck)), *(list(_of_slide(each, deck.mark)) for each in deck.slides)]
     for at, (slide, texts) in enumerate(zip_longest(slides, wanted), 1):
         written_texts = list(read(slide)) if slide is not None else []
         for kept, known in zip_longest(written_texts, texts or (), fillvalue=""):
@@ -72,41 +72,41 @@ def _label(label: Any) -> tuple[int, str]:
     return at, "".join(text.text or "" for text in label.iter("{*}t"))
 
 
-def _of_cover(told: Deck) -> Iterator[object]:
-    yield told.title
-    yield told.subtitle
-    if told.mark:
-        yield told.mark
+def _of_cover(deck: Deck) -> Iterator[object]:
+    yield deck.title
+    yield deck.subtitle
+    if deck.mark:
+        yield deck.mark
 
 
-def _of_slide(told: Slide, mark: str) -> Iterator[object]:
-    yield told.title
-    yield " · ".join(filter(None, (told.about, mark)))
-    if told.call:
-        yield told.call
-    for tile in told.tiles:
+def _of_slide(slide: Slide, mark: str) -> Iterator[object]:
+    yield slide.title
+    yield " · ".join(filter(None, (slide.about, mark)))
+    if slide.call:
+        yield slide.call
+    for tile in slide.tiles:
         yield from (tile.label, tile.text, tile.change)
-    if told.table:
-        yield from _of_table(told.table)
+    if slide.table:
+        yield from _of_table(slide.table)
     else:
-        for chart in told.charts:
+        for chart in slide.charts:
             yield from _of_chart(chart)
 
 
-def _of_table(told: Table) -> Iterator[str]:
-    yield from told.header
-    for at, row in enumerate(told.rows):
-        first = f"{SHAPES[told.tones[at]]} {row[0]}" if told.tones else row[0]
+def _of_table(table: Table) -> Iterator[str]:
+    yield from table.header
+    for at, row in enumerate(table.rows):
+        first = f"{SHAPES[table.tones[at]]} {row[0]}" if table.tones else row[0]
         yield from (first, *row[1:])
 
 
-def _of_chart(told: Chart) -> Iterator[object]:
-    yield told.title
+def _of_chart(chart: Chart) -> Iterator[object]:
+    yield chart.title
     for kept in ("chart", "workbook"):
-        yield told.categories
-        yield tuple(None if number is None else float(number) for number in told.numbers)
-        if told.level:
+        yield chart.categories
+        yield tuple(None if number is None else float(number) for number in chart.numbers)
+        if chart.level:
             if kept == "chart":
-                yield told.level.name
-            yield (told.level.number,) * len(told.categories)
-    yield tuple((at, told.texts[at]) for at in told.labelled)
+                yield chart.level.name
+            yield (chart.level.number,) * len(chart.categories)
+    yield tuple((at, chart.texts[at]) for at in chart.labelled)

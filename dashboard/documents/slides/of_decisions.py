@@ -7,7 +7,7 @@ from datetime import date
 from dashboard import matter_words
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Table
-from dashboard.documents.slides.told import MOST_ROWS, Content, Told
+from dashboard.documents.slides.slide_data import MOST_ROWS, Content, SlideData
 from dashboard.i18n import _, name, say
 from dashboard.status import DECISION_TONES
 from data.meetings import drafts, held
@@ -17,23 +17,27 @@ from data.nodes import DISTRICT, Node
 from models.work import DecisionState
 
 
-def opening_slide(told: Told) -> Content:
+def opening_slide(slide_data: SlideData) -> Content:
     """The decisions of the committee's last meeting, those not carried out first."""
-    day = told.meeting.on_date if told.meeting else told.day
-    before = held.committee_before(told.connection, told.scope, day)
+    day = slide_data.meeting.on_date if slide_data.meeting else slide_data.day
+    before = held.committee_before(slide_data.connection, slide_data.scope, day)
     if before is None:
         return (), None, ""
-    decisions = held.decided_by(told.connection, told.scope, before.code)
+    decisions = held.decided_by(slide_data.connection, slide_data.scope, before.code)
     order = list(DecisionState)
     worst = sorted(decisions, key=lambda line: (order.index(line.state), line.due_on))
     return (), _decided(worst), headlines.of_decisions(decisions)
 
 
-def decisions_slide(told: Told) -> Content:
+def decisions_slide(slide_data: SlideData) -> Content:
     """The decisions of this meeting."""
-    if told.meeting is None:
+    if slide_data.meeting is None:
         return (), None, ""
-    return (), _decided(held.decided_by(told.connection, told.scope, told.meeting.code)), ""
+    return (
+        (),
+        _decided(held.decided_by(slide_data.connection, slide_data.scope, slide_data.meeting.code)),
+        "",
+    )
 
 
 def _decided(decisions: Sequence[DecisionLine]) -> Table | None:
@@ -56,13 +60,13 @@ def _decided(decisions: Sequence[DecisionLine]) -> Table | None:
     )
 
 
-def to_decide_slide(told: Told) -> Content:
+def to_decide_slide(slide_data: SlideData) -> Content:
     """The matters that ask for a decision, each with a draft of it, who answers for it and by
     when."""
-    drafts_to_decide = drafts.drafts(told.connection, told.scope)
+    drafts_to_decide = drafts.drafts(slide_data.connection, slide_data.scope)
     if not drafts_to_decide:
         return (), None, ""
-    meeting = held.committee_next(told.connection, told.scope.at(Node(DISTRICT)))
+    meeting = held.committee_next(slide_data.connection, slide_data.scope.at(Node(DISTRICT)))
     table = Table(
         (
             _("Matter"),
@@ -77,7 +81,7 @@ def to_decide_slide(told: Told) -> Content:
                 _(", ").join(draft.units) or _("District"),
                 _(draft.matter.rule),
                 say(draft.words),
-                _("; ").join(_by_whom(draft, told.day, meeting)),
+                _("; ").join(_by_whom(draft, slide_data.day, meeting)),
             )
             for draft in drafts_to_decide
         ),

@@ -7,7 +7,7 @@ from dashboard.charts.palette import LIGHT as COLOURS
 from dashboard.charts.status_colours import ON_LIGHT
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Chart, Level, Shape
-from dashboard.documents.slides.told import MONTHS, WORST, Content, Told
+from dashboard.documents.slides.slide_data import MONTHS, WORST, Content, SlideData
 from dashboard.i18n import _, name
 from dashboard.status import PUBLIC_TONES
 from data.figures import breakdown, rows, targets, units
@@ -22,11 +22,11 @@ from models.rules.rectification import OVERDUE_BANDS
 
 
 def buckets(
-    told: Told, figure: str, title: str, shape: Shape, colours: tuple[str, ...] = ()
+    slide_data: SlideData, figure: str, title: str, shape: Shape, colours: tuple[str, ...] = ()
 ) -> Chart:
     """A chart of the numerators of a figure's buckets; without categories if all are 0."""
-    of_figure = [b for b in told.catalogue[figure].buckets if not b.dimension]
-    counted = [told.number(f"{figure}:{bucket.id}") for bucket in of_figure]
+    of_figure = [b for b in slide_data.catalogue[figure].buckets if not b.dimension]
+    counted = [slide_data.number(f"{figure}:{bucket.id}") for bucket in of_figure]
     return Chart(
         title,
         shape,
@@ -37,20 +37,20 @@ def buckets(
     )
 
 
-def units_with_most(told: Told, figure: str, title: str, *, late: bool = False) -> Chart:
+def units_with_most(slide_data: SlideData, figure: str, title: str, *, late: bool = False) -> Chart:
     """A chart of the units of which `figure` counts or sums the most; empty if it is 0 for all.
 
     Its bars are red if `late`: where the figure counts what is late or not dealt with.
     """
-    entry = told.catalogue[figure]
-    readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
+    entry = slide_data.catalogue[figure]
+    readings_by_unit = breakdown.by_unit(slide_data.connection, slide_data.scope, [entry])
     counted = {
         code: int(reading.numerator or 0)
         for code, readings in readings_by_unit.items()
         if (reading := readings[figure]).known
     }
     worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
-    called = units.names(told.connection, worst[:WORST])
+    called = units.names(slide_data.connection, worst[:WORST])
     is_money = entry.quantity is Quantity.MONEY
     return Chart(
         title,
@@ -65,13 +65,14 @@ def units_with_most(told: Told, figure: str, title: str, *, late: bool = False) 
     )
 
 
-def reports_slide(told: Told) -> Content:
+def reports_slide(slide_data: SlideData) -> Content:
     """The submission rate of each kind of report."""
-    entry = told.catalogue["report_submission"]
+    entry = slide_data.catalogue["report_submission"]
     reading_by_kind = [
         (bucket, reading)
         for bucket in entry.buckets
-        if (reading := told.readings.get(f"{entry.id}:{bucket.id}")) and reading.exact is not None
+        if (reading := slide_data.readings.get(f"{entry.id}:{bucket.id}"))
+        and reading.exact is not None
     ]
     chart = Chart(
         _("{figure} by kind (%)", figure=_(entry.name)),
@@ -83,18 +84,20 @@ def reports_slide(told: Told) -> Content:
             for _bucket, reading in reading_by_kind
         ),
     )
-    late = units_with_most(told, "reports_late", _("Units with the most late reports"), late=True)
+    late = units_with_most(
+        slide_data, "reports_late", _("Units with the most late reports"), late=True
+    )
     return (chart, late), None, ""
 
 
-def rectification_slide(told: Told) -> Content:
+def rectification_slide(slide_data: SlideData) -> Content:
     """The rate by month, and the findings by public status."""
-    trend_chart, finding = trend(told)
+    trend_chart, finding = trend(slide_data)
     parts = {
         status.lower(): (status, PUBLIC_TONES[status])
         for status in (PublicStatus.UNRECTIFIED, PublicStatus.IN_PROGRESS, PublicStatus.RECTIFIED)
     }
-    counted = [told.number(figure) for figure in parts]
+    counted = [slide_data.number(figure) for figure in parts]
     status = Chart(
         _("Findings by status"),
         Shape.BARS,
@@ -106,13 +109,13 @@ def rectification_slide(told: Told) -> Content:
     return (*trend_chart, status), None, finding
 
 
-def overdue_slide(told: Told) -> Content:
+def overdue_slide(slide_data: SlideData) -> Content:
     """Overdue findings by band, and the units with the most of them."""
     bands = buckets(
-        told, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
+        slide_data, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
     )
     of_units = units_with_most(
-        told, "overdue", _("Units with the most overdue findings"), late=True
+        slide_data, "overdue", _("Units with the most overdue findings"), late=True
     )
     return (bands, of_units), None, ""
 
@@ -130,10 +133,12 @@ def band_of(days: int) -> int:
     return max(at for at, band in enumerate(OVERDUE_BANDS) if days >= band.first)
 
 
-def longest_slide(told: Told) -> Content:
+def longest_slide(slide_data: SlideData) -> Content:
     """The findings overdue the longest, in days, coloured by band."""
-    overdue_lines = longest(told.connection, told.scope, told.catalogue["overdue"])
-    days = [line.days_over(told.day) for line in overdue_lines]
+    overdue_lines = longest(
+        slide_data.connection, slide_data.scope, slide_data.catalogue["overdue"]
+    )
+    days = [line.days_over(slide_data.day) for line in overdue_lines]
     worst = overdue_lines[0] if overdue_lines else None
     chart = Chart(
         _("Findings overdue the longest, in days"),
@@ -147,25 +152,25 @@ def longest_slide(told: Told) -> Content:
     return (chart,), None, headlines.of_longest(worst, days[0] if days else 0, called)
 
 
-def mechanisms_slide(told: Told) -> Content:
+def mechanisms_slide(slide_data: SlideData) -> Content:
     """Units by their grade of internal control."""
-    grades = buckets(told, "rating", _("Units by grade of internal control"), Shape.COLUMNS)
+    grades = buckets(slide_data, "rating", _("Units by grade of internal control"), Shape.COLUMNS)
     warned = units_with_most(
-        told, "warnings_open", _("Units with the most open warnings"), late=True
+        slide_data, "warnings_open", _("Units with the most open warnings"), late=True
     )
     return (grades, warned), None, ""
 
 
-def trend(told: Told) -> tuple[tuple[Chart, ...], str]:
+def trend(slide_data: SlideData) -> tuple[tuple[Chart, ...], str]:
     """The rate of due rectification at month ends, with what the headline says of it."""
-    days = month_ends(told.day, MONTHS)
-    figure = told.catalogue["due_rect_rate"]
-    readings_by_day = breakdown.by_day(told.connection, told.scope, days, [figure])
+    days = month_ends(slide_data.day, MONTHS)
+    figure = slide_data.catalogue["due_rect_rate"]
+    readings_by_day = breakdown.by_day(slide_data.connection, slide_data.scope, days, [figure])
     readings = [readings_by_day[day][figure.id] for day in days]
     known = [reading for reading in readings if reading.exact is not None]
     if len(known) < 2:
         return (), ""
-    wanted = targets.target(current(told.connection), figure.id, told.day)
+    wanted = targets.target(current(slide_data.connection), figure.id, slide_data.day)
     chart = Chart(
         _("Due rectification rate at the end of each month (%)"),
         Shape.LINE,
@@ -176,5 +181,5 @@ def trend(told: Told) -> tuple[tuple[Chart, ...], str]:
         if wanted
         else None,
     )
-    compared = headlines.Compared(told.before.get(figure.id), told.since)
+    compared = headlines.Compared(slide_data.before.get(figure.id), slide_data.since)
     return (chart,), headlines.of_trend(known[0], known[-1], MONTHS, wanted, compared)

@@ -17,7 +17,7 @@ MONTHS, WORST, MOST_ROWS = 24, 7, 7
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SlideData:
     """The data for one slide: the agenda item, the data of its node, and the meeting, if any."""
 
     connection: Connection

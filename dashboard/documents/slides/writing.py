@@ -55,20 +55,20 @@ BLANK = 6
 """The index of the template's empty layout."""
 
 
-def write(told: Deck, made_on: date) -> bytes:
+def write(deck: Deck, made_on: date) -> bytes:
     """The slides as a file, after a title slide."""
     file = Presentation()
     file.slide_width, file.slide_height = WIDTH, HEIGHT
     _name_fonts(file)
     properties = file.core_properties
-    properties.title, properties.subject = told.title, told.mark
+    properties.title, properties.subject = deck.title, deck.mark
     properties.author = properties.last_modified_by = "Gridlight"
     properties.comments = properties.keywords = ""
     made_at = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001
     properties.created = properties.modified = made_at
-    _cover(file, told)
-    for slide in told.slides:
-        _slide(file, slide, told.mark)
+    _cover(file, deck)
+    for slide in deck.slides:
+        _slide(file, slide, deck.mark)
     target = BytesIO()
     file.save(target)
     return target.getvalue()
@@ -85,47 +85,47 @@ def _name_fonts(file: Any) -> None:
     part._blob = serialize_part_xml(theme)
 
 
-def _cover(file: Any, told: Deck) -> None:
+def _cover(file: Any, deck: Deck) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    size = _font_size(told.title, INSIDE, 40)
-    _text(slide, told.title, SIDE, Inches(2.6), INSIDE, Inches(1), size, bold=True)
-    _text(slide, told.subtitle, SIDE, Inches(3.7), INSIDE, Inches(0.6), 22, GREY)
-    if told.mark:
-        _text(slide, told.mark, SIDE, Inches(6.7), INSIDE, Inches(0.4), 14, GREY)
+    size = _font_size(deck.title, INSIDE, 40)
+    _text(slide, deck.title, SIDE, Inches(2.6), INSIDE, Inches(1), size, bold=True)
+    _text(slide, deck.subtitle, SIDE, Inches(3.7), INSIDE, Inches(0.6), 22, GREY)
+    if deck.mark:
+        _text(slide, deck.mark, SIDE, Inches(6.7), INSIDE, Inches(0.4), 14, GREY)
 
 
-def _slide(file: Any, told: Slide, mark: str) -> None:
+def _slide(file: Any, content: Slide, mark: str) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    size = _font_size(told.title, FILLED, 28)
-    _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), size, bold=True)
-    about = " · ".join(filter(None, (told.about, mark)))
+    size = _font_size(content.title, FILLED, 28)
+    _text(slide, content.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), size, bold=True)
+    about = " · ".join(filter(None, (content.about, mark)))
     _text(slide, about, SIDE, Inches(1.02), INSIDE, Inches(0.4), 14, GREY)
     top: int = Inches(1.55)
-    if told.call:
-        _call(slide, told, top)
+    if content.call:
+        _call(slide, content, top)
         top += CALL_HIGH + GAP // 2
-    if told.tiles:
-        _tiles(slide, told.tiles, top)
+    if content.tiles:
+        _tiles(slide, content.tiles, top)
         top += Inches(1.6)
-    if told.table:
-        _table(slide, told.table, top)
-    elif told.charts:
-        wide = (INSIDE - GAP * (len(told.charts) - 1)) // len(told.charts)
-        for at, chart in enumerate(told.charts):
+    if content.table:
+        _table(slide, content.table, top)
+    elif content.charts:
+        wide = (INSIDE - GAP * (len(content.charts) - 1)) // len(content.charts)
+        for at, chart in enumerate(content.charts):
             _chart(slide, chart, SIDE + at * (wide + GAP), top, wide, HEIGHT - top - Inches(0.3))
 
 
-def _call(slide: Any, told: Slide, top: int) -> None:
+def _call(slide: Any, content: Slide, top: int) -> None:
     """A band with what the committee asks of whom; without colour where it asks for nothing."""
     box = slide.shapes.add_textbox(SIDE, top, INSIDE, CALL_HIGH)
     box.fill.solid()
-    box.fill.fore_color.rgb = PALE if told.is_quiet else PLAIN
+    box.fill.fore_color.rgb = PALE if content.is_quiet else PLAIN
     frame = box.text_frame
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = _font_size(told.call, FILLED, 18)
-    colour = GREY if told.is_quiet else WHITE
-    _run(frame.paragraphs[0], told.call, size, colour, bold=not told.is_quiet)
+    size = _font_size(content.call, FILLED, 18)
+    colour = GREY if content.is_quiet else WHITE
+    _run(frame.paragraphs[0], content.call, size, colour, bold=not content.is_quiet)
 
 
 def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
@@ -148,14 +148,19 @@ def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
             _run(line, text, size, shade, bold=bold)
 
 
-def _table(slide: Any, told: Table, top: int) -> None:
+def _table(slide: Any, content: Table, top: int) -> None:
     shape = slide.shapes.add_table(
-        1 + len(told.rows), len(told.header), SIDE, top, INSIDE, Inches(0.4) * (1 + len(told.rows))
+        1 + len(content.rows),
+        len(content.header),
+        SIDE,
+        top,
+        INSIDE,
+        Inches(0.4) * (1 + len(content.rows)),
     )
     table = shape.table
-    for column, width in zip(table.columns, told.widths, strict=True):
-        column.width = Emu(INSIDE * width // sum(told.widths))
-    for at, row in enumerate((told.header, *told.rows)):
+    for column, width in zip(table.columns, content.widths, strict=True):
+        column.width = Emu(INSIDE * width // sum(content.widths))
+    for at, row in enumerate((content.header, *content.rows)):
         table.rows[at].height = _height(row, table.columns)
         for place, text in enumerate(row):
             cell = table.cell(at, place)
@@ -164,8 +169,8 @@ def _table(slide: Any, told: Table, top: int) -> None:
             if at == 0:
                 _run(line, text, 14, WHITE, bold=True)
                 continue
-            toned = place == 0 and told.tones
-            tone = told.tones[at - 1] if toned else None
+            toned = place == 0 and content.tones
+            tone = content.tones[at - 1] if toned else None
             shade = _rgb(ON_LIGHT[tone].type) if tone else DARK
             _run(line, f"{SHAPES[tone]} {text}" if tone else text, 14, shade, bold=bool(toned))
 
@@ -207,66 +212,66 @@ class _ChartData(CategoryChartData):
         return blob.getvalue()
 
 
-def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -> None:
+def _chart(slide: Any, content: Chart, left: int, top: int, wide: int, high: int) -> None:
     data: Any = _ChartData()  # type: ignore[no-untyped-call]
-    data.categories = list(told.categories)
-    data.add_series(told.title, told.numbers)
-    if told.level:
-        data.add_series(told.level.name, [told.level.number] * len(told.categories))
-    frame = slide.shapes.add_chart(KINDS[told.shape], left, top, wide, high, data)
+    data.categories = list(content.categories)
+    data.add_series(content.title, content.numbers)
+    if content.level:
+        data.add_series(content.level.name, [content.level.number] * len(content.categories))
+    frame = slide.shapes.add_chart(KINDS[content.shape], left, top, wide, high, data)
     chart = frame.chart
     chart.has_legend = False
     chart.has_title = True
-    _run(chart.chart_title.text_frame.paragraphs[0], told.title, 16, DARK, bold=True)
+    _run(chart.chart_title.text_frame.paragraphs[0], content.title, 16, DARK, bold=True)
     for axis in (chart.category_axis, chart.value_axis):
         axis.tick_labels.font.size = Pt(12)
         axis.has_major_gridlines = False
-    if told.shape is Shape.LINE:
-        _line(chart, told)
+    if content.shape is Shape.LINE:
+        _line(chart, content)
         return
     chart.value_axis.visible = False
     chart.value_axis.minimum_scale = 0
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if told.shape is Shape.BARS:
+    if content.shape is Shape.BARS:
         # PowerPoint puts the first category at the bottom unless reversed.
         chart.category_axis.reverse_order = True
     plot = chart.plots[0]
     plot.gap_width = 45
     (series,) = plot.series
-    for at, text in enumerate(told.texts):
+    for at, text in enumerate(content.texts):
         point = series.points[at]
         fill = point.format.fill
         fill.solid()
-        fill.fore_color.rgb = _rgb(told.colours[at]) if told.colours else PLAIN
+        fill.fore_color.rgb = _rgb(content.colours[at]) if content.colours else PLAIN
         _label(point, text, XL_LABEL_POSITION.OUTSIDE_END)
 
 
-def _line(chart: Any, told: Chart) -> None:
+def _line(chart: Any, content: Chart) -> None:
     series, *levels = chart.plots[0].series
     for level in levels:
-        _level(level, told)
+        _level(level, content)
     series.smooth = False
     series.format.line.width = Pt(3)
     series.format.line.color.rgb = PLAIN
-    known = [number for number in told.numbers if number is not None]
+    known = [number for number in content.numbers if number is not None]
     # Start the axis near the lowest value, or shares far from 0 would look flat.
     chart.value_axis.minimum_scale = max(0, 10 * floor(min(known) / 10 - 1))
     chart.value_axis.maximum_scale = max(100, max(known))
-    for at in told.labelled:
+    for at in content.labelled:
         # Above the first point a label would cover the numbers of the axis.
         place = XL_LABEL_POSITION.ABOVE if at else XL_LABEL_POSITION.RIGHT
-        _label(series.points[at], told.texts[at], place)
+        _label(series.points[at], content.texts[at], place)
 
 
-def _level(series: Any, told: Chart) -> None:
+def _level(series: Any, content: Chart) -> None:
     """Draw the level of a chart as a dotted line with its name at the left end."""
-    assert told.level, "a second series is the level"
+    assert content.level, "a second series is the level"
     series.smooth = False
     series.format.line.width = Pt(2)
     series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
     series.format.line.color.rgb = GOAL
     series.marker.style = XL_MARKER_STYLE.NONE
-    _label(series.points[LEVEL_NAMED_AT], told.level.name, XL_LABEL_POSITION.ABOVE, GOAL)
+    _label(series.points[LEVEL_NAMED_AT], content.level.name, XL_LABEL_POSITION.ABOVE, GOAL)
 
 
 def _label(point: Any, text: str, place: Any, colour: RGBColor = DARK) -> None:
