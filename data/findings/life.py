@@ -37,7 +37,7 @@ class NotYetIssuedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryEvent:
     """An event, with the state of the finding after it."""
 
     event: RectificationEvent
@@ -92,7 +92,7 @@ class Life:
     line: FindingLine
     project_name: str | None
     stretches: tuple[Stretch, ...]
-    told: tuple[Told, ...]
+    history: tuple[HistoryEvent, ...]
     letters: tuple[Escalation, ...]
     before: tuple[Repeat, ...]
     after: tuple[Repeat, ...]
@@ -135,7 +135,7 @@ def life(connection: Connection, scope: Scope, code: str) -> Life:
         line,
         _project_name(connection, seen, project),
         tuple(stretches(line.finding, events)),
-        _told(line.finding, events),
+        _history(line.finding, events),
         _letters(connection, code, scope.as_of),
         before,
         _repeats(connection, seen, col(Finding.repeat_of) == code),
@@ -144,13 +144,13 @@ def life(connection: Connection, scope: Scope, code: str) -> Life:
     )
 
 
-def _told(finding: Finding, events: list[RectificationEvent]) -> tuple[Told, ...]:
+def _history(finding: Finding, events: list[RectificationEvent]) -> tuple[HistoryEvent, ...]:
     standing = stretches(finding, [])[0].standing
-    told = []
+    history = []
     for event in events:
         standing = standing.after(event)
-        told.append(Told(event, standing.state, standing.due))
-    return tuple(told)
+        history.append(HistoryEvent(event, standing.state, standing.due))
+    return tuple(history)
 
 
 def _project_name(connection: Connection, seen: Scope, project: str | None) -> str | None:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.ledgers.rows import key_ids
-from data.outlook.known_then import Form, form_columns, forms, in_force
+from data.outlook.known_then import RowVersion, in_force, row_versions, version_columns
 from data.store import bulk
 from models.days import FOREVER
 from models.grid import Unit
@@ -56,7 +56,7 @@ class Known:
         return replace(self, waits=replace(waits, ends=ends).numbered_as_they_come())
 
 
-class _Told:
+class _CollectedWaits:
     """The waits of findings, collected one finding after the other.
 
     `units` are the numbers of units, to which those without one are added.
@@ -112,14 +112,16 @@ class FindingHistories:
     def __init__(self, connection: Connection) -> None:
         self._kinds = _kinds(connection)
         codes = _sample(connection)
-        findings = form_columns(connection, Finding, OF_FINDING, "code", codes)
-        events = form_columns(connection, RectificationEvent, OF_EVENT, "finding", codes, CHANGING)
-        self._findings = _by_first_of_key(forms(Finding, findings))
-        self._events = _by_first_of_key(forms(RectificationEvent, events))
+        findings = version_columns(connection, Finding, OF_FINDING, "code", codes)
+        events = version_columns(
+            connection, RectificationEvent, OF_EVENT, "finding", codes, CHANGING
+        )
+        self._findings = _by_first_of_key(row_versions(Finding, findings))
+        self._events = _by_first_of_key(row_versions(RectificationEvent, events))
         self.known_since = _first_entered(self._findings.values())
         self.items: Sequence[str] = list(self._findings)
         self.units: dict[str, int] = {}
-        self._told: dict[str, tuple[list[int], list[Wait]]] = {}
+        self._computed_waits: dict[str, tuple[list[int], list[Wait]]] = {}
 
     def waits(self, day: date, *, as_known_then: bool) -> Known:
         present = self._present
@@ -129,23 +131,23 @@ class FindingHistories:
             return present.where(chosen).as_of(day)
         differently = self._known_differently(day)
         chosen &= ~np.isin(present.items, differently)
-        told = _Told(self.units)
+        collected = _CollectedWaits(self.units)
         for place in differently.tolist():
             code = self.items[place]
-            for form in in_force(self._findings[code], day):
-                if form.row.issued_on <= day:
-                    told.add(place, form.row.unit, self._waits_known(code, form, day))
-        return _in_order_of_item(present.where(chosen), told.known()).as_of(day)
+            for version in in_force(self._findings[code], day):
+                if version.row.issued_on <= day:
+                    collected.add(place, version.row.unit, self._waits_known(code, version, day))
+        return _in_order_of_item(present.where(chosen), collected.known()).as_of(day)
 
     @cached_property
     def _present(self) -> Known:
         """The waits of the findings as they are stored now."""
-        told = _Told(self.units)
+        collected = _CollectedWaits(self.units)
         for at, (code, held) in enumerate(self._findings.items()):
-            for form in in_force(held, None):
+            for version in in_force(held, None):
                 events = [each.row for each in in_force(self._events.get(code, ()), None)]
-                told.add(at, form.row.unit, self._waits_of(form, events))
-        return told.known()
+                collected.add(at, version.row.unit, self._waits_of(version, events))
+        return collected.known()
 
     @cached_property
     def _issued(self) -> Days:
@@ -156,24 +158,24 @@ class FindingHistories:
 
     @cached_property
     def _entries(self) -> npt.NDArray[np.int64]:
-        """Of every form of a finding or event: the place of the finding, the day that it tells of,
-        and the days from which and until which it was stored."""
+        """Of every version of a finding or event: the place of the finding, the day of the event, 0
+        for a finding, and the days from which and until which the version was stored."""
         place = {code: at for at, code in enumerate(self.items)}
         of_findings = (
-            (place[code], 0, form.entered_on.toordinal(), form.replaced_on.toordinal())
+            (place[code], 0, version.entered_on.toordinal(), version.replaced_on.toordinal())
             for code, held in self._findings.items()
-            for form in held
+            for version in held
         )
         of_events = (
             (
                 place[code],
-                form.row.on_date.toordinal(),
-                form.entered_on.toordinal(),
-                form.replaced_on.toordinal(),
+                version.row.on_date.toordinal(),
+                version.entered_on.toordinal(),
+                version.replaced_on.toordinal(),
             )
             for code, held in self._events.items()
             if code in place
-            for form in held
+            for version in held
         )
         rows = [*of_findings, *of_events]
         return np.array(rows, dtype=np.int64).reshape(len(rows), 4).T
@@ -187,21 +189,21 @@ class FindingHistories:
         replaced_since = ~present & (entered <= at) & (at < replaced)
         return np.unique(place[(on_date <= at) & (unknown_then | replaced_since)])
 
-    def _waits_known(self, code: str, form: Form, day: date) -> list[Wait]:
+    def _waits_known(self, code: str, version: RowVersion, day: date) -> list[Wait]:
         events = [
             event.row
             for event in in_force(self._events.get(code, ()), day)
             if event.row.on_date <= day
         ]
         # Often the same rows were known in the month before; their waits are computed once.
-        rows = [id(form.row), *map(id, events)]
-        if code not in self._told or self._told[code][0] != rows:
-            self._told[code] = (rows, self._waits_of(form, events))
-        return self._told[code][1]
+        rows = [id(version.row), *map(id, events)]
+        if code not in self._computed_waits or self._computed_waits[code][0] != rows:
+            self._computed_waits[code] = (rows, self._waits_of(version, events))
+        return self._computed_waits[code][1]
 
-    def _waits_of(self, form: Form, events: Iterable[RectificationEvent]) -> list[Wait]:
-        kind = self._kinds.get(form.row.unit, "")
-        return list(waits_of_finding(form.row, kind, in_order(events)))
+    def _waits_of(self, version: RowVersion, events: Iterable[RectificationEvent]) -> list[Wait]:
+        kind = self._kinds.get(version.row.unit, "")
+        return list(waits_of_finding(version.row, kind, in_order(events)))
 
 
 class ReportHistories:
@@ -209,7 +211,7 @@ class ReportHistories:
 
     def __init__(self, connection: Connection) -> None:
         kinds = _kinds(connection)
-        found = form_columns(connection, Report, OF_REPORT, "unit", None)
+        found = version_columns(connection, Report, OF_REPORT, "unit", None)
         keys = key_texts(found.values[each] for each in key_ids(Report))
         # Groups are numbered as they come, and sums of fractions depend on their order.
         order = sorted(range(len(keys)), key=keys.__getitem__)
@@ -234,7 +236,7 @@ class ReportHistories:
         return self._all.where(chosen).as_of(day)
 
     def _known_on(self, day: date) -> Days:
-        """The places of the forms known on `day`; of several forms of a report the latest."""
+        """The places of the versions known on `day`; of several versions of a report the latest."""
         at = day.toordinal()
         held = np.flatnonzero((self._entered <= at) & (at < self._replaced))
         items = self._all.items[held]
@@ -279,13 +281,13 @@ def _sample(connection: Connection) -> Collection[str] | None:
     return sample.union(tied[: MOST - len(sample)])
 
 
-def _by_first_of_key(held: Iterable[Form]) -> dict[str, list[Form]]:
-    """The forms grouped by the first part of their key, sorted by it."""
-    found: defaultdict[str, list[Form]] = defaultdict(list)
-    for form in held:
-        found[form.key[0]].append(form)
+def _by_first_of_key(held: Iterable[RowVersion]) -> dict[str, list[RowVersion]]:
+    """The versions grouped by the first part of their key, sorted by it."""
+    found: defaultdict[str, list[RowVersion]] = defaultdict(list)
+    for version in held:
+        found[version.key[0]].append(version)
     return dict(sorted(found.items()))
 
 
-def _first_entered(groups: Iterable[Iterable[Form]]) -> date | None:
-    return min((form.entered_on for group in groups for form in group), default=None)
+def _first_entered(groups: Iterable[Iterable[RowVersion]]) -> date | None:
+    return min((version.entered_on for group in groups for version in group), default=None)

@@ -20,7 +20,7 @@ SHANGHAI = timezone(timedelta(hours=8))
 """Days are counted in Asia/Shanghai, which has no summer time."""
 
 
-class Form(NamedTuple):
+class RowVersion(NamedTuple):
     """A row as the database held it from `entered_on` until the day before `replaced_on`.
 
     `row` has the columns that were asked for as attributes; `number` is that of the import that
@@ -34,9 +34,9 @@ class Form(NamedTuple):
     replaced_on: date
 
 
-class FormColumns(NamedTuple):
-    """Forms of rows as columns: `values` by column of the ledger, and of each form its import and
-    the days from which and until which it was stored, as in `Form`."""
+class VersionColumns(NamedTuple):
+    """Versions of rows as columns: `values` by column of the ledger, and of each version its import
+    and the days from which and until which it was stored, as in `RowVersion`."""
 
     values: dict[str, list[Any]]
     numbers: list[int]
@@ -44,18 +44,18 @@ class FormColumns(NamedTuple):
     replaced_on: list[date]
 
 
-def form_columns(
+def version_columns(
     connection: Connection,
     ledger: type[Ledger],
     columns: Sequence[str],
     by: str,
     wanted: Collection[str] | None,
     actions: Collection[str] | None = None,
-) -> FormColumns:
-    """All present and earlier forms of the rows of `ledger` whose column `by` is in `wanted`.
+) -> VersionColumns:
+    """All present and earlier versions of the rows of `ledger` whose column `by` is in `wanted`.
 
     `columns` are the columns to read. `wanted` None selects all rows; with `actions`, of events
-    only those of them. Forms replaced on the day of their entry are left out.
+    only those of them. Versions replaced on the day of their entry are left out.
     """
     # Use the time of the import, not the day that it names: a withdrawal names an earlier day.
     imports = connection.execute(select(col(Import.number), col(Import.at)))
@@ -63,7 +63,7 @@ def form_columns(
     *present, numbers = _present(
         connection, ledger, (*columns, "import_number"), by, wanted, actions
     )
-    found = FormColumns(
+    found = VersionColumns(
         dict(zip(columns, present, strict=True)),
         numbers,
         [days.get(number, EARLIEST) for number in numbers],
@@ -110,27 +110,27 @@ def _present(
     return found
 
 
-def forms(ledger: type[Ledger], found: FormColumns) -> Iterator[Form]:
-    """The forms of `found` one by one; its columns must include those of the key."""
+def row_versions(ledger: type[Ledger], found: VersionColumns) -> Iterator[RowVersion]:
+    """The versions of `found` one by one; its columns must include those of the key."""
     plain = namedtuple("plain", found.values)  # type: ignore[misc]
     keys = zip(*(found.values[each] for each in key_ids(ledger)), strict=True)
     rows = map(plain._make, zip(*found.values.values(), strict=True))
-    of_forms = zip(keys, rows, found.numbers, found.entered_on, found.replaced_on, strict=True)
-    return map(Form._make, of_forms)
+    of_versions = zip(keys, rows, found.numbers, found.entered_on, found.replaced_on, strict=True)
+    return map(RowVersion._make, of_versions)
 
 
-def in_force(held: Iterable[Form], day: date | None) -> list[Form]:
-    """The forms held at the end of `day`, at most one a key; with None, the present ones.
+def in_force(held: Iterable[RowVersion], day: date | None) -> list[RowVersion]:
+    """The versions held at the end of `day`, at most one a key; with None, the present ones.
 
-    After an import was withdrawn two forms of a row may cover a day: that of the later import
+    After an import was withdrawn two versions of a row may cover a day: that of the later import
     counts.
     """
-    found: dict[tuple[Any, ...], Form] = {}
-    for form in held:
+    found: dict[tuple[Any, ...], RowVersion] = {}
+    for version in held:
         if day is None:
-            there = form.replaced_on == FOREVER
+            there = version.replaced_on == FOREVER
         else:
-            there = form.entered_on <= day < form.replaced_on
-        if there and (form.key not in found or found[form.key].number < form.number):
-            found[form.key] = form
+            there = version.entered_on <= day < version.replaced_on
+        if there and (version.key not in found or found[version.key].number < version.number):
+            found[version.key] = version
     return list(found.values())

@@ -67,7 +67,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EarlierStatement:
     """What an earlier snapshot of the same sender said about the finding, and for which day.
 
     `said` has the names of `Stated.said`: `limit`, `progress`, the cumulative values, and the
@@ -133,16 +133,16 @@ def happened(
     finding: Finding,
     events: list[RectificationEvent],
     stated: Stated,
-    told: Told | None,
+    earlier: EarlierStatement | None,
     decide: Decide,
 ) -> Outcome:
     """What must be entered so that `finding` stands on the snapshot day as the sheet says.
 
-    No event is dated on or before the day of `told`: what was reported then stays. A day on the
+    No event is dated on or before the day of `earlier`: what was reported then stays. A day on the
     sheet that is out of this range is moved to the nearest day within, and the event is marked as
     known as of the snapshot day.
     """
-    return _Comparison(finding, events, stated, told, decide).outcome()
+    return _Comparison(finding, events, stated, earlier, decide).outcome()
 
 
 class _Comparison:
@@ -153,17 +153,17 @@ class _Comparison:
         finding: Finding,
         events: list[RectificationEvent],
         stated: Stated,
-        told: Told | None,
+        earlier: EarlierStatement | None,
         decide: Decide,
     ) -> None:
         self.finding, self.stated, self.decide = finding, stated, decide
         self.all_events = in_order(events)
         self.events = [each for each in self.all_events if each.on_date <= stated.as_of]
         self.at = standing_on(finding, self.events, stated.as_of)
-        self.told = told.said if told else {}
+        self.said_before = earlier.said if earlier else {}
         self.first_day = max(finding.issued_on, self.at.last_event_on)
-        if told:
-            self.first_day = max(self.first_day, min(told.on + ONE_DAY, stated.as_of))
+        if earlier:
+            self.first_day = max(self.first_day, min(earlier.on + ONE_DAY, stated.as_of))
         self.corrections: list[Correction] = []
         self.doubts: list[Doubt] = []
         self.apart: set[str] = set()
@@ -208,7 +208,7 @@ class _Comparison:
 
     def _no_news(self, name: str, value: object) -> bool:
         """Whether the sender's last sheet said the same, so that the decision made then holds."""
-        return bool(self.told.get(name) == value)
+        return bool(self.said_before.get(name) == value)
 
     def _guarded(self) -> None:
         for column, value in self.stated.columns.items():

@@ -135,8 +135,8 @@ def _stage(life: Life) -> Part:
         stage = name(State(standing.state).label)
         return figure.figure("", stage, says=_("Stage of the work"), note=said)
     issued = _("issued on {issued}", issued=life.line.finding.issued_on)
-    last = standing.last_event_on.isoformat() if life.told else NOTHING
-    note = issued if life.told else _state_says(life)
+    last = standing.last_event_on.isoformat() if life.history else NOTHING
+    note = issued if life.history else _state_says(life)
     return figure.figure("", last, says=_("Last entry of the unit"), note=note)
 
 
@@ -209,7 +209,7 @@ def _known_as_of(life: Life) -> None:
     """Draw a note of the values known only as of a day, with the sheet's own words if it gave
     any."""
     code = life.line.finding.code
-    keys = tuple(key_text((code, each.event.on_date, each.event.number)) for each in life.told)
+    keys = tuple(key_text((code, each.event.on_date, each.event.number)) for each in life.history)
     columns_and_days = [
         *reads.ask_now(history_begins.known_values, Finding.id(), (code,)),
         *reads.ask_now(history_begins.known_values, RectificationEvent.id(), keys),
@@ -239,14 +239,14 @@ def _status_because(line: FindingLine) -> str:
 def _state_says(life: Life) -> str:
     standing = life.line.standing
     if standing.state == State.CLOSED:
-        closed = [told.event.on_date for told in life.told if told.event.action == Action.CLOSE]
+        closed = [each.event.on_date for each in life.history if each.event.action == Action.CLOSE]
         return _(
             "closed on {day}; submitted on {submitted}",
             day=closed[-1],
             submitted=standing.submitted,
         )
     issued_on = life.line.finding.issued_on
-    if not life.told:
+    if not life.history:
         return _("issued on {issued}; nothing entered since", issued=issued_on)
     return _(
         "issued on {issued}; last entry on {day}", issued=issued_on, day=standing.last_event_on

@@ -81,7 +81,7 @@ def _cut(stretch: Stretch, span: Span) -> Iterator[Span]:
 
 def _happened(life: Life) -> Iterator[Mapping[str, object]]:
     entries, letters = _("Entries"), _("Escalation")
-    for told in life.told:
+    for told in life.history:
         yield _event(life, entries, told.event.on_date, name(Action(told.event.action).label))
     for letter in life.letters:
         yield _event(life, letters, letter.issued_on, name(Step(letter.step).label))
@@ -104,7 +104,7 @@ def history(life: Life) -> None:
 
     The first of all is that the finding was issued.
     """
-    told, finding = life.told[::-1], life.line.finding
+    told, finding = life.history[::-1], life.line.finding
     heading(_("What was entered"), _("{n} entries, the latest first", n=len(told) + 1))
     columns = {column.id: column for column in RectificationEvent.columns}
 

@@ -91,7 +91,7 @@ def _parts(
 def after_closure(view: View, life: Life) -> None:
     """Draw what followed each closure: reopened, found again within a year, held, or too early
     to say."""
-    events = [told.event for told in life.told]
+    events = [each.event for each in life.history]
     reopened = [event.on_date for event in events if event.action == Action.REOPEN]
     repeated = {repeat.issued_on: repeat.code for repeat in life.after}
     closures = [event.on_date for event in events if event.action == Action.CLOSE]

@@ -92,7 +92,7 @@ def compare(
     `day` is that of the import; rows dated after it are refused. Sheets without a day of their own
     whose rows all have one count as of `day`.
     """
-    made = Compared(RowsToEnter(connection))
+    compared = Compared(RowsToEnter(connection))
     by_sheet: dict[str, list[StatedRow]] = defaultdict(list)
     for row in stated.rows:
         by_sheet[row.sheet].append(row)
@@ -112,57 +112,57 @@ def compare(
             sheet.as_of or day,
             answers,
             units,
-            made.to_enter,
+            compared.to_enter,
             remembered.last_day(connection, sender, sheet.form),
             remembered.rows(connection, sender, sheet.form),
         )
-        made.rows[sheet.sheet] = by_sheet[sheet.sheet]
-        made.faults += _faults(taking, by_sheet[sheet.sheet], sheet, day)
-        made.sheets.append(taking)
+        compared.rows[sheet.sheet] = by_sheet[sheet.sheet]
+        compared.faults += _faults(taking, by_sheet[sheet.sheet], sheet, day)
+        compared.sheets.append(taking)
         takings.append((taking, by_sheet[sheet.sheet]))
-    if not made.faults:
-        compared: dict[str, list[tuple[TakingSheet, KeptFindings]]] = defaultdict(list)
+    if not compared.faults:
+        kept_by_form: dict[str, list[tuple[TakingSheet, KeptFindings]]] = defaultdict(list)
         # Enter units first: the rows of the other sheets refer to them.
         for taking, rows in sorted(takings, key=lambda each: not _of(each[1], "units")):
             if kept := _enter(taking, rows):
-                compared[taking.form].append((taking, kept))
-        for those in compared.values():
-            _enter_missing(those)
-    return made
+                kept_by_form[taking.form].append((taking, kept))
+        for of_form in kept_by_form.values():
+            _enter_missing(of_form)
+    return compared
 
 
 def _enter_missing(compared: Sequence[tuple[TakingSheet, KeptFindings]]) -> None:
     """Ask what became of findings that no sheet of a form mentions any more."""
-    told = {key for taking, _ in compared for key in taking.keys.values()}
-    told |= {key for _, kept in compared for key in kept.met}
+    mentioned = {key for taking, _ in compared for key in taking.keys.values()}
+    mentioned |= {key for _, kept in compared for key in kept.met}
     taking, kept = max(compared, key=lambda each: each[0].as_of)
     place_of = StatedRow(taking.sheet, 1, "findings", {})
-    for finding, outcome in missing_findings(taking, kept, told):
+    for finding, outcome in missing_findings(taking, kept, mentioned):
         enter_events(taking, place_of, finding.code, outcome)
 
 
 def _enter(taking: TakingSheet, rows: Sequence[StatedRow]) -> KeptFindings | None:
     """Add the rows of a sheet to those to enter; return its stored findings, if it has any."""
     units = UnitRows(taking)
-    if told := _of(rows, "units"):
-        units.enter_units(told)
-    if told := _of(rows, "unit_names"):
-        units.enter_names(told)
-    if told := _of(rows, "institutions"):
-        units.enter_institutions(told)
+    if stated := _of(rows, "units"):
+        units.enter_units(stated)
+    if stated := _of(rows, "unit_names"):
+        units.enter_names(stated)
+    if stated := _of(rows, "institutions"):
+        units.enter_institutions(stated)
     dated = DatedRows(taking)
-    if told := _of(rows, "reports"):
-        dated.enter_reports(told)
-    if told := _of(rows, "appointments"):
-        dated.enter_appointments(told)
-    if (told := _of(rows, "attendance")) or _of(rows, "trainings"):
-        dated.enter_trainings(_of(rows, "trainings"), told)
-    if told := _of(rows, "disposals"):
-        dated.enter_disposals(told)
-    if told := _of(rows, "fund_projects"):
-        FundRows(taking, told).enter()
-    if told := _of(rows, "findings"):
-        return FindingRows(taking, told).enter()
+    if stated := _of(rows, "reports"):
+        dated.enter_reports(stated)
+    if stated := _of(rows, "appointments"):
+        dated.enter_appointments(stated)
+    if (stated := _of(rows, "attendance")) or _of(rows, "trainings"):
+        dated.enter_trainings(_of(rows, "trainings"), stated)
+    if stated := _of(rows, "disposals"):
+        dated.enter_disposals(stated)
+    if stated := _of(rows, "fund_projects"):
+        FundRows(taking, stated).enter()
+    if stated := _of(rows, "findings"):
+        return FindingRows(taking, stated).enter()
     return None
 
 

@@ -21,7 +21,7 @@ from data.own_ledgers.words import stated as own
 from data.own_ledgers.words.stated import Limit, Proposal, QuestionKind, StatedRow
 from models.days import ONE_DAY
 from models.rectification import Finding, RectificationEvent
-from models.rules.snapshot import Outcome, Told, happened, standing_on
+from models.rules.snapshot import EarlierStatement, Outcome, happened, standing_on
 from models.text import N_, sentence
 
 NEW = "NEW"
@@ -50,8 +50,8 @@ class FindingRows:
         self.rows = [row for row in rows if not row.questions]
         self.unit_of = {id(row): taking.units.of(row.values.get("unit")) for row in self.rows}
         self.rows = [row for row in self.rows if self.unit_of[id(row)]]
-        self.told = {
-            each.key: Told(each.as_of, told_values(each.said))
+        self.stated_before = {
+            each.key: EarlierStatement(each.as_of, told_values(each.said))
             for each in taking.remembered
             if each.ledger == "findings"
         }
@@ -91,7 +91,7 @@ class FindingRows:
     def _kept(self) -> KeptFindings:
         units = {code for code in self.unit_of.values() if code}
         findings = {each.code: each for each in self._fetch(Finding, "unit", units)}
-        missing = {code for code in self.told if code not in findings}
+        missing = {code for code in self.stated_before if code not in findings}
         findings |= {each.code: each for each in self._fetch(Finding, "code", missing)}
         events: dict[str, list[RectificationEvent]] = defaultdict(list)
         for event in self._fetch(RectificationEvent, "finding", set(findings)):
@@ -118,7 +118,7 @@ class FindingRows:
             for code, each in kept.findings.items()
         }
         stated = [self._described(row) for row in self.rows]
-        found = matched(stated, described, self.told)
+        found = matched(stated, described, self.stated_before)
         same = {id(self.rows[at]): code for at, code in found.same.items()}
         moved: dict[Pair, list[tuple[StatedRow, str]]] = defaultdict(list)
         taken = set(same.values())
@@ -268,11 +268,11 @@ class FindingRows:
         stated = as_stated(
             row, finding, self.taking.as_of, guarded=guarded, rectified=rectified, unit=unit
         )
-        told = self.told.get(finding.code)
+        earlier = self.stated_before.get(finding.code)
         answer = self._whose(row)
         changes = None if answer is None else answer in UNIT_CHANGES
         ask = decide(self.taking, row, finding, len(events), unit_changes=changes)
-        outcome = happened(finding, events, stated, told, ask)
+        outcome = happened(finding, events, stated, earlier, ask)
         if outcome.doubts:
             return outcome
         if outcome.apart:

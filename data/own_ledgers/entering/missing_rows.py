@@ -23,18 +23,18 @@ MERGED_INTO = "并入 {code}"
 
 
 def missing_findings(
-    taking: TakingSheet, kept: KeptFindings, told: Collection[str]
+    taking: TakingSheet, kept: KeptFindings, mentioned: Collection[str]
 ) -> Iterator[tuple[Finding, Outcome]]:
     """The findings of the last sheet that are missing from this file, with what became of them.
 
-    `told` are the codes of findings in any sheet of the file. The user is asked about each that is
-    open; no answer is required.
+    `mentioned` are the codes of findings in any sheet of the file. The user is asked about each
+    that is open; no answer is required.
     """
     for each in taking.remembered:
         finding = kept.findings.get(each.key)
         if each.ledger != "findings" or each.as_of != taking.last or finding is None:
             continue
-        if each.key in told or taking.last == taking.as_of:
+        if each.key in mentioned or taking.last == taking.as_of:
             continue
         events = kept.events.get(each.key, [])
         at = standing_on(finding, events, taking.as_of)

@@ -44,7 +44,7 @@ def told(engine):
 
 
 def test_events_are_told_with_the_state_they_lead_to(told) -> None:
-    assert [(each.event.action, each.state, each.due) for each in told().told] == [
+    assert [(each.event.action, each.state, each.due) for each in told().history] == [
         (Action.EXTEND, State.RECTIFYING, date(2026, 5, 1)),
         (Action.SUBMIT, State.REVIEWING, date(2026, 5, 1)),
         (Action.RETURN, State.RECTIFYING, date(2026, 5, 1)),
@@ -54,7 +54,7 @@ def test_events_are_told_with_the_state_they_lead_to(told) -> None:
 
 def test_what_happened_later_is_not_told(told) -> None:
     found = told(day=date(2026, 5, 3))
-    assert [each.event.action for each in found.told][-1] == Action.RETURN
+    assert [each.event.action for each in found.history][-1] == Action.RETURN
     assert found.line.status is PublicStatus.UNRECTIFIED
     assert [(each.received_on, each.replied_on) for each in found.letters] == [
         (date(2026, 5, 3), None)

@@ -14,10 +14,10 @@ from models.rules.history import TRANSITIONS, first_misfit
 from models.rules.snapshot import (
     Answer,
     Doubt,
+    EarlierStatement,
     Matter,
     Outcome,
     Stated,
-    Told,
     happened,
     standing_on,
 )
@@ -35,7 +35,7 @@ def undecided(_doubt: Doubt) -> None:
 def compared(
     stated: Stated,
     history: Iterable[RectificationEvent] = (),
-    told: Told | None = None,
+    told: EarlierStatement | None = None,
     answer: Answer | None = None,
     of: Finding | None = None,
 ) -> Outcome:
@@ -129,7 +129,7 @@ def test_a_day_that_cannot_be_is_marked_as_not_known(named: date, used: date) ->
 
 
 def test_what_was_told_for_an_earlier_day_stays() -> None:
-    told = Told(FEB)
+    told = EarlierStatement(FEB)
     outcome = compared(Stated(MAR, State.CLOSED, state_on=FEB - DAY), told=told)
     assert entered(outcome) == [(FEB + DAY, "SUBMIT"), (FEB + DAY, "CLOSE")]
     assert all(each.known_as_of for each in outcome.events)
@@ -158,7 +158,10 @@ def test_a_reopened_finding_has_the_limit_of_the_sheet() -> None:
 def test_a_reopened_finding_may_have_the_limit_that_it_had() -> None:
     kept = events((ISSUED, "CLOSE"))
     outcome = compared(
-        Stated(MAR, State.RECTIFYING, limit=DUE), kept, Told(FEB), answer=Answer.REOPENED
+        Stated(MAR, State.RECTIFYING, limit=DUE),
+        kept,
+        EarlierStatement(FEB),
+        answer=Answer.REOPENED,
     )
     assert entered(outcome) == [(DUE, "REOPEN", DUE)]
 
@@ -194,7 +197,7 @@ def test_a_later_limit_is_an_extension_and_never_another_first_limit() -> None:
 
 
 def test_an_extension_is_not_dated_after_the_day_to_which_it_reaches() -> None:
-    outcome = compared(Stated(APR, State.RECTIFYING, limit=MAR), told=Told(FEB))
+    outcome = compared(Stated(APR, State.RECTIFYING, limit=MAR), told=EarlierStatement(FEB))
     assert entered(outcome) == [(MAR, "EXTEND", MAR)]
 
 
@@ -251,7 +254,7 @@ def test_a_limit_that_stays_as_kept_moves_nothing() -> None:
 
 
 def test_an_extension_to_a_day_already_reported_on_is_asked_about() -> None:
-    outcome = compared(Stated(MAY, limit=DUE + DAY), told=Told(MAR))
+    outcome = compared(Stated(MAY, limit=DUE + DAY), told=EarlierStatement(MAR))
     assert matters(outcome) == [Matter.PAST_LIMIT]
     assert outcome.doubts[0].answers == (Answer.MISTYPED, Answer.KEPT)
 
@@ -267,7 +270,7 @@ def test_another_limit_of_a_closed_finding_is_asked_about() -> None:
 def test_a_limit_that_the_last_sheet_said_too_is_no_news() -> None:
     # In between somebody extended it by letter; the office's ledger does not know yet.
     kept = events((FEB, "EXTEND", MAY))
-    told = Told(FEB, {"limit": DUE})
+    told = EarlierStatement(FEB, {"limit": DUE})
     assert compared(Stated(MAR, State.RECTIFYING, limit=DUE), kept, told) == Outcome()
 
 
@@ -327,7 +330,9 @@ def test_more_money_after_closing_is_asked_about() -> None:
 
 def test_a_total_that_the_last_sheet_said_too_is_no_news() -> None:
     kept = [event(FEB, "PROGRESS", amount=500)]
-    outcome = compared(Stated(MAR, totals={"amount": 300}), kept, Told(FEB, {"amount": 300}))
+    outcome = compared(
+        Stated(MAR, totals={"amount": 300}), kept, EarlierStatement(FEB, {"amount": 300})
+    )
     assert (outcome.events, outcome.doubts, outcome.apart) == ((), (), {"amount"})
 
 
@@ -344,7 +349,7 @@ def test_progress_is_entered_only_where_the_words_changed() -> None:
 
 def test_words_of_the_last_sheet_are_not_entered_again_after_a_note_of_somebody_else() -> None:
     kept = [event(ISSUED, "PROGRESS", note="正在整改"), event(FEB, "PROGRESS", note="已催办")]
-    told = Told(FEB, {"progress": "正在整改"})
+    told = EarlierStatement(FEB, {"progress": "正在整改"})
     assert compared(Stated(MAR, progress="正在整改"), kept, told) == Outcome()
 
 
@@ -460,7 +465,7 @@ def told_by_month(
         assert not outcome.doubts and not outcome.corrections and not outcome.apart
         kept = kept + [RectificationEvent(**each.values(known.code)) for each in outcome.events]
         assert first_misfit(kept) is None
-        told = Told(day, stated.said())
+        told = EarlierStatement(day, stated.said())
         again = happened(known, kept, stated, told, undecided)
         assert again == Outcome()
         yield day, known, kept
