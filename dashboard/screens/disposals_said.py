@@ -10,7 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens import listing_said
 from dashboard.screens.overview import summary
-from dashboard.widgets import sentence, trust, ways
+from dashboard.widgets import sentence, tiles, trust, ways
 from data.money import disposals
 from data.money.disposals import DisposalFilter
 from models.disposal import DisposalState
@@ -31,5 +31,7 @@ def _pieces(view: View) -> Iterator[Part]:
         text = _("longest {days} days: {unit}", days=longest.days, unit=longest.name)
         yield matters.piece(text, Tone.BAD, ways.unit_way(longest.unit))
     yield from listing_said.most_at(view, reads.figure("disposals_late"))
+    if late.known:
+        yield tiles.said_against(view)
     if trust.is_said_once(view, FIGURES):
         yield from trust.partly_entered(view, FIGURES)

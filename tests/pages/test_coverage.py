@@ -335,6 +335,9 @@ def test_what_checks_found_or_lack_says_what_is_next_by_whom_and_by_when(sign_in
         "无街道学校": f"Report all data that are due · the unit · {by}",
         "一中": f"Check the items · 区教育局 · {by}",
     }
+    (spots,) = (each.value for each in lists(open_app("coverage", as_of=DAY, tab="blind")))
+    for unit, said in zip(spots["Unit"], spots[NEXT], strict=True):
+        assert said == lacking[unit]
 
 
 def test_a_problem_that_another_source_found_is_no_gap_of_this_one(sign_in_as, net):

@@ -142,6 +142,7 @@ def test_a_sentence_says_what_is_late_and_which_is_late_the_longest(
     assert [(each["text"], each["tone"]) for each in pieces] == [
         ("late disposals 1", "bad"),
         ("longest 29 days: 空壳", "bad"),
+        ("changes against 2026-05-31", ""),
     ]
 
 

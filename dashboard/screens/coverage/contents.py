@@ -9,7 +9,8 @@ from dashboard import address, ledger_values, reads
 from dashboard.charts import coverage
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.coverage.gaps import gaps
+from dashboard.screens import next_acts
+from dashboard.screens.coverage.gaps import gaps, to_check
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
@@ -19,6 +20,7 @@ from data.coverage.content_ages import BlindSpots
 from models.audit import CheckResult, ContentGroup, Source
 from models.days import YEAR
 from models.rules.blind_spot import Item
+from models.rules.light import Light
 
 AT_ONCE = 30
 """The number of units in the heat map at a time."""
@@ -234,10 +236,13 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
         return
     units = {unit.code: unit for unit in reads.units(view.scope)}
     spots = blind_spots.most_urgent
+    silent = {code for code, unit in units.items() if unit.light is Light.GREY}
+    done = to_check(view, dict.fromkeys(spot.unit for spot in spots), silent)
     table(
         {
             _("Unit"): [units[spot.unit].name for spot in spots],
             _("Content item"): [_item(spot.item.code) for spot in spots],
+            next_acts.heading(): [next_acts.cell(view, done[spot.unit]) for spot in spots],
             _("Key item"): [_("key") if spot.item.key else "" for spot in spots],
             _("Last check"): [
                 spot.checked_on.isoformat() if spot.checked_on else _("never checked")
@@ -251,4 +256,11 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
         says=_("Blind spots, the most urgent first"),
         onward=lambda row: ways.unit_way(spots[row].unit),
         first=AT_FIRST,
+        spare=(_("Weight"), _("Days × weight")),
+        cards={
+            _("Content item"): "{n}",
+            next_acts.heading(): next_acts.card(),
+            _("Key item"): "{n}",
+            _("Last check"): _("last check: {day}", day="{n}"),
+        },
     )

@@ -1,7 +1,7 @@
 """The units with a problem found by a check, and those with items that nobody checked for a year,
 each with what is to be done next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -49,14 +49,14 @@ def gaps(view: View, checks: Checks) -> None:
         n = sum(map(len, unchecked.values()))
         title = _("Not checked within a year: {n}, at {units} units", n=n, units=len(unchecked))
         heading(title, _("click to see the unit"))
-        done = _to_check(view, unchecked, checks)
+        silent = {str(check["code"]) for check in checks if check["light"] is Light.GREY}
+        done = to_check(view, unchecked, silent)
         _list(view, unchecked, names, of, Tone.WARN, _("Not checked"), "net-unchecked", done)
 
 
-def _to_check(view: View, units: Iterable[str], checks: Checks) -> dict[str, ToBeDone]:
+def to_check(view: View, units: Iterable[str], silent: Collection[str]) -> dict[str, ToBeDone]:
     """Return by unit what is to be done about items that nobody checked: its competent department
-    has them checked; a unit that has reported nothing first reports."""
-    silent = {str(check["code"]) for check in checks if check["light"] is Light.GREY}
+    has them checked; a unit of the `silent`, which have reported nothing, first reports."""
     departments = next_acts.departments(units)
     return {
         unit: next_acts.by_next_meeting(view, _(act_words.REPORT), _("the unit"))

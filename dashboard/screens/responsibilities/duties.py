@@ -225,4 +225,11 @@ def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
         onward=lambda row: ways.unit_way(shown[row].unit),
         first=AT_FIRST,
         late=(_("Days overdue"),),
+        cards={
+            _("Days left"): _("{n} days left", n="{n}"),
+            _("Days overdue"): _("overdue by {n} days", n="{n}"),
+            _("Duty"): "{n}",
+            _("Owed by"): "{n}",
+            _("To be done by"): _("Time limit {day}", day="{n}"),
+        },
     )
