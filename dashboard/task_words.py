@@ -5,7 +5,7 @@ from data.tasks.key_tasks import TaskLine
 from models.work import TaskState
 
 OFF_PLAN = (TaskState.LATE, TaskState.BEHIND)
-"""The states in which the progress of a task is told against its plan."""
+"""The states in which the progress of a task is shown beside its planned progress."""
 
 
 def title_of(task: TaskLine) -> str:

@@ -1,4 +1,4 @@
-"""The singular of what is counted in an English message, where there is just one of it."""
+"""Nouns and verbs of English messages in the singular where the number is 1."""
 
 import re
 from collections.abc import Mapping
@@ -29,13 +29,17 @@ COUNTED = re.compile(
     rf"(?:(?P<between>(?: (?!(?:{OF_ANOTHER_NOUN})\b)[a-z]+)*?)"
     rf" (?P<verb>{'|'.join(VERBS)})\b)?"
 )
-"""A placeholder and the noun after it, with the verb of both if one follows, be it after words that
-belong to the noun; before them the part that the verb is said of."""
+"""Matches a placeholder and the counted noun after it; then the verb, if one follows, also after
+words that belong to the noun. A `part` before them, as in "{part} of {n} days are", is the subject
+of the verb."""
 
 
 def in_number(message: str, values: Mapping[str, object]) -> str:
-    """`message`, whose placeholders are not yet filled, as it is said of `values`: "{n} days are"
-    is "{n} day is" if n is 1, and of "{part} of {n} days are" the verb goes by the part."""
+    """`message`, with placeholders not yet filled, in the singular or plural that `values` ask for.
+
+    "{n} days are" becomes "{n} day is" if n is 1; in "{part} of {n} days are" the verb depends on
+    `part`.
+    """
     if not any(map(_is_one, values.values())):
         return message
     return COUNTED.sub(lambda found: _one(found, values), message)

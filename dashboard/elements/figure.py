@@ -13,9 +13,9 @@ SLIGHT = "slight"
 def changed(text: str, against: str, good: bool | None, *, grave: bool = True) -> Part:
     """A change in words, what it is compared with, and whether it is for the better.
 
-    Its colour tells only that: red for the worse, whatever the figure counts. The word for it is
-    read out and shown on hovering. A change for the worse that is not `grave` says in a word that
-    it is worse, and has a quiet colour.
+    `good` None is neither. The colour says only whether it is for the better: red for the worse,
+    whatever the figure counts; the same in words is read out and shown on hovering. A change for
+    the worse that is not `grave` has a quiet colour and the word "worse".
     """
     if good is False and not grave:
         text = _("{change} worse", change=text)

@@ -26,11 +26,12 @@ def matter(
 ) -> Part:
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
-    `act` says what is to be decided, `by` the pieces of what is to be done next, by whom and until
-    when, `units` which units it concerns if they are several, `note` (a `note`) what was done about
-    it before, `mark` what it asks for, in a frame beside what it is. One that is `kept` stays where
-    there is no room for all; a `title` above it says what it is there for, as it then is not the
-    next in order. A `brief` one has its status and its days in the line of what it is.
+    `what` it is follows its status; `whose` names the unit that it concerns, `units` several of
+    them; `rule` says why it is listed, `act` what is to be decided, `by` what is to be done next,
+    by whom and until when, in pieces. `note` (a `note`) says what was done about it before, `mark`,
+    in a frame, what it asks for, `days` for how long it has been late. One that is `kept` is shown
+    even where others are left out for lack of room, with a `title` above it. A `brief` one has its
+    status and days on the line of `what`.
     """
     return {
         "status": status(shown),
@@ -77,8 +78,8 @@ def piece(
 ) -> Part:
     """A piece of a sentence; with a tone it has the tone's colour and shape.
 
-    A `change` (`figure.changed`) follows the text in its own colour. What is said `aside` explains
-    the other pieces: it stands in small type and is never left out.
+    A `change` (`figure.changed`) follows the text in its own colour. A piece that is `aside`
+    explains the others, in small type; it is never left out.
     """
     return {
         "text": text,
@@ -91,7 +92,7 @@ def piece(
 
 
 def named(text: str, onward: Part | None = None) -> Part:
-    """A piece of a sentence that says of whom the others are; it is strong without a colour."""
+    """A piece that names the subject of a sentence, in bold and without a colour."""
     return {**piece(text, None, onward), "tone": "strong"}
 
 

@@ -1,4 +1,4 @@
-"""The sections of a page as tiles in a row: how each of them stands, and the way to it."""
+"""The sections of a page as tiles in a row: the state of each, and the link to it."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,8 @@ from dashboard.elements.board import Part
 
 
 def said(text: str, tone: Tone, change: Part | None = None) -> Part:
-    """What stands in a section, in the colour of its tone; a `change` (`figure.changed`) follows
-    it."""
+    """A statement about a section, in the colour of its tone and followed by a `change`
+    (`figure.changed`)."""
     return {"text": text, "tone": str(tone), "change": change}
 
 
@@ -24,12 +24,12 @@ def section(
     to_list: Part | None = None,
     definition: str = "",
 ) -> Part:
-    """A section with what `stands` in it (`said`, the worst first) and the value of its figure,
-    for which `says` is a short word where there is room.
+    """A section with the statements about it, `stands` (`said`, the worst first), and the value of
+    its figure, which `says` names in a short word where there is room.
 
     `onward` leads to the section, `to_list` from the value to the rows behind it; `shown` marks the
-    section that the page shows. `change` (`figure.changed`) is that of the figure, of which
-    `definition` is shown on hovering.
+    section that the page shows. `change` (`figure.changed`) is that of the figure, and `definition`
+    its definition, shown on hovering.
     """
     tone = Tone(stands[0]["tone"]) if stands else Tone.SILENT
     return {

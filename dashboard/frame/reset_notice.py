@@ -16,7 +16,7 @@ def reset_notice(viewer: Viewer) -> None:
     if not viewer.resets or viewer.must_change:
         return
     with st.container(key="frame-reset"):
-        # Each is told: who reads of the latest only would not learn that somebody used another.
+        # Show every reset: the latest alone would hide that somebody used an earlier one.
         for notice in viewer.resets:
             st.warning(_told(notice), icon=":material/key:")
         if st.button(_("I have read this"), key="frame-reset-read"):

@@ -1,5 +1,4 @@
-"""Limit what a websocket may send in frames: the size of a message while it arrives, and how many
-frames there are."""
+"""Limit the messages of a websocket while they arrive: their size, and the number of frames."""
 
 import time
 from asyncio.transports import BaseTransport
@@ -14,33 +13,32 @@ LARGEST_ANONYMOUS = 64 * 1024
 LARGEST = 2 * 1024 * 1024
 """The most bytes of any message; the state of a page's widgets is far smaller."""
 AT_ONCE, A_SECOND = 100, 20.0
-"""Frames without sign-in, also of pings and pongs: the most at once, and the most a second in the
-long run."""
+"""The most frames without sign-in, pings and pongs included: at once, and a second on average."""
 OF_SIGNED_IN = 1_000
-"""The same for who is signed in, at once and a second: far more than any page sends."""
+"""The same for people who are signed in, at once and a second: far more than any page sends."""
 BYTES_OF_A_FRAME = 1024
-"""A frame may come in addition for each so many bytes: a browser cuts up long messages only."""
+"""One more frame is allowed for this many bytes: a browser splits long messages only."""
 READ_AT_ONCE = 512
-"""Bytes in which at most some 80 empty frames fit, so that too many are noticed before they are
-decoded."""
+"""Bytes read at a time: at most about 80 empty frames fit, so that too many are noticed before they
+are decoded."""
 EXTENSION, TAKE_MORE = "gridlight.frames", "take_more"
-"""Where the function that raises the limits stands in the extensions of a handshake's scope, and
-its name there."""
+"""The name of our extension in the scope of a handshake, and of the function in it that raises the
+limits."""
 
 
 def take_more(scope: Scope) -> None:
-    """Take as much as of who is signed in from the websocket of this handshake, before it is
-    accepted; nothing happens where the server is not ours."""
+    """Give the websocket of this handshake, not yet accepted, the limits of people who are signed
+    in; does nothing on a server without this class."""
     if limits := scope.get("extensions", {}).get(EXTENSION):
         limits[TAKE_MORE]()
 
 
 class BoundedWebsocket(WebSocketsSansIOProtocol):
-    """A websocket that is closed as soon as more arrives than may.
+    """A websocket that is closed as soon as it exceeds its limits.
 
-    A message that is not whole is kept in memory, and each frame takes its time, before anything
-    behind this class sees it. Until `take_more` is called it takes as much as without sign-in.
-    `open` is the number of websockets of this process.
+    An incomplete message takes memory, and each frame takes time, before any code behind this class
+    sees them. Until `take_more` is called the limits are those without sign-in. `open` is the
+    number of websockets of this process.
     """
 
     open: ClassVar[int] = 0

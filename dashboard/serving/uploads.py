@@ -1,6 +1,6 @@
 """Which sessions may upload, and how much: only those whose page shows an upload field.
 
-What was made of an upload is deleted with it.
+Data derived from an upload is deleted with it.
 """
 
 from collections import Counter
@@ -63,7 +63,7 @@ def opened(use: str) -> dict[Any, Any]:
 
 
 def forget_opened(session: str) -> None:
-    """Drop what `session` keeps of files; the files themselves stay."""
+    """Drop the data that `session` derived from files; the files themselves stay."""
     with _lock:
         whole = _opened.get(session)
     if whole:
@@ -104,8 +104,8 @@ def _say_limits(types: Sequence[str]) -> None:
 
 @contextmanager
 def run_of_page() -> Iterator[None]:
-    """A run of a page; if it showed no upload field, files already sent are deleted, and so is what
-    was made of files and is not used any more."""
+    """A run of a page, after which uploads are deleted if it showed no upload field, and data
+    derived from uploads if it did not use them."""
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     with _lock:

@@ -11,7 +11,7 @@ from dashboard.i18n import _
 from dashboard.widgets.place import look
 
 TYPE, SMALL_TYPE = 16, 13
-"""Sizes in pixels of the type of a piece, and of one that is said aside."""
+"""Sizes in pixels of the type of a piece, and of one that is aside."""
 LATIN = 0.53
 """The width of a Latin letter in the height of its type; a Chinese character is as wide as high."""
 BETWEEN = 16
@@ -21,12 +21,12 @@ LINE, NEXT_LINE = 25, 21
 WIDE, DESK, PHONE = 1872, 1318, 364
 """The widths in pixels of a sentence on a wide desk, on a small one and on a phone."""
 SHOWN, SHOWN_ON_A_PHONE = 5, 4
-"""The pieces that are shown at first beside what is said aside (elements/matters.js)."""
+"""The number of pieces shown at first, besides those aside (elements/matters.js)."""
 
 
 def draw(pieces: Iterable[Part], key: str) -> None:
     """Draw `pieces` (`matters.piece`) as one sentence, in an element of this key; nothing without
-    any. Room is kept for its lines, so that what stands below does not move when it comes."""
+    any. Room is reserved for its lines, so that what is below does not move when it is drawn."""
     if not (shown := list(pieces)):
         return
     in_order = of(shown)["pieces"]
@@ -46,18 +46,18 @@ def region(pieces: Iterable[Part]) -> Region:
 
 
 def of(pieces: Iterable[Part]) -> Part:
-    """Return `pieces` as one sentence: what they are of (`matters.named`) and the gravest first,
-    what is said aside last.
+    """Return `pieces` as one sentence: its subject (`matters.named`), then the gravest pieces, then
+    the others, those aside last.
 
-    The browser shows the first few of them, and how many others there are.
+    The browser shows the first few of them, and the number of the others.
     """
     in_order = sorted(pieces, key=_gravity)
     return matters.sentence(in_order, _("{n} more ›", n="{n}"))
 
 
 def _gravity(piece: Part) -> int:
-    """Return the place of a piece in a sentence: what the others are of, what is red, what is
-    yellow or became worse, the rest as it was said, what is said aside."""
+    """Return the rank of a piece: the subject of the sentence (-1), red ones, yellow ones and
+    changes for the worse, other ones, those aside (3)."""
     worse = piece["change"] is not None and piece["change"]["tone"] == Tone.BAD
     if piece["aside"]:
         return 3

@@ -1,4 +1,4 @@
-"""What was returned stays returned until something of it changed."""
+"""Refuse a file that was returned before, until something in it has changed."""
 
 import tempfile
 from collections.abc import Callable, Iterable

@@ -31,7 +31,7 @@ OWED_IN: dict[OwedKind, type[Ledger]] = {
     OwedKind.REPORT: Report,
     OwedKind.DUTY: Duty,
 }
-"""In which ledger it is told that what is owed was done."""
+"""By kind of what is owed, the ledger in which a unit enters that it was done."""
 KEPT_BY_UNITS: tuple[type[Ledger], ...] = (
     GridElement,
     Appointment,

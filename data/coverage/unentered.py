@@ -48,8 +48,8 @@ ALL_NEEDED = frozenset(ledger for ledgers in NEEDED.values() for ledger in ledge
 def first_days(connection: Connection, since: date = EARLIEST) -> FirstDays:
     """The day of the earliest row of each ledger whose rows are dated.
 
-    A ledger with a row before `since` has that day instead: it is told by the first such row found,
-    while the earliest is told only by all rows.
+    A ledger with a row before `since` has `since` instead: one such row is found at once, while the
+    earliest row is known only after reading all.
     """
     found = {}
     for ledger in LEDGERS:

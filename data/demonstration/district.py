@@ -16,7 +16,7 @@ YEARS = 3
 TURNS_OF_BATCH = 20
 """In a city each later batch is twenty times the first one."""
 SILENT_DAYS = 200
-"""For so long silent units are in the grid."""
+"""How many days ago silent units were enrolled."""
 ORDINALS = "一二三四五六七八"
 STEMS = "甲乙丙丁戊"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"

@@ -107,7 +107,7 @@ def fill_inbox(
         take_in(engine, None, number, inbox.at(SETTLED_BEFORE))
     faulty = True
     for each in others[IN : IN + WAITING]:
-        # One tells of a day that has not come.
+        # One of them reports an event on a day after today, so that it has a fault.
         wrong = faulty and bool(inbox.open_findings(each.unit))
         inbox.send(each.unit, inbox.progress(each.unit, today + timedelta(wrong)))
         faulty = faulty and not wrong

@@ -76,7 +76,7 @@ TRAITS: Mapping[str, frozenset[Trait]] = {
     "GQ04": frozenset({Trait.NO_CHIEF, Trait.IDLE_FUNDS}),
     "GQ05": frozenset({Trait.JUST_OVERDUE, Trait.YELLOW_WARNING}),
 }
-"""By the code of a unit of the pilot; a unit without any stands in green."""
+"""The traits of units of the pilot, by code; a unit without any has a green light."""
 
 CALLS_FOR_ACTION = frozenset(list(Trait)[: list(Trait).index(Trait.UNDER_REVIEW)])
 """What keeps a light from being green."""

@@ -42,9 +42,9 @@ class FindingLine:
 
     @property
     def next_act(self) -> NextAct | None:
-        """The act that a list names: what presses most; None if nothing is to be done.
+        """The act that a list names, the most pressing one; None if nothing is to be done.
 
-        The limit that is past stands beside it, so what the steps taken ask for comes before it.
+        A list shows the passed limit beside it, so what the steps taken ask for comes before that.
         """
         return _named(self.acts)
 

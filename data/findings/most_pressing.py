@@ -1,4 +1,4 @@
-"""The finding of each unit that presses most: the longest overdue, else the next one due."""
+"""The most pressing finding of each unit: the longest overdue, else the next one due."""
 
 from collections.abc import Mapping, Sequence
 

@@ -63,9 +63,9 @@ def rectified(
 def most_pressing(
     connection: Connection, scope: Scope, categories: Sequence[str]
 ) -> Mapping[str, str]:
-    """By category, the code of the finding of `scope` that presses most of those issued in the last
-    year and not rectified: overdue the longest, else with the earliest limit; categories without
-    one are left out."""
+    """By category, the code of the most pressing finding of `scope` among those issued in the last
+    year and not rectified: overdue the longest, else with the earliest limit. Categories without
+    such a finding are left out."""
     if not categories:
         return {}
     measure = col(KeptFact.measure)

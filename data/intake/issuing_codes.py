@@ -39,9 +39,9 @@ MARKS: Mapping[type[Ledger], str] = {
     FundProject: "F",
     Disposal: "D",
 }
-"""By ledger of units, what stands before the number in a code that is issued."""
+"""By ledger, the letters before the number in a code that is issued."""
 OF_UNITS = tuple(each for each in ISSUED if each not in (Sector, Unit))
-"""The ledgers whose rows are told by their unit, or happen apart from any."""
+"""The ledgers whose rows belong to a unit or to the district."""
 SHOWN_CODES = 5
 Telling = tuple[object, ...]
 

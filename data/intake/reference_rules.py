@@ -56,7 +56,7 @@ class ListFault:
 
 
 NAMED_BY = {"rubric": "dimension", "own_headings": "heading", "own_words": "word"}
-"""The column at which a row given twice is told, where it is not the first."""
+"""By list, the column at which a row given twice is reported, where it is not the first."""
 MAY_BE_EMPTY = ("holidays", "vetoes", "targets")
 
 

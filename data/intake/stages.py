@@ -1,11 +1,11 @@
-"""The stages of an import, and who is told of them."""
+"""The stages of an import, and the function that is called with its progress."""
 
 from collections.abc import Callable
 
 from models.text import N_
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done, and how much there is."""
+"""Called with the stage, how much of it is done, and how much there is."""
 
 READING = N_("Reading the workbook")
 CHECKING = N_("Comparing and checking")

@@ -1,4 +1,4 @@
-"""Who imports what, and what comes of it."""
+"""The origin of an import and its result."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -31,7 +31,7 @@ from models.rules.history import first_misfit
 
 
 class Why(Choice):
-    """Why a row that an import brought stays though the import is taken back"""
+    """Why a row that an import brought stays although the import is withdrawn."""
 
     CHANGED = "CHANGED", "此后又有变更", "changed since"
     NEEDED = "NEEDED", "其他记录仍引用", "other rows rest on it"

@@ -122,7 +122,7 @@ def drafts(connection: Connection, scope: Scope, most: int = 5) -> tuple[Draft, 
 def _findings(
     connection: Connection, scope: Scope, listed: Sequence[Matter], categories: Sequence[str]
 ) -> Mapping[Subject, FindingLine]:
-    """By kind and subject of a matter, the finding that it is about, or that presses most."""
+    """By kind and subject of a matter, the finding that it is about, or the most pressing one."""
     codes: dict[Subject, str] = {
         (matter.about, matter.subject): matter.subject
         for matter in listed

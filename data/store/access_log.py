@@ -203,7 +203,7 @@ def replaced(connection: Connection, end: Anchor) -> bool:
 def _hash(entry: dict[str, Any], keys: LogKeys | None) -> str | None:
     """The hash of an entry; None if the key that signed it is not among `keys`."""
     key = entry["key"]
-    # Entries of earlier versions had no key, and their text no word of it.
+    # Entries of earlier versions had no key, so their hash was made without that field.
     said = {name: value for name, value in entry.items() if name != "key" or value is not None}
     text = json.dumps(
         {**said, "at": entry["at"].isoformat(timespec="microseconds")},

@@ -37,7 +37,7 @@ WRITERS_AT_ONCE = 8
 PATIENCE, SHORT_PATIENCE = 30_000, 2_000
 """Milliseconds to wait for the lock on data, and for the one on accounts and the log."""
 WITHOUT_END = 7 * 24 * 3_600_000
-"""Milliseconds of a wait of which somebody was told, who may break it off."""
+"""Milliseconds to wait where the user was told of the wait and can end it."""
 LOCK_NOT_AVAILABLE = "55P03"
 """PostgreSQL's name for a lock that was not free in time."""
 

@@ -1,6 +1,7 @@
 """Find JSON documents that are not of the shape that their table declares.
 
-A value that is JSON, but a list where a mapping belongs, is not seen by the database itself.
+The database itself does not notice valid JSON of another shape, such as a list instead of a
+mapping.
 """
 
 from collections.abc import Iterator

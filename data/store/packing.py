@@ -1,7 +1,7 @@
-"""Write packed backups, whose format is told in `data/store/packed.py`.
+"""Write packed backups, whose format `data/store/packed.py` describes.
 
-Of PostgreSQL pg_dump writes the tables where it is there, several at a time; otherwise this program
-does.
+Tables of PostgreSQL are written by pg_dump, several at a time, if it is installed; otherwise by
+this program.
 """
 
 import gzip

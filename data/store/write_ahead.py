@@ -18,11 +18,11 @@ HEADER, FRAME_HEADER, CHECKSUM = 32, 24, 8
 """Bytes of the parts of the file; the format is https://www.sqlite.org/fileformat2.html#walformat.
 """
 LITTLE, BIG = 0x377F0682, 0x377F0683
-"""The first number of the file says in which order of bytes checksums read their words."""
+"""The first number of the file, by the order of bytes in which checksums read their words."""
 SMALLEST_PAGE, LARGEST_PAGE = 512, 65_536
 FRAMES_AT_ONCE = 2_000
 MOST_USES = 1 << 20
-"""How often SQLite may have begun to use the file anew while it kept frames of an earlier use."""
+"""The most times SQLite may have reused the file with frames of an earlier use still in it."""
 Words = npt.NDArray[np.uint32]
 Answers = npt.NDArray[np.bool_]
 

@@ -48,8 +48,8 @@ class NextAct(NamedTuple):
 
 
 def next_acts(standing: Standing, taken: Sequence[Taken], day: date) -> tuple[NextAct, ...]:
-    """What is to be done on `day` about a finding, what presses most first: what is past its day or
-    has come due, then the rest.
+    """What is to be done on `day` about a finding, the most pressing act first: acts that are past
+    their day or have come due, then the others.
 
     Nothing is to be done once it is closed or voided. While it waits for others than the unit, the
     steps of escalation wait too.

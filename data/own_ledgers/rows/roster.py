@@ -22,7 +22,7 @@ YEARS_ALONE = "年限"
 """In the heading of a column of bare numbers of years."""
 A_DAY = re.compile(r"20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?|月)?|" + DAY_WITHIN.pattern)
 LONG_AGO = re.compile(r"19[0-9]{2}(?:[-/.年]|$)")
-"""Before the first day that is kept; then that day stands in, with the words beside it."""
+"""Matches a day before the first that can be stored; that first day is entered instead."""
 MOST_YEARS, HALF_YEAR = 60, 182
 GROUP = re.compile("工作组|领导小组|工作小组")
 ROLES_IN_GROUP = tuple(each.value for each in Role if each.value.startswith("GROUP_"))

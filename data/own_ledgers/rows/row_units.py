@@ -37,7 +37,7 @@ KINDS = {
     "街镇": ("街道", "镇"),
     "镇街": ("街道", "镇"),
 }
-"""By what all units of a kind are called together, what stands in the name of each."""
+"""By the word for all units of a kind, the words of which the name of each has one."""
 LEAVE_ROWS_OUT = sentence(N_("leave these rows out"))
 UNITS_ALL = "(all)"
 

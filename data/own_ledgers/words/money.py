@@ -18,7 +18,7 @@ IN_WAN: Mapping[str, Decimal] = {
     "百元": Decimal("0.01"),
     "元": Decimal("0.0001"),
 }
-"""By unit of money, how many 万元 one of it is."""
+"""By unit of money, its worth in 万元."""
 FEN = Decimal("0.000001")
 LARGEST = Decimal(10**14)
 """No amount is as large; more digits could not be kept."""

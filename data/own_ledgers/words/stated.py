@@ -240,8 +240,8 @@ class StatedSheet:
 
 @dataclass(frozen=True, slots=True)
 class StatedFile:
-    """What one file states. With `faults` nothing of it may be taken in; with `questions` only what
-    they do not touch may, by choice."""
+    """What one file states. With `faults` nothing in it can be imported; with open `questions` only
+    the rows that do not depend on them can, if the user chooses so."""
 
     file: str
     sheets: tuple[StatedSheet, ...] = ()
