@@ -86,15 +86,23 @@ class ChangedMeanwhileError(Exception):
     """The data changed between two questions of one run."""
 
 
+class Held(list[int]):
+    """The version that a run holds on to; empty before its first question."""
+
+    wrote = False
+    """Whether the run itself has changed data."""
+
+
 @contextmanager
-def one_version() -> Iterator[None]:
+def one_version() -> Iterator[Held]:
     """Answer every question within the block from one data version: the one at the first question.
 
     A question raises `ChangedMeanwhileError` if the data has changed since.
     """
-    before = _held.set([])
+    held = Held()
+    before = _held.set(held)
     try:
-        yield
+        yield held
     finally:
         _held.reset(before)
 
@@ -107,7 +115,7 @@ def one_snapshot() -> Iterator[None]:
     Keeps a connection for as long as the block runs; `one_version` does without.
     """
     with reading(engine()) as connection:
-        version = _held.set([data_version.current(connection)])
+        version = _held.set(Held([data_version.current(connection)]))
         snapshot = _snapshot.set(connection)
         try:
             yield
@@ -116,8 +124,7 @@ def one_snapshot() -> Iterator[None]:
             _held.reset(version)
 
 
-_held: ContextVar[list[int] | None] = ContextVar("version", default=None)
-"""The version that the run holds on to; an empty list before its first question."""
+_held: ContextVar[Held | None] = ContextVar("version", default=None)
 _snapshot: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
 """The connection from which the run is answered, within `one_snapshot`."""
 
@@ -146,8 +153,9 @@ def forget_version() -> None:
         # The run goes on with what was just written.
         _snapshot.set(None)
         _held.set(None)
-    elif held:
+    elif held is not None:
         held.clear()
+        held.wrote = True
     _version.cache_clear()
     _is_demonstration.cache_clear()
 

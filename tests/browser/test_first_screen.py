@@ -35,10 +35,10 @@ def test_the_first_row_of_what_is_wanting_is_in_the_first_screen(enter, name, si
 
 @pytest.mark.parametrize(("size", "pieces"), [(WIDE_DESK, 5), (PHONE, 4)], ids=["desk", "phone"])
 def test_a_long_sentence_counts_its_last_pieces_and_shows_them_when_asked(enter, size, pieces):
-    visit = enter(Role.LEADER)
+    visit = enter(Role.MANAGER)
     visit.page.set_viewport_size(size)
-    visit.open("changes", lang="en")
-    said = visit.key("changes-say").locator(".sentence")
+    visit.open("my_units", lang="en")
+    said = visit.main.locator(".say .sentence")
     shown = said.locator(".piece:not(.aside):visible")
     expect(shown).to_have_count(pieces)
     everything = said.locator(".piece:not(.aside)").count()

@@ -28,14 +28,39 @@ def rows(connection: Connection) -> int:
     return data_version.current(connection)
 
 
+AFTER: list[int] = []
+"""How often somebody still writes after the button of a page was clicked."""
+DONE: list[int] = []
+"""What that button has done."""
+
+
+def script_with_a_button() -> None:
+    """A page with a button below its questions; what it does changes data, and asks again."""
+    with one_state():
+        reads.ask_now(figure)
+        somebody_writes(WRITES)
+        reads.ask_now(rows)
+        if st.button("do"):
+            DONE.append(1)
+            somebody_writes([1])
+            cache.forget_version()
+            reads.ask_now(figure)
+            somebody_writes(AFTER)
+            reads.ask_now(rows)
+
+
+def somebody_writes(still: list[int]) -> None:
+    if still:
+        still.pop()
+        with writing(cache.engine()) as connection:
+            data_version.bump(connection)
+
+
 def script() -> None:
     """A page with a figure and its list, between which somebody writes."""
     with one_state():
         first = reads.ask_now(figure)
-        if WRITES:
-            WRITES.pop()
-            with writing(cache.engine()) as connection:
-                data_version.bump(connection)
+        somebody_writes(WRITES)
         st.text(f"{first} {reads.ask_now(rows)}")
 
 
@@ -61,6 +86,25 @@ def shown(app: AppTest) -> list[str]:
 def test_a_write_between_two_questions_does_not_mix_states(app: AppTest) -> None:
     WRITES.append(1)
     assert shown(app.run()) == ["2", "2"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(1, 0), (2, 0), (0, 1), (1, 1)])
+def test_a_click_is_done_once_though_somebody_writes_before_it_or_after(
+    app: AppTest, before: int, after: int
+) -> None:
+    called = "from tests.dashboard.test_one_state import script_with_a_button as page"
+    page = AppTest.from_string(f"{called}\npage()").run()
+    DONE.clear()
+    # Nothing is answered yet of the state that the click finds.
+    somebody_writes([1])
+    cache.forget_version()
+    WRITES.extend([1] * before)
+    AFTER.extend([1] * after)
+    page.button[0].click().run()
+    assert not page.exception and not WRITES and not AFTER
+    assert DONE == [1]
+    page.run()
+    assert DONE == [1]
 
 
 def test_a_page_of_one_state_comes_though_somebody_writes_in_every_run(app: AppTest) -> None:
