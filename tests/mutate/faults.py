@@ -251,15 +251,15 @@ FAULTS = (
     _screen(
         "filter forgotten",
         "disposals_listed.py",
-        "reads.ask(disposals.count, view.scope, wanted), unit_of",
-        "reads.ask(disposals.count, view.scope, DisposalFilter()), unit_of",
+        "reads.ask(disposals.count, view.scope, wanted)",
+        "reads.ask(disposals.count, view.scope, DisposalFilter())",
         DISPOSALS,
     ),
     _screen(
         "value found for recovered",
         "disposals_listed.py",
-        "recovered: [_money(line.recovered, sums_in) for line in lines]",
-        "recovered: [_money(line.value, sums_in) for line in lines]",
+        "recovered: [_money(line.recovered) for line in lines]",
+        "recovered: [_money(line.value) for line in lines]",
         DISPOSALS,
     ),
     # What changed, meetings, wall
