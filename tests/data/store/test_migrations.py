@@ -18,6 +18,7 @@ from data.store.schema import MIGRATIONS, FutureDatabaseError, Standing, migrate
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from tests.data.contents import NOW
+from tests.databases import Postgres
 
 STEPS = sorted((MIGRATIONS / "versions").glob("[0-9]*.py"))
 FREEZE = {
@@ -83,6 +84,79 @@ def test_what_is_only_added_to_is_known_to_be(bare_engine: Engine) -> None:
         else:
             connection.execute(text("ALTER TABLE freezes DISABLE TRIGGER freezes_only_added"))
         assert append_only.unprotected(connection) == ["freezes"]
+
+
+SQLITE_WAYS = {
+    "condition": "BEFORE DELETE ON {table} WHEN 0 BEGIN {refuse}; END",
+    "other table": "BEFORE DELETE ON accounts BEGIN {refuse}; END",
+    "other change": "BEFORE INSERT ON {table} BEGIN {refuse}; END",
+    "no row": "BEFORE DELETE ON {table} BEGIN {refuse} WHERE 0; END",
+    "only words": "BEFORE DELETE ON {table} BEGIN SELECT 'RAISE(ABORT'; END",
+}
+POSTGRESQL_WAYS = {
+    "condition": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW WHEN (false) {run}",
+    "other table": "BEFORE UPDATE OR DELETE OR TRUNCATE ON accounts {run}",
+    "some changes": "BEFORE UPDATE OR TRUNCATE ON {table} {run}",
+    "some columns": 'BEFORE UPDATE OF "{column}" OR DELETE OR TRUNCATE ON {table} {run}',
+}
+"""Triggers of the right name that do not refuse every change."""
+
+
+@pytest.mark.parametrize("table", append_only.PROTECTED)
+def test_a_trigger_that_is_there_but_refuses_nothing_is_known(
+    bare_engine: Engine, table: str
+) -> None:
+    migrate(bare_engine)
+    words = {
+        "table": table,
+        "refuse": f"SELECT RAISE(ABORT, '{append_only.PROTECTED[table]}')",
+        "run": f"EXECUTE FUNCTION {table}_only_added()",
+        "column": "freeze" if table == "frozen_figures" else "number",
+    }
+    if bare_engine.dialect.name == "sqlite":
+        drop, make, ways = "DROP TRIGGER {}", "CREATE TRIGGER {} {}", SQLITE_WAYS
+        trigger = f"{table}_not_deleted"
+    else:
+        drop, make, ways = f"DROP TRIGGER {{}} ON {table}", "CREATE TRIGGER {} {}", POSTGRESQL_WAYS
+        trigger = f"{table}_only_added"
+    for way, made in ways.items():
+        with bare_engine.connect() as connection, connection.begin() as transaction:
+            connection.exec_driver_sql(drop.format(trigger))
+            connection.exec_driver_sql(make.format(trigger, made.format(**words)))
+            assert append_only.unprotected(connection) == [table], way
+            transaction.rollback()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "disarmed",
+    [
+        "CREATE OR REPLACE FUNCTION freezes_only_added() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RETURN NULL; RAISE EXCEPTION 'what is frozen is never changed'; END $$",
+        "ALTER TABLE freezes ENABLE REPLICA TRIGGER freezes_only_added",
+    ],
+    ids=["other function", "of replicas"],
+)
+def test_a_trigger_that_postgresql_no_longer_obeys_is_known(
+    postgres: Postgres, disarmed: str
+) -> None:
+    with postgres.bare_database() as engine:
+        migrate(engine)
+        with writing(engine) as connection:
+            connection.exec_driver_sql(disarmed)
+            assert append_only.unprotected(connection) == ["freezes"]
+
+
+def test_white_space_does_not_disarm_a_trigger(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'gridlight.db'}")
+    migrate(engine)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("DROP TRIGGER freezes_not_changed")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER freezes_not_changed\n  BEFORE UPDATE ON freezes\nBEGIN"
+            " SELECT RAISE(ABORT, 'what is frozen is never changed');\nEND"
+        )
+        assert append_only.unprotected(connection) == []
 
 
 @pytest.mark.parametrize(
