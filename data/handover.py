@@ -10,7 +10,6 @@ from sqlmodel import col
 from data.access.permission import Action, Viewer
 from data.coverage import unentered
 from data.figures.reading import alive, facts_of_scope
-from data.findings.escalation import OPEN
 from data.findings.lines import FindingLine, lines
 from data.letters import sent
 from data.letters.sent import Sent
@@ -26,6 +25,7 @@ from models.duty import PostRole
 from models.grid import Unit
 from models.kept import KeptFact
 from models.rules.in_charge import Term, in_post, late_days
+from models.rules.rectification import OPEN
 from models.text import N_, TellingError
 from models.work import DecisionState
 

@@ -1,9 +1,12 @@
-"""The column type of instants: timezone-aware and in UTC on both databases."""
+"""Instants: their column type, in UTC on both databases, and the zone in which days are counted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
+
+SHANGHAI = timezone(timedelta(hours=8))
+"""Days are counted in Asia/Shanghai, which has no summer time."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

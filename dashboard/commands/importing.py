@@ -22,7 +22,7 @@ from dashboard.commands.taking_own_ledgers import Choices, sum_up, take_own_ledg
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
 from data.intake import correction_keys
-from data.intake.checks.corrections import Correcting, RowName
+from data.intake.checks.corrections import TRIAL, Correcting, RowName
 from data.intake.senders import sender_of
 from data.intake.taken import Taken
 from data.intake.taking import take
@@ -37,8 +37,6 @@ from models.registry import BY_ID
 from models.text import N_
 
 app = typer.Typer(cls=Group)
-REASON_OF_TRIAL = "which rows would be corrected"
-"""The reason used in a trial run, which is not stored."""
 
 
 @app.command("import", cls=Command, help=N_("Take in workbooks, each whole or not at all."))
@@ -213,7 +211,7 @@ def _correction_permission(
             raise WrongUsageError(
                 _("--correct-keys goes with --dry-run, or with --correct REASON.")
             )
-        return Correcting(REASON_OF_TRIAL, most=None)
+        return Correcting(TRIAL, most=None)
     if not reason.strip():
         raise WrongUsageError(_("--correct needs a reason."))
     return Correcting(reason, correction_keys.read(keys) if keys else None)

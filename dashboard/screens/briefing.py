@@ -18,6 +18,7 @@ from dashboard.documents.briefing.making import Asked, Databases, Form
 from dashboard.documents.briefing.phrases import Pieces, Quoted, plain, text_of
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
+from dashboard.documents.official.file_types import DOCX, PPTX
 from dashboard.frame.view import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
 from dashboard.markdown import literal
@@ -36,8 +37,6 @@ from data.scope import Scope
 from data.store.database import writing
 from models.text import N_
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX, Form.SLIDES: PPTX}
 CIRCULATED, CHECKED, WORKBOOK, SLIDES = "docx", "checked", "xlsx", "pptx"
 KINDS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data.intake.checks.corrections import Correcting
+from data.intake.checks.corrections import TRIAL, Correcting
 from data.intake.senders import Sender, SenderKind
 from data.intake.taken import Also, Counts, Taken
 from data.intake.taking import Reader, take
@@ -21,7 +21,6 @@ from data.store.access_log import Act
 from data.workbook.apart import read_apart
 from models.file_names import fit
 
-TRIAL = "which rows would be corrected"
 """Stands for the reason of a trial run, which keeps none."""
 
 

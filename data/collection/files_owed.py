@@ -11,6 +11,7 @@ from data.owed import Owed, OwedKind, Returned, in_order
 from data.scope import Scope
 from data.to_do import ToDo, ToDoKind, ToDoList
 from models.collection import FileState
+from models.times import SHANGHAI
 
 
 def files_owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
@@ -55,7 +56,7 @@ def _owed(found: Collected) -> Iterator[Owed]:
 def _returned(line: SentLine | None) -> Returned | None:
     if line is None or line.settled_at is None:
         return None
-    on = line.settled_at.astimezone(inbox.SHANGHAI).date()
+    on = line.settled_at.astimezone(SHANGHAI).date()
     return Returned(line.reason or "", line.settled_by or "", on)
 
 

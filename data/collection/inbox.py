@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +18,9 @@ from data.store.ordering import by_bytes
 from models.collection import FileState, SentFile
 from models.days import FOREVER
 from models.grid import Unit
+from models.times import SHANGHAI
 
 MOST = 1_000
-SHANGHAI = timezone(timedelta(hours=8))
 EVERYWHERE = Node(DISTRICT)
 COLUMNS = tuple(
     getattr(SentFile, name)

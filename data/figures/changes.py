@@ -10,6 +10,7 @@ from data.figures.reading import Reading, money_text, rounded
 from models.rules import worsening
 
 MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
+"""The ways of counting whose values are means, compared to one decimal."""
 WITHOUT_MEETING = timedelta(30)
 """How far back to compare where there was no earlier meeting."""
 

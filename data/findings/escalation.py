@@ -19,9 +19,8 @@ from models.kept import KeptFact
 from models.kinds import EARLIEST
 from models.rectification import Escalation, Finding, Step
 from models.rules.escalation import next_step
-from models.rules.rectification import day_number
+from models.rules.rectification import OPEN, day_number
 
-OPEN = ("in_progress", "unrectified")
 Taken = Mapping[str, list[tuple[Step, date]]]
 """By finding code, the steps taken with their days."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from data.facts.balances import Totals
 from data.figures.breakdown import totals_by_day
 from data.scope import Scope
+from models.rules.rectification import OPEN
 
 MOVEMENTS: Mapping[str, str] = {
     "new": "flow_issued",
@@ -18,7 +19,6 @@ MOVEMENTS: Mapping[str, str] = {
     "voided": "flow_voided",
 }
 """By movement, the measure whose facts count it; such a fact stays alive from its day on."""
-OPEN = ("in_progress", "unrectified")
 """The measures of open findings: required and not closed."""
 
 

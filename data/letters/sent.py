@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, not_,
 from sqlmodel import col
 
 from data.figures.reading import alive
-from data.findings.escalation import OPEN
 from data.letters.answers import StepKey
 from data.letters.issuing import Key
 from data.scope import Scope
@@ -21,9 +20,10 @@ from models.grid import Unit
 from models.kept import KeptFact
 from models.letter import FilesLetter, Letter, LetterKind, kind_of
 from models.rectification import Escalation, Finding, Step
+from models.rules.rectification import OPEN
+from models.times import SHANGHAI
 
 ASKED_AT_ONCE = 2_000
-SHANGHAI = timezone(timedelta(hours=8))
 _KEY = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
 
 

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta, timezone
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -15,9 +15,7 @@ from models.days import FOREVER
 from models.kept import Import, Version
 from models.kinds import EARLIEST
 from models.ledger import Ledger
-
-SHANGHAI = timezone(timedelta(hours=8))
-"""Days are counted in Asia/Shanghai, which has no summer time."""
+from models.times import SHANGHAI
 
 
 class RowVersion(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.own_ledgers.forms.form import Form
 from data.own_ledgers.forms.knowledge import Known
+from data.own_ledgers.forms.subjects import SNAPSHOTS
 from data.own_ledgers.layout.as_of import (
     as_of_below,
     as_of_day,
@@ -80,8 +81,6 @@ COLOURS_NOT_READ = N_(
 )
 AS_OF = "as_of"
 """The value of the question for the snapshot day of a sheet."""
-SNAPSHOTS = ("findings", "fund_projects", "disposals")
-"""Subjects that say how things stand: the day of the sheet matters even where each row has one."""
 
 
 def read_files(

@@ -43,8 +43,8 @@ from data.store import access_log, gc_pause
 from data.store.database import reading, writing
 from data.workbook.rows import Fault
 from models.account import Event
+from models.grid import UnitName
 from models.kept import Import
-from models.registry import BY_ID
 from models.text import N_, sentence
 
 DIFFERS = N_(
@@ -54,7 +54,6 @@ REASON = "原录有误，按《{file}》（{day}）更正"
 """Kept with the earlier version of each corrected row: file and snapshot day."""
 RENAMED_REASON = "单位更名，见《{file}》（{day}）"
 TAKEN_OVER_REASON = "由承接单位继续整改，见《{file}》（{day}）"
-UNIT_NAMES = "unit_names"
 ADDED_UP = ("findings", "fund_projects")
 
 
@@ -334,14 +333,14 @@ class _Taking:
 
     def _put_aliases(self, compared: Compared, stated: StatedFile) -> None:
         """Add the names that answers gave as names of units."""
-        if UNIT_NAMES not in BY_ID or not compared.sheets:
+        if not compared.sheets:
             return
         units = compared.sheets[0].units.by_name
         find = {plain(code): code for code in units.values()} | units
         for name, code in aliases(stated, find).items():
             if plain(name) not in units:
                 values = {"unit": code, "name": name, "kind": "OTHER"}
-                compared.to_enter.put(UNIT_NAMES, (compared.sheets[0].sheet, 1), values)
+                compared.to_enter.put(UnitName.id(), (compared.sheets[0].sheet, 1), values)
 
     def _sums(
         self, connection: Connection, stated: StatedFile, compared: Compared

@@ -26,13 +26,12 @@ from data.store.copying import (
     pages_told,
 )
 from data.store.database import connect, reading, writing
-from data.store.logged_files import logged_file, whole_file
+from data.store.logged_files import EXISTS, logged_file, whole_file
 from data.store.schema import VERSION_TABLE, Standing, migrate, standing
 from data.store.soundness import damage
 from data.store.temporary import folder_in
 from models.text import N_
 
-EXISTS = N_("{file} is there already. Choose another name, or add --force to replace it.")
 EMPTY = N_("There is nothing to back up: the database holds no tables yet.")
 SOURCE_DAMAGED = N_(
     "The database is damaged, so no backup was written; what stood at {file} was left as it is."

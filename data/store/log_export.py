@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from data.store.access_log import Act
 from data.store.database import reading
-from data.store.logged_files import logged_file
+from data.store.logged_files import EXISTS, logged_file
 from models.account import AccessEntry
 from models.text import N_, TellingError
 
@@ -22,7 +22,6 @@ COLUMNS = ("number", "at", "account", "what", "subject", "address", "previous", 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 KINDS = (".csv", ".jsonl")
 OTHER_KIND = N_("{file}: the log is written as .csv or .jsonl. Choose such a name.")
-EXISTS = N_("{file} is there already. Choose another name, or add --force to replace it.")
 
 
 class LogExportRefusedError(TellingError):

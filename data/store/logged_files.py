@@ -13,7 +13,9 @@ from data.store.access_log import Act
 from data.store.database import writing
 from data.store.temporary import lives
 from models.account import Event
+from models.text import N_
 
+EXISTS = N_("{file} is there already. Choose another name, or add --force to replace it.")
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite may lay beside a file."""
 PART = re.compile(rf".+\.gridlight-(\d+)\.part({'|'.join(COMPANIONS)})?")

@@ -31,6 +31,8 @@ OVERDUE_BANDS = (
 )
 UNRECTIFIED = "unrectified"
 """The measure of overdue findings; the value of its facts is the day number of the due date."""
+OPEN = ("in_progress", UNRECTIFIED)
+"""The measures of findings that are still to be rectified."""
 DUE_SOON_DAYS = 15
 OPEN_STATES = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
 

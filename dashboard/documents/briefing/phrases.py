@@ -15,6 +15,7 @@ from dashboard.documents.briefing.content import Content
 from dashboard.documents.briefing.sources import Part, Source
 from dashboard.i18n import language, name, template
 from data.figures.catalogue import Quantity, Way
+from data.figures.changes import MEANS
 from data.figures.reading import Reading
 from models.text import N_, Label
 
@@ -23,7 +24,6 @@ LESS_POINTS = N_("down by {change: percentage points}")
 HIGHER, LOWER = N_("higher by {change}"), N_("lower by {change}")
 MORE, LESS = N_("up by {change}"), N_("down by {change}")
 UNCHANGED = N_("unchanged")
-MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
 MEASURES: Mapping[Quantity, Label] = {
     Quantity.ROWS: Label("个", ""),
     Quantity.PEOPLE: Label("人", ""),

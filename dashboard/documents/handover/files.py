@@ -11,8 +11,6 @@ from data.scope import Scope
 from data.store.database import reading
 from models.file_names import flat
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def file(viewer: Viewer, scope: Scope, leaving_id: str) -> bytes:
     """The list of the leaving `leaving_id` in the unit of `scope`, in the language in use.

@@ -18,9 +18,6 @@ from data.store.database import reading
 from models.kinds import LATEST
 from models.letter import FilesLetter
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ZIP = "application/zip"
-
 
 @dataclass(frozen=True, slots=True)
 class File:

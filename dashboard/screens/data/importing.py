@@ -25,10 +25,10 @@ from dashboard.screens.data.to_settle import to_settle
 from dashboard.serving import uploads
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
-from dashboard.widgets.downloads import hand_out
+from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading
 from data.access.permission import Action
-from data.intake.checks.corrections import Correcting
+from data.intake.checks.corrections import TRIAL, Correcting
 from data.intake.keeping import SHOWN_OF_DIGEST
 from data.intake.senders import SenderRefusedError
 from data.intake.taken import Taken
@@ -42,12 +42,10 @@ from data.workbook.rows import Fault
 STATE = "importing-preview"
 TAKEN_IN = "importing-files-taken-in"
 """Session key: the number of own ledgers taken in (part of the form's key, to empty it)."""
-TRIAL = "which rows would be corrected"
 """The reason passed to a trial run, which does not store it."""
 FILE = "workbook.xlsx"
 """The name of the file on disk: the original name may be longer than the disk allows."""
 LONGEST_STEM = 60
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)

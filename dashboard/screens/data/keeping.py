@@ -15,11 +15,10 @@ from dashboard.i18n import _, catalogue, language, name, say
 from dashboard.screens import next_acts
 from dashboard.screens.data import check_next, odd, senders, to_settle, waiting
 from dashboard.screens.data.counts import show_counts
-from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.latest import file_of
 from dashboard.screens.data.undoing import undoing
 from dashboard.widgets import asked, ledger_columns, sentence, tiles, ways
-from dashboard.widgets.downloads import hand_out
+from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import identity
-from dashboard.documents.letters.files import DOCX, ZIP, File, files, zipped
+from dashboard.documents.letters.files import File, files, zipped
 from dashboard.documents.official.differing import FigureDiffersError
+from dashboard.documents.official.file_types import DOCX, ZIP
 from dashboard.frame.view import View
 from dashboard.i18n import _, language, say
 from dashboard.markdown import literal

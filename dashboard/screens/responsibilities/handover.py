@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import reads
-from dashboard.documents.handover.files import DOCX, file, file_name
+from dashboard.documents.handover.files import file, file_name
+from dashboard.documents.official.file_types import DOCX
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.downloads import hand_out

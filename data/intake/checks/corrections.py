@@ -33,6 +33,10 @@ class RowName(NamedTuple):
     key: str
 
 
+TRIAL = "which rows would be corrected"
+"""The reason of a trial run that finds out what would be corrected; it is not stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correcting:
     """Permission to correct, with its `reason`.

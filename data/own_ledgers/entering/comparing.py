@@ -16,17 +16,16 @@ from data.own_ledgers.entering.rows_to_enter import RowsToEnter
 from data.own_ledgers.entering.stated_findings import enter_events
 from data.own_ledgers.entering.taking_sheet import TakingSheet, UnitCodes, plain_values
 from data.own_ledgers.entering.unit_rows import UnitRows
+from data.own_ledgers.forms.subjects import SNAPSHOTS
 from data.own_ledgers.layout.shifted import shift
 from data.own_ledgers.memory import remembered
 from data.own_ledgers.words import stated as own
 from data.own_ledgers.words.stated import FileFault, Question, StatedFile, StatedRow, StatedSheet
 from data.own_ledgers.words.written import plain
-from models.grid import Unit
+from models.grid import Unit, UnitName
 from models.rectification import Finding
-from models.registry import BY_ID
 from models.text import N_, Label, sentence
 
-SNAPSHOTS = ("findings", "fund_projects", "disposals")
 COMPARED = ("unit", "project", "category", "amount", "limit", "issued_on")
 """What of a finding may have been pasted one row too low or too high."""
 OLDER = N_(
@@ -99,9 +98,8 @@ def compare(
     units = UnitCodes(
         {plain(name): code for code, name in fetch(connection, Unit, ("code", "name"))}
     )
-    if "unit_names" in BY_ID:
-        for name, code in fetch(connection, BY_ID["unit_names"], ("name", "unit")):
-            units.by_name.setdefault(plain(name), code)
+    for name, code in fetch(connection, UnitName, ("name", "unit")):
+        units.by_name.setdefault(plain(name), code)
     takings = []
     for sheet in stated.sheets:
         taking = TakingSheet(
@@ -146,7 +144,7 @@ def _enter(taking: TakingSheet, rows: Sequence[StatedRow]) -> KeptFindings | Non
     units = UnitRows(taking)
     if stated := _of(rows, "units"):
         units.enter_units(stated)
-    if stated := _of(rows, "unit_names"):
+    if stated := _of(rows, UnitName.id()):
         units.enter_names(stated)
     if stated := _of(rows, "institutions"):
         units.enter_institutions(stated)

@@ -12,8 +12,7 @@ from data.own_ledgers.words import stated as own
 from data.own_ledgers.words.stated import Proposal, QuestionKind, StatedRow
 from data.own_ledgers.words.written import plain
 from models.duty import Institution
-from models.grid import Sector, Unit
-from models.registry import BY_ID
+from models.grid import Sector, Unit, UnitName
 from models.rules.snapshot import Answer
 from models.text import N_, Label, sentence
 
@@ -43,8 +42,7 @@ class UnitRows:
         kept = [by_column(Unit, row) for row in fetch(taking.connection, Unit, order)]
         self._kept: dict[str, dict[str, Any]] = {each["code"]: each for each in kept}
         self._codes = IssuedCodes(self._kept)
-        ledger = BY_ID.get("unit_names")
-        other = fetch(taking.connection, ledger, ("name",)) if ledger else ()
+        other = fetch(taking.connection, UnitName, ("name",))
         self._other_names = {plain(name) for (name,) in other}
         self._by_credit_code = {
             each["uscc"]: each["code"]
@@ -123,7 +121,7 @@ class UnitRows:
         if answer == RENAMED:
             self.taking.renamed.add(("units", code))
             former = {"unit": code, "name": kept[column], "kind": "FORMER"}
-            self.taking.to_enter.put("unit_names", place(row), former)
+            self.taking.to_enter.put(UnitName.id(), place(row), former)
         return True
 
     def _mistyped(
@@ -165,17 +163,14 @@ class UnitRows:
 
     def enter_names(self, rows: Sequence[StatedRow]) -> None:
         """Add the other names of the units to the rows to enter."""
-        ledger = BY_ID.get("unit_names")
-        if ledger is None:
-            return
-        kept: dict[str, str] = dict(fetch(self.taking.connection, ledger, ("name", "unit")))
+        kept: dict[str, str] = dict(fetch(self.taking.connection, UnitName, ("name", "unit")))
         official = {plain(each["name"]) for each in self._kept.values()}
         for row in rows:
             unit, name = self.taking.units.of(row.values.get("unit")), row.values["name"]
             if unit and not self.taking.waits(row) and plain(name) not in official:
                 if name not in kept:
-                    values = kept_form(ledger, row.values) | {"unit": unit}
-                    self.taking.to_enter.put("unit_names", place(row), values)
+                    values = kept_form(UnitName, row.values) | {"unit": unit}
+                    self.taking.to_enter.put(UnitName.id(), place(row), values)
                 self.taking.units.by_name.setdefault(plain(name), unit)
 
     def enter_institutions(self, rows: Sequence[StatedRow]) -> None:

@@ -10,13 +10,11 @@ from data.own_ledgers.forms import kept_forms
 from data.own_ledgers.forms.knowledge import Known
 from data.own_ledgers.words.limits import DefaultLimits
 from data.reference.lists import References, current
-from models.grid import Unit
+from models.grid import Unit, UnitName
 from models.kept import Setting
-from models.registry import BY_ID
 
 IMMEDIATE, FIRST_MILESTONE = "own_ledgers.immediate_days", "own_ledgers.first_milestone_days"
 """Names of the settings that say when 立行立改 and the first milestone of 长期坚持 are due."""
-UNIT_NAMES = "unit_names"
 
 
 def known(connection: Connection, references: References | None = None) -> Known:
@@ -33,10 +31,7 @@ def known(connection: Connection, references: References | None = None) -> Known
 
 
 def _aliases(connection: Connection) -> Mapping[str, str]:
-    ledger = BY_ID.get(UNIT_NAMES)
-    if ledger is None:
-        return {}
-    names = table_of(ledger).c
+    names = table_of(UnitName).c
     # Names no longer in use are included, since old papers have them.
     return {name: unit for name, unit in connection.execute(select(names.name, names.unit))}
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 SERIAL, NOT_KEPT = "serial", "-"
+SNAPSHOTS = ("findings", "fund_projects", "disposals")
+"""Subjects that say how things stand: the day of the sheet matters even where each row has one."""
 CODES = ("code_as_written", "code")
 """Columns that tell one row from every other."""
 

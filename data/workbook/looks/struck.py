@@ -1,15 +1,12 @@
 """The rows that are struck through, as offices often mark settled rows."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from data.workbook.archive.container import Container
 from data.workbook.archive.structure import walk
+from data.workbook.looks.colours import CELL, ROW, STYLE
 
-CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c\b([^<>]*[^<>/])>")
-ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]+([0-9]{1,7})[\"']")
-STYLE = re.compile(rb"\bs\s*=\s*[\"']([0-9]+)[\"']")
 FALSE = ("0", "false")
 LEAST = 2
 """How many cells of a row must be struck through; one may be a word put right."""
