@@ -253,17 +253,25 @@ class _Connection:
     closed: bool = False
 
     async def receive(self) -> Message:
-        message = await self.wire_receive()
-        if message["type"] != "websocket.receive":
-            return message
-        code = self._refused(message)
-        if code is None:
+        """The next message that is passed on; those of kinds that no page causes are left out."""
+        while True:
+            message = await self.wire_receive()
+            if message["type"] != "websocket.receive":
+                return message
+            code = self._refused(message)
+            if code is not None:
+                self.closed = True
+                await self.wire_send({"type": "websocket.close", "code": code})
+                return {"type": "websocket.disconnect", "code": code}
             if self.pace is not None:
                 await asyncio.sleep(self.pace.wait(time.monotonic()))
-            return {**message, "bytes": messages.without_made_up_widgets(message["bytes"])}
-        self.closed = True
-        await self.wire_send({"type": "websocket.close", "code": code})
-        return {"type": "websocket.disconnect", "code": code}
+            content = messages.to_pass_on(
+                message["bytes"],
+                signed_in=self.pace is None,
+                takes_files=self.session is not None and uploads.is_waiting(self.session),
+            )
+            if content is not None:
+                return {**message, "bytes": content}
 
     async def send(self, message: Message) -> None:
         if self.closed:

@@ -11,12 +11,12 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import net_util
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server import server_util
 from uvicorn.protocols.utils import ClientDisconnected
 
-from dashboard.serving import frames, gate, origin, uploads
+from dashboard.serving import frames, gate, messages, origin, uploads
 from dashboard.serving.gate import Gate
 from data.access.permission import viewer
 from models.account import Role
@@ -262,6 +262,90 @@ def _without_states() -> bytes:
     message.rerun_script.query_string = "node="
     message.rerun_script.widget_states.SetInParent()
     return message.SerializeToString()
+
+
+def _addresses_for(files: int) -> bytes:
+    """A message that asks for the addresses to which files may be sent."""
+    message = BackMsg()
+    message.file_urls_request.request_id = "q"
+    message.file_urls_request.file_names.extend(["a.xlsx"] * files)
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("role", "waits", "files", "is_passed_on"),
+    [
+        (None, True, 1, False),
+        (Role.STEWARD, False, 1, False),
+        (Role.STEWARD, True, 1, True),
+        (Role.STEWARD, True, messages.MOST_FILES, True),
+        (Role.STEWARD, True, messages.MOST_FILES + 1, False),
+    ],
+)
+def test_addresses_for_files_are_made_only_while_a_page_asks_for_files(
+    behind, streamlit, signed_in, monkeypatch, role, waits, files, is_passed_on
+):
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None} if waits else {})
+    cookie = signed_in(role) if role else {}
+    answers = connect(behind, scope(OWN, **cookie), of(_addresses_for(files)), of(b"\xff"))
+    assert streamlit.messages == [_addresses_for(files)] * is_passed_on + [b"\xff"]
+    assert answers[-1]["type"] == "websocket.send", "the connection stays"
+
+
+def _of_kind(kind: str) -> bytes:
+    """A message of one of Streamlit's kinds; after a slash the operation that it asks for."""
+    name, _slash, operation = kind.partition("/")
+    message = BackMsg()
+    if operation:
+        getattr(message.backend_operation_request, operation).SetInParent()
+    elif name == "rerun_script":
+        message.rerun_script.SetInParent()
+    else:
+        setattr(message, name, True)
+    return message.SerializeToString()
+
+
+OF_ANYBODY = {"rerun_script", "stop_script", "app_heartbeat"}
+OF_SIGNED_IN = OF_ANYBODY | {"backend_operation_request/dataframe_chunk"}
+OF_NOBODY = {
+    "clear_cache",
+    "set_run_on_save",
+    "load_git_info",
+    "debug_disconnect_websocket",
+    "debug_shutdown_runtime",
+    "backend_operation_request/deferred_file",
+    "backend_operation_request/install_skills",
+    "backend_operation_request/dismiss_skills_nudge",
+}
+
+
+@pytest.mark.parametrize(("role", "passed_on"), [(None, OF_ANYBODY), (Role.LEADER, OF_SIGNED_IN)])
+def test_kinds_of_message_that_no_page_causes_are_not_passed_on(
+    behind, streamlit, signed_in, role, passed_on
+):
+    cookie = signed_in(role) if role else {}
+    for kind in sorted(OF_SIGNED_IN | OF_NOBODY):
+        streamlit.messages.clear()
+        connect(behind, scope(OWN, **cookie), of(_of_kind(kind)))
+        assert streamlit.messages == [_of_kind(kind)] * (kind in passed_on), kind
+
+
+def test_every_kind_of_message_is_decided_about():
+    kinds = {each.name for each in BackMsg.DESCRIPTOR.fields}
+    operations = {
+        f"backend_operation_request/{each.name}"
+        for each in BackendOperationRequest.DESCRIPTOR.oneofs_by_name["payload"].fields
+    }
+    decided = OF_SIGNED_IN | OF_NOBODY | {"file_urls_request"}
+    assert kinds - {"backend_operation_request"} | operations == decided
+
+
+def test_more_widgets_than_a_page_has_are_not_passed_on(behind, streamlit, signed_in):
+    message = BackMsg()
+    for number in range(messages.MOST_WIDGETS + 1):
+        message.rerun_script.widget_states.widgets.add(id=f"$$ID-{number}")
+    connect(behind, scope(OWN, **signed_in(Role.LEADER)), of(message.SerializeToString()))
+    assert streamlit.messages == []
 
 
 def test_who_is_signed_in_works_as_fast_as_anybody_can(behind, streamlit, signed_in):
