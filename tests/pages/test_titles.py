@@ -33,7 +33,7 @@ def test_the_question_of_every_page_fits_into_one_line_of_a_small_desk():
     questions = [
         question
         for script in PAGES.glob("*.py")
-        for question in re.findall(r'head\.header\(_\("([^"]+)"\)\)', script.read_text("utf-8"))
+        for question in re.findall(r'head\.header\(_\("([^"]+)"\)', script.read_text("utf-8"))
     ]
     assert len(questions) > 20
     assert [each for each in questions if len(each) > LONGEST_QUESTION] == []
