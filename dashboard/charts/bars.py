@@ -100,9 +100,6 @@ def stacked(
         f"datum.value / datum.longest * width / {1 if look.large else BESIDE_BARS} >"
         f" {look.px(9)} * (1 + length(toString(datum.value)))"
     )
-    aside = f"{fits} || !datum.value ? '' : ' · ' + datum.word + ' ' + datum.value"
-    latin = all(texts[code].isascii() for code in colours)
-    sign = look.px(TYPE) * (LATIN if latin else 1)
     on_fill = {code: type_on(fill) for code, fill in colours.items()}
     above = both.mark_text(fontWeight="bold", baseline="bottom", dy=-2).encode(
         x=along("value").stack("zero").bandPosition(0.5),
@@ -111,7 +108,40 @@ def stacked(
         text=alt.Text("value:Q", format="d"),
         opacity=alt.when(f"{fits} || datum.value === 0").then(alt.value(0)).otherwise(alt.value(1)),
     )
-    beside = [
+    return (
+        layered(
+            both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
+                x=along("value").stack("zero").scale(domainMin=0, nice=False),
+                color=word_colours(texts, colours, legend=legend, edge=edge),
+            ),
+            both.mark_text(fontWeight="bold").encode(
+                x=along("value").stack("zero").bandPosition(0.5),
+                color=word_colours(texts, on_fill, legend=False),
+                text=alt.Text("value:Q", format="d"),
+                opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),
+            ),
+            *([above] if look.large else _figures_beside(texts, look, colours, y, name, fits)),
+            own_colours=True,
+        )
+        .transform_calculate(word=words(texts, state, colours), place=place(state, colours))
+        .transform_calculate(tip=tip(name, "word", "value"))
+        .transform_joinaggregate(whole="sum(value)", groupby=[name])
+        .transform_joinaggregate(longest="max(whole)")
+        .properties(height=alt.Step(look.px(34 if look.large else 26)))
+    )
+
+
+def _figures_beside(
+    texts: Texts, look: Look, colours: Mapping[str, str], y: alt.Y, name: str, fits: str
+) -> list[alt.Chart]:
+    """Return layers with the figures that do not fit into their parts, each at the end of its bar.
+
+    `name` is the column of the bars, `fits` the expression that is true of a part with room.
+    """
+    latin = all(texts[code].isascii() for code in colours)
+    sign = look.px(TYPE) * (LATIN if latin else 1)
+    aside = f"{fits} || !datum.value ? '' : ' · ' + datum.word + ' ' + datum.value"
+    return [
         base()
         .transform_calculate(aside=aside)
         .transform_joinaggregate(members="values(aside)", groupby=[name])
@@ -127,36 +157,15 @@ def stacked(
             " : split(datum.all_aside, ' · ')[0]"
         )
         .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
-        .encode(y=y, x=along("whole"), text=alt.Text("beside:N")),
+        .encode(y=y, x=alt.X("whole:Q").axis(None), text=alt.Text("beside:N")),
         # An invisible rule that reserves room for them right of the longest bar, if there are any.
         base()
         .transform_calculate(narrow=f"{fits} || !datum.value ? 1 : {BESIDE_BARS}")
         .transform_joinaggregate(widest="max(narrow)")
         .transform_calculate(room="datum.longest * datum.widest")
         .mark_rule(opacity=0)
-        .encode(x=along("room")),
+        .encode(x=alt.X("room:Q").axis(None)),
     ]
-    return (
-        layered(
-            both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
-                x=along("value").stack("zero").scale(domainMin=0, nice=False),
-                color=word_colours(texts, colours, legend=legend, edge=edge),
-            ),
-            both.mark_text(fontWeight="bold").encode(
-                x=along("value").stack("zero").bandPosition(0.5),
-                color=word_colours(texts, on_fill, legend=False),
-                text=alt.Text("value:Q", format="d"),
-                opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),
-            ),
-            *([above] if look.large else beside),
-            own_colours=True,
-        )
-        .transform_calculate(word=words(texts, state, colours), place=place(state, colours))
-        .transform_calculate(tip=tip(name, "word", "value"))
-        .transform_joinaggregate(whole="sum(value)", groupby=[name])
-        .transform_joinaggregate(longest="max(whole)")
-        .properties(height=alt.Step(look.px(34 if look.large else 26)))
-    )
 
 
 def tone_fills(look: Look, tones: Mapping[str, Tone]) -> dict[str, str]:

@@ -38,14 +38,14 @@ def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
     (axis).
     """
     colours = look.colours
-    told = {"FOUND": colours.plain, "DONE": colours.done}
-    series_names = [texts[series] for series in told]
+    colour_by_series = {"FOUND": colours.plain, "DONE": colours.done}
+    series_names = [texts[series] for series in colour_by_series]
     line = base().encode(
         x=days("month", look),
         y=alt.Y("value:Q", title=texts["disposals"])
         .scale(zero=True)
         .axis(tickMinStep=1, format="d", tickCount=4, domain=False),
-        color=word_colours(texts, told, symbol="stroke"),
+        color=word_colours(texts, colour_by_series, symbol="stroke"),
     )
     latest = line.transform_window(
         from_end="row_number()",
@@ -64,7 +64,7 @@ def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
                 align="right", baseline="bottom", dy=-look.px(5), fontWeight="bold"
             ).encode(text=alt.Text("value:Q", format="d")),
         )
-        .transform_calculate(word=words(texts, "series", told))
+        .transform_calculate(word=words(texts, "series", colour_by_series))
         .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "value"))
         .properties(height=look.px(190))
     )

@@ -82,12 +82,12 @@ def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
     the legend, at most six; `target`. `lowest` is the start of the axis.
     """
     series = [each for each in texts if each != "target"]
-    told = dict(zip(series, look.colours.series, strict=False))
-    stroke = legend_on_top([texts[series] for series in told], symbol="stroke")
+    colour_by_series = dict(zip(series, look.colours.series, strict=False))
+    stroke = legend_on_top([texts[series] for series in colour_by_series], symbol="stroke")
     line = base().encode(
         x=days("month", look),
         y=_share(look, lowest),
-        color=word_colours(texts, told, symbol="stroke"),
+        color=word_colours(texts, colour_by_series, symbol="stroke"),
     )
     goal = (
         base()
@@ -97,7 +97,7 @@ def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
         )
         .encode(
             y=alt.Y("min(target):Q"),
-            color=word_colours(texts, told, legend=False),
+            color=word_colours(texts, colour_by_series, legend=False),
             detail=alt.Detail("goal:N"),
         )
     )
@@ -105,7 +105,10 @@ def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
         layered(
             line.mark_line(strokeWidth=look.px(2), clip=True).encode(
                 strokeDash=alt.StrokeDash("word:N", title=None)
-                .scale(domain=[texts[series] for series in told], range=list(DASHES[: len(told)]))
+                .scale(
+                    domain=[texts[series] for series in colour_by_series],
+                    range=list(DASHES[: len(colour_by_series)]),
+                )
                 .legend(**stroke)
             ),
             line.mark_point(opacity=0, size=200, clip=True).encode(tooltip=TIP),
@@ -117,7 +120,7 @@ def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
                 x=alt.value(0), text=alt.Text("goal:N")
             ),
         )
-        .transform_calculate(word=words(texts, "series", told))
+        .transform_calculate(word=words(texts, "series", colour_by_series))
         .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "text"))
         .properties(height=look.px(280))
     )

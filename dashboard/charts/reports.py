@@ -88,25 +88,25 @@ def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerCh
     Columns: month (date), series (code), marks (0 to 100 or null), text (the mean as written).
     Texts: each series, in the order of the legend; at most five. `lowest` is the start of the axis.
     """
-    told = dict(zip(texts, look.colours.series, strict=False))
-    series_names = [texts[series] for series in told]
+    colour_by_series = dict(zip(texts, look.colours.series, strict=False))
+    series_names = [texts[series] for series in colour_by_series]
     line = base().encode(
         x=days("month", look),
         y=alt.Y("marks:Q", title=None)
         .scale(domain=[lowest, 100], nice=False)
         .axis(tickCount=4, domain=False),
-        color=word_colours(texts, told, symbol="stroke"),
+        color=word_colours(texts, colour_by_series, symbol="stroke"),
     )
     return (
         layered(
             line.mark_line(strokeWidth=look.px(2), clip=True).encode(
                 strokeDash=alt.StrokeDash("word:N", title=None)
-                .scale(domain=series_names, range=list(DASHES[: len(told)]))
+                .scale(domain=series_names, range=list(DASHES[: len(colour_by_series)]))
                 .legend(**legend_on_top(series_names, symbol="stroke"))
             ),
             line.mark_point(filled=True, size=look.px(24), clip=True).encode(tooltip=TIP),
         )
-        .transform_calculate(word=words(texts, "series", told))
+        .transform_calculate(word=words(texts, "series", colour_by_series))
         .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "text"))
         .properties(height=look.px(200))
     )
