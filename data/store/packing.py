@@ -32,7 +32,7 @@ from models.text import N_
 LEVEL = 1
 """gzip's quickest: the rows shrink to a fifth all the same."""
 JOBS = min(4, os.cpu_count() or 1)
-IN_LIST = re.compile(r"(\d+); \d+ \d+ TABLE DATA \S+ (\S+) ")
+IN_LIST = re.compile(r"(?<!\d)(\d+); \d+ \d+ TABLE DATA \S+ (\S+) ")
 """A line of `pg_restore --list`: the number that the file is named after, and the table."""
 SECRET = ("password",)
 """Parts of an address that are not handed on among the words of a process."""

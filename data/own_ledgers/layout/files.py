@@ -37,7 +37,6 @@ MANY_LOST = 10
 FIRST_CJK = "\u4e00"
 MONEY_UNIT = re.compile("亿元|万元|千元|百元|元")
 CSV_FIELD = 1 << 20
-KEPT_AS_TEXT = re.compile(r"""\s*(?:="(?P<quoted>[^"]*)"|'(?P<marked>[^']*))\s*""")
 
 EMPTY = sentence(N_("This file is empty. Save it again and choose the new file."))
 NOT_A_LEDGER_FILE = sentence(
@@ -271,8 +270,12 @@ def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
 
 def _bare_text(text: str) -> str:
     """A CSV cell without the signs that mark it as text for spreadsheets: ="012", '012."""
-    found = KEPT_AS_TEXT.fullmatch(text)
-    return text if found is None else found["quoted"] or found["marked"] or ""
+    bare = text.strip()
+    if bare.startswith('="') and bare.find('"', 2) == len(bare) - 1:
+        return bare[2:-1]
+    if bare.startswith("'") and bare.count("'") == 1:
+        return text.lstrip()[1:]
+    return text
 
 
 def _decoded(content: bytes) -> str:

@@ -11,7 +11,7 @@ from data.own_ledgers.forms.subjects import NOT_KEPT, OF_PERIOD, SERIAL, SUBJECT
 from data.own_ledgers.words.days import DAY_WITHIN
 from data.own_ledgers.words.money import unit_in
 from data.own_ledgers.words.phrases import Phrases
-from data.own_ledgers.words.written import BRACKETED, plain, without_brackets
+from data.own_ledgers.words.written import BRACKETED, is_too_long, plain, without_brackets
 from data.reference.lists import Row
 
 LIST = "own_headings"
@@ -246,6 +246,8 @@ class Headings:
 
     def _likeness(self, pieces: tuple[str, ...], taken: set[str]) -> list[tuple[str, float]]:
         name = normal(pieces[-1])
+        if is_too_long(name):
+            return []
         best: dict[str, float] = {}
         for heading, match in self._columns(taken):
             score = SequenceMatcher(None, name, heading).ratio()

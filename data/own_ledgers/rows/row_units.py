@@ -6,7 +6,14 @@ from data.own_ledgers.rows.row_values import RowValues
 from data.own_ledgers.words.questions import LEAVE_OUT
 from data.own_ledgers.words.stated import Proposal, QuestionKind
 from data.own_ledgers.words.unit_names import Unit, UnitNames
-from data.own_ledgers.words.written import BRACKETED, clean, parts, plain, without_brackets
+from data.own_ledgers.words.written import (
+    BRACKETED,
+    clean,
+    is_too_long,
+    parts,
+    plain,
+    without_brackets,
+)
 from data.workbook.cells.value_texts import CellValue
 from models.text import N_, sentence
 
@@ -57,6 +64,8 @@ def units_of(row: RowValues) -> list[Unit]:
         return _no_unit_known(row)
     if unit := _in_brackets(row, value) or row.sheet.units.find(value):
         return [unit]
+    if is_too_long(value):
+        return _asked_units(row, value)
     pieces = [each for each in parts(clean(value)) if without_brackets(plain(each))]
     if len(pieces) == 1 and (unit := row.sheet.units.find(pieces[0])):
         return [unit]

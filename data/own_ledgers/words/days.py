@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from data.own_ledgers.words.written import clean, plain, without_brackets
+from data.own_ledgers.words.written import (
+    clean,
+    is_too_long,
+    plain,
+    without_brackets,
+    without_endings,
+)
 from data.workbook.cells.value_texts import SIGNIFICANT, CellValue
 from models.kinds import EARLIEST, LATEST
 
@@ -24,13 +30,20 @@ CHINESE_NUMBER = re.compile(
 BEFORE = re.compile(
     r"^(?:预计|计划|大约|约|拟|最迟|原则上|截至|截止|到|于|在|至|请于|须于|力争|确保|已于|'|:)+"
 )
-AFTER = re.compile(
-    r"(?:取得(?:阶段性|明显|初步|实质性)?(?:成效|进展)|之前|以前|前|之内|以内|内|止|为止|完成整改|整改完成|整改到位|完成|整改|报送|已报|左右"
-    r"|截止|截至|召开|开展|举办|收到|,|。|;|\.)+$"
+AFTER = (
+    *("之前", "以前", "前", "之内", "以内", "内", "止", "为止"),
+    *("完成整改", "整改完成", "整改到位", "完成", "整改", "报送", "已报", "左右"),
+    *("截止", "截至", "召开", "开展", "举办", "收到", ",", "。", ";", "."),
+    *(
+        f"取得{how}{what}"
+        for how in ("", "阶段性", "明显", "初步", "实质性")
+        for what in ("成效", "进展")
+    ),
 )
+"""What may stand after a day, in any number and order."""
 CLOCK = re.compile(r"[t ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?$")
 WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
-RANGE = re.compile(r"(?P<first>.+?)(?:--|—+|–|~|～|至|到|-)(?P<last>[^-—–~至到]+)")
+RANGE = re.compile(r"(?P<first>.+?)(?:--|(?<!—)—++|–|~|～|至|到|-)(?P<last>[^-—–~至到]++)")
 DAY_ONLY = re.compile(r"[0-9]{1,2}[日号]?")
 FULL = re.compile(
     r"(?P<y>20[0-9]{2})(?:年|[-/.、])(?P<m>[0-9]{1,2})(?:月|[-/.、])(?P<d>[0-9]{1,2})[日号]?"
@@ -112,10 +125,12 @@ def stretch_of(value: CellValue, year: int | None) -> Stretch | None:
         return None
     if isinstance(value, int | float):
         return _of_number(float(value), year)
+    if is_too_long(value):
+        return None
     text = CLOCK.sub("", WEEKDAY.sub("", without_brackets(plain(value))))
     if SERIAL.fullmatch(text):
         return _of_number(float(text), year)
-    text = AFTER.sub("", BEFORE.sub("", _arabic(text)))
+    text = without_endings(BEFORE.sub("", _arabic(text)), AFTER)
     return _of_text(text, year) or _of_range(text, year) if text else None
 
 

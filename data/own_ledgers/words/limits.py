@@ -7,15 +7,15 @@ from datetime import date
 from data.own_ledgers.words.days import chinese_number, read_day
 from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.stated import Limit
-from data.own_ledgers.words.written import clean, plain
+from data.own_ledgers.words.written import clean, is_too_long, plain
 from data.workbook.cells.value_texts import CellValue
 from models.rectification import RectType
 
 PIECES = re.compile(r"[,，;；、。/\n]+|并且?|同时|且")
 NOTHING = re.compile(r"[-—–―/\\]*|无|未明确|暂无")
 FROM_ISSUE = re.compile(
-    r"(?:(?:自|从|在)?(?:收到|接到|出具|印发|下发|下达|交办|送达|整改通知|审计|报告|通知|决定|"
-    r"文书|之日|起|后|日|书|的|整改)*)"
+    r"(?:(?:自|从|在)?(?:收到|接到|出具|印发|下发|下达|交办|送达|审计|报告|通知|决定|"
+    r"文书|之日|起|后|日|书|的|整改)*+)"
     r"(?P<number>[0-9]{1,3}|[一二三四五六七八九十两半]{1,3})(?P<half>个半)?个?"
     r"(?P<of>工作日|自然日|日|天|月|年|星期|周)(?:之内|以内|内|前)?(?:完成整改|完成|整改到位|整改)?"
 )
@@ -50,6 +50,8 @@ def read_limit(
     if isinstance(value, date) or not isinstance(value, str):
         day = read_day(value, year=year)
         return LimitRead(Limit(on=day.day), None, day.words) if day else None
+    if is_too_long(value):
+        return None
     text = plain(value)
     if NOTHING.fullmatch(text):
         return LimitRead(Limit())

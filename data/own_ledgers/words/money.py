@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
 from data.own_ledgers.words.stated import ALL
-from data.own_ledgers.words.written import plain, without_brackets
+from data.own_ledgers.words.written import is_too_long, plain, without_brackets, without_endings
 from data.workbook.cells.value_texts import SIGNIFICANT, CellValue
 
 IN_WAN: Mapping[str, Decimal] = {
@@ -42,7 +42,7 @@ NOTHING = frozenset(
 NO_MARKS = re.compile(r"[-—–―_/\\~·.*×x]+|n/?a")
 EVERYTHING = frozenset(("全部", "全额", "全部整改", "全部到位", "已全部整改", "全数", "100%"))
 BEFORE = re.compile(r"^(?:大约|约|近|共计|合计|共|计|累计|涉及金额|涉及|金额|人民币|rmb|[¥￥:])+")
-AFTER = re.compile(r"(?:左右|上下|整|余|多|人民币)+$")
+AFTER = ("左右", "上下", "整", "余", "多", "人民币")
 GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 AMOUNT = re.compile(
     r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)[余多]?(?P<unit>亿[余多]?元?|万[余多]?元?|千元?|百元?|元)?"
@@ -86,6 +86,8 @@ def read_amount(value: CellValue, unit: str | None) -> Amount | None:
         if not isfinite(value):
             return None
         return _in_wan(Decimal(format(value, SIGNIFICANT)), unit)
+    if is_too_long(value):
+        return None
     text = plain(value)
     if text in NOTHING or NO_MARKS.fullmatch(text):
         return Amount(None)
@@ -93,7 +95,7 @@ def read_amount(value: CellValue, unit: str | None) -> Amount | None:
         return Amount(ALL)
     text = UNIT_IN_BRACKETS.sub(r"\1", GROUPED.sub("", text))
     # 12.5万元(其中违规8万元): what stands in brackets is a note.
-    text = AFTER.sub("", BEFORE.sub("", without_brackets(text) or text))
+    text = without_endings(BEFORE.sub("", without_brackets(text) or text), AFTER)
     if found := AMOUNT.fullmatch(text):
         named = found["unit"]
         named = named and OVER.sub("", named)

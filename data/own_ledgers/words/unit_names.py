@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from data.own_ledgers.words.stated import RowOfFile
-from data.own_ledgers.words.written import plain, without_brackets
+from data.own_ledgers.words.written import LONGEST, plain, without_brackets
 from data.workbook.cells.value_texts import CellValue
 
 Unit = str | RowOfFile
@@ -78,6 +78,8 @@ class UnitNames:
         return bool(self.names)
 
     def _call(self, unit: Unit, name: str) -> None:
+        if len(name) > LONGEST:
+            return
         self._exact.setdefault(plain(name), set()).add(unit)
         for bare in self._bared(plain(name)):
             self._bare.setdefault(bare, set()).add(unit)
@@ -90,6 +92,8 @@ class UnitNames:
         return self._found[text]
 
     def _look_up(self, text: str) -> Unit | None:
+        if len(text) > LONGEST:
+            return None
         bare = without_brackets(text)
         for each in dict.fromkeys((text, bare, NUMBER.sub(_in_chinese, bare))):
             units = self._exact.get(each, set())
@@ -140,7 +144,7 @@ class UnitNames:
 
     def nearest(self, value: CellValue, count: int = 3) -> list[Unit]:
         """The units whose names are most similar to the cell, likeliest first."""
-        text = self._bared(without_brackets(plain(value)))[-1]
+        text = self._bared(without_brackets(plain(value))[:LONGEST])[-1]
         likeness: Counter[Unit] = Counter()
         for bare, units in self._bare.items():
             score = SequenceMatcher(None, text, bare).ratio() + _in_order(text, bare)
@@ -160,13 +164,20 @@ def _in_chinese(found: re.Match[str]) -> str:
 def _shortened(text: str) -> list[str]:
     """`text` without one or more of its endings, in every way possible."""
     found: list[str] = []
+    _shorten(text, found, set())
+    return found
+
+
+def _shorten(text: str, found: list[str], done: set[str]) -> None:
+    """Add the shorter forms of `text` to `found`; those of the texts in `done` are there."""
     for ending in ENDINGS:
-        if text.endswith(ending) and len(text) - len(ending) >= SHORTEST:
-            short = text.removesuffix(ending)
-            found += [short, *_shortened(short)]
+        short = text.removesuffix(ending)
+        if short != text and len(short) >= SHORTEST and short not in done:
+            done.add(short)
+            found.append(short)
+            _shorten(short, found, done)
     if text.endswith("委员会") and len(text) > len("委员会") + 1:
         found.append(text.removesuffix("员会"))
-    return found
 
 
 def _district(names: Iterable[str]) -> str:

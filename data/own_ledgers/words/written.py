@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from data.workbook.cells.value_texts import CellValue, shown
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 SPACE = re.compile(r"\s+")
+OPENING, CLOSING = frozenset("([【〔{"), frozenset(")]】〕}")
 BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 TICKS = frozenset("√✓✔☑■●v1y是")
 MARKS = frozenset("○〇◯◎▲△★☆*oO")
 """Marks that say: this one, in a column that stands for one word; elsewhere they may say no."""
 SEVERAL = re.compile(r"[、,;/\n]+")
+LONGEST = 500
+"""How many characters a cell may hold that names a day, an amount, a limit or a unit."""
 
 
 def clean(value: CellValue) -> str:
@@ -28,10 +32,38 @@ def plain(value: CellValue) -> str:
 
 def without_brackets(text: str) -> str:
     """A `plain` text without its parts in brackets, which are the writer's notes."""
-    before = None
-    while before != text:
-        before, text = text, BRACKETED.sub("", text)
-    return text
+    kept: list[str] = []
+    opened: list[int] = []
+    for each in text:
+        if each in CLOSING and opened:
+            del kept[opened.pop() :]
+            continue
+        if each in OPENING:
+            opened.append(len(kept))
+        kept.append(each)
+    return "".join(kept)
+
+
+def without_endings(text: str, endings: Collection[str]) -> str:
+    """`text` without all of its end that is made of `endings`, one after the other.
+
+    Takes time in proportion to the length of `text`, however the endings overlap.
+    """
+    longest = max(map(len, endings))
+    rest = len(text)
+    ends = {rest}
+    at = rest
+    while at > 0 and rest - at < longest:
+        at -= 1
+        if any(at + len(each) in ends and text.startswith(each, at) for each in endings):
+            ends.add(at)
+            rest = at
+    return text[:rest]
+
+
+def is_too_long(value: CellValue) -> bool:
+    """Whether a text is longer than any that names a day, an amount, a limit or a unit."""
+    return isinstance(value, str) and len(value) > LONGEST
 
 
 def parts(value: CellValue) -> list[str]:

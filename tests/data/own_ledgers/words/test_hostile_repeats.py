@@ -1,0 +1,70 @@
+"""Cells made to stall the reading are read at once, and as what they are."""
+
+from datetime import date
+
+import pytest
+
+from data.own_ledgers.layout.files import _bare_text
+from data.own_ledgers.words.days import AFTER, read_day
+from data.own_ledgers.words.limits import DefaultLimits, read_limit
+from data.own_ledgers.words.money import read_amount
+from data.own_ledgers.words.phrases import Phrases
+from data.own_ledgers.words.unit_names import UnitNames
+from data.own_ledgers.words.written import LONGEST, without_brackets, without_endings
+
+NOBODY = Phrases((), {})
+
+
+@pytest.mark.parametrize("word", AFTER)
+def test_words_after_a_day_end_soon_when_they_repeat(word: str) -> None:
+    assert without_endings(f"6月{word * 5_000}", AFTER) == "6月"
+    spoilt = f"{word * 5_000}x"
+    assert without_endings(spoilt, AFTER) == spoilt
+
+
+@pytest.mark.parametrize("word", ["完成整改", "整改通知", "整改", "前", "到", "—", "(", "多"])
+def test_a_cell_of_repeated_words_is_no_day_no_limit_and_no_amount(word: str) -> None:
+    for cell in (f"{word * 40}甲", f"{word * 8_000}甲"):
+        assert read_day(cell, year=2026) is None
+        assert read_limit(cell, year=2026, phrases=NOBODY, defaults=DefaultLimits()) is None
+        assert read_amount(cell, "万元") is None
+
+
+def test_a_day_and_an_amount_in_too_long_a_cell_are_asked_for() -> None:
+    tail = "前" * LONGEST
+    assert read_day("2026年6月30日前", year=None) is not None
+    assert read_day(f"2026年6月30日{tail}", year=None) is None
+    assert read_amount(f"12万元{'多' * LONGEST}", None) is None
+
+
+def test_endings_that_overlap_are_taken_off_as_far_as_they_reach() -> None:
+    read = read_day("6月30日整改完成整改到位前完成", year=2026)
+    assert read is not None and read.day == date(2026, 6, 30)
+    assert without_endings("12万左右上下人民币整", ("左右", "上下", "人民币", "整")) == "12万"
+    assert without_endings("", ("整",)) == ""
+    # Only the longer ending reaches over the shorter one.
+    assert without_endings("完成整", ("成整", "整")) == "完"
+
+
+def test_brackets_within_brackets_are_taken_off_from_within() -> None:
+    assert without_brackets(f"甲{'(' * 50_000}{')' * 50_000}乙") == "甲乙"
+    assert without_brackets("甲(乙[丙)丁】戊") == "甲戊"
+    assert without_brackets("甲)乙(丙") == "甲)乙(丙"
+
+
+def test_a_unit_whose_name_is_its_endings_repeated_is_found_soon() -> None:
+    name = "集团公司" * 40
+    names = UnitNames({"U1": name, "U2": "区教育局"}, {})
+    assert names.find(name) == "U1"
+    assert names.find("甲" + "集团公司" * 41 + "街道办事处" * 20) is None
+    assert names.nearest("区教育局" * 8_000)[0] == "U2"
+
+
+def test_a_text_kept_as_text_in_csv_ends_soon_and_loses_only_its_signs() -> None:
+    spaces = " " * 300_000
+    assert _bare_text(f"'{spaces}'") == f"'{spaces}'"
+    assert _bare_text(f"{spaces}'") == ""
+    assert _bare_text(' ="012" ') == "012"
+    assert _bare_text("'012 ") == "012 "
+    assert _bare_text('="') == '="'
+    assert _bare_text('="1"2"') == '="1"2"'
