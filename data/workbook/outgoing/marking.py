@@ -37,8 +37,8 @@ Wrong = Mapping[tuple[int, str], list[str]]
 def mark(source: Path, faults: Iterable[Fault], target: Target, say: Say) -> None:
     """Write a copy of the workbook at `source` to `target`, with the cells of `faults` marked.
 
-    Its first sheet lists every fault, translated by `say`. Values are copied, formats are not;
-    unreadable content is left out.
+    Its first sheet lists every fault, translated by `say`. Values are copied; formulas, formats,
+    links and defined names are not; unreadable content is left out.
     """
     faults = list(faults)
     with new_workbook(target) as book:
@@ -180,13 +180,11 @@ def _date_format(value: date | time | timedelta) -> str:
 def _write_formula(
     copy: Worksheet, row: int, at: int, mark: Mark, cell_format: Format | None
 ) -> None:
-    """Write a faulty formula so that it stays faulty: the same error, or a formula without a
-    result."""
-    if mark.kind is MarkKind.ERROR:
-        error = mark.text if mark.text in ERRORS else NO_VALUE
-        copy.write_formula(row, at, f"={error}", cell_format, error)
-    elif mark.text == "=":
-        # A shared formula: only its first cell contains the formula's text.
-        copy.write_formula(row, at, f"={NO_VALUE}", cell_format, NO_VALUE)
-    else:
-        copy.write_formula(row, at, mark.text, cell_format, "")
+    """Write a faulty formula so that it stays faulty: as an error, with or without a result.
+
+    Never the sender's own: whoever opens the copy would have it calculated, and a formula can send
+    cells to an address. The list of faults shows it as text.
+    """
+    error = mark.text if mark.text in ERRORS else NO_VALUE
+    result = error if mark.kind is MarkKind.ERROR else ""
+    copy.write_formula(row, at, f"={error}", cell_format, result)

