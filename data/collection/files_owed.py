@@ -25,19 +25,22 @@ def files_owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
 
 
 def files_to_send(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
-    """Like `files_owed`, with the files of other months that were returned and not sent again."""
+    """Like `files_owed`, with the files of earlier months that units are late with, as the inbox
+    counts them for a year, and those that were returned and not sent again."""
     if not inbox.is_collecting(connection):
         return ()
-    collected = inbox.collected(connection, scope)
+    of_the_month = inbox.collected(connection, scope)
+    present = of_the_month.period
     returned = inbox.sent_files(connection, scope, None, (FileState.RETURNED,))
-    others = {line.period for line in returned} - {str(collected.period)}
-    again = (
+    again = {periods.parse(line.period) for line in returned} - {present}
+    late = {each for each in inbox.months_of_a_year(connection, present) if each < present}
+    others = (
         each
-        for period in others
-        for each in _owed(inbox.collected(connection, scope, periods.parse(period)))
-        if each.returned
+        for period in sorted(again | late)
+        for each in _owed(inbox.collected(connection, scope, period))
+        if each.returned or period in late
     )
-    return in_order((*_owed(collected), *again))
+    return in_order((*_owed(of_the_month), *others))
 
 
 def _owed(found: Collected) -> Iterator[Owed]:

@@ -276,6 +276,14 @@ def months_sent(connection: Connection, scope: Scope) -> tuple[Period, ...]:
     return tuple(sorted(periods.parse(each) for each in connection.scalars(asked)))
 
 
+def months_of_a_year(connection: Connection, present: Period) -> tuple[Period, ...]:
+    """The months of which any unit of the district sent a file, from `present` a year back on, in
+    the order of time."""
+    first = Period(present.year - 1, present.month)
+    sent = connection.scalars(select(col(SentFile.period)).distinct())
+    return tuple(each for each in sorted(map(periods.parse, sent)) if each >= first)
+
+
 def _standing(code: str, name: str, line: SentLine | None, over: int) -> UnitStanding:
     if line is not None and line.state is not FileState.RETURNED:
         return UnitStanding(code, name, Arrival(line.state.value), line)

@@ -68,6 +68,19 @@ def test_a_file_returned_in_an_earlier_month_is_to_be_sent_again_beside_the_one_
     ]
 
 
+def test_a_month_that_others_sent_files_of_is_owed_until_a_year_has_passed(engine):
+    send(engine, book(findings=[{"code": "F2", "unit": "U2"}]), OF_U2, "U2")
+
+    def owed_on(day: date) -> list[tuple[str, bool]]:
+        with reading(engine) as connection:
+            owed = files_to_send(connection, everything(parse("unit:U1"), day))
+        return [(each.what, each.due_on < day) for each in owed]
+
+    assert owed_on(date(2026, 8, 9)) == [("2026-05", True), ("2026-07", False)]
+    assert owed_on(date(2027, 6, 9)) == [("2026-05", True), ("2027-05", False)]
+    assert owed_on(date(2027, 7, 9)) == [("2027-06", False)]
+
+
 def test_a_returned_file_is_asked_for_with_its_reason(engine):
     number = send(engine, book(**progress()))
     return_file(engine, STEWARD, number, "请核对", act=act(STEWARD), today=TODAY)
