@@ -38,6 +38,12 @@ FIRST_CJK = "\u4e00"
 MONEY_UNIT = re.compile("亿元|万元|千元|百元|元")
 CSV_FIELD = 1 << 20
 
+NOTHING_HELD = sentence(
+    N_(
+        "No sheet of this file holds a value that can be read. Open it in Excel or WPS, see that "
+        "the ledger is in it, save it again and choose the new file."
+    )
+)
 EMPTY = sentence(N_("This file is empty. Save it again and choose the new file."))
 NOT_A_LEDGER_FILE = sentence(
     N_("This file is no .xlsx, .xls or .csv file. Save the ledger as .xlsx and choose it again.")

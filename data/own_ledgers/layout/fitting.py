@@ -7,7 +7,7 @@ from pathlib import Path
 from data.own_ledgers.forms.form import Form
 from data.own_ledgers.forms.knowledge import Known
 from data.own_ledgers.layout.columns import plan
-from data.own_ledgers.layout.files import EMPTY, Grid
+from data.own_ledgers.layout.files import NOTHING_HELD, Grid
 from data.own_ledgers.layout.header import Header, find
 from data.own_ledgers.layout.headings import LIST as HEADINGS
 from data.own_ledgers.layout.headings import Headings
@@ -57,7 +57,7 @@ def fitting_sheets(
     except UnreadableError as error:
         return [], [], [FileFault(None, None, None, None, error.sentence)]
     if not sheets:
-        return [], [], [FileFault(None, None, None, None, EMPTY)]
+        return [], [], [FileFault(None, None, None, None, NOTHING_HELD)]
     found, warnings = [], []
     forms = [form] if form else list(known.forms.values())
     readers = [_reader(each, known) for each in forms]

@@ -13,7 +13,7 @@ from models.text import N_, sentence
 
 TEXT_ENDS = re.compile(rb"</(?:[^\s<>/:]+:)?si\s*>|<(?:[^\s<>/:]+:)?si\s*/>")
 REFERS = re.compile(
-    rb"<(?:[^\s<>/:]+:)?c\s[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*"
+    rb"<(?:[^\s<>/:]+:)?c\s(?>[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>)\s*"
     rb"<(?:[^\s<>/:]+:)?v\s*>\s*([0-9]{1,9})"
 )
 LONGEST_TAG = 1024

@@ -115,4 +115,4 @@ def _note_hidden(piece: bytes, hidden: list[int]) -> None:
 def _style_pattern(styles: Collection[str]) -> re.Pattern[bytes] | None:
     if not styles:
         return None
-    return re.compile(rf'<c [^<>]*\bs="(?:{"|".join(sorted(styles))})"(?![^<>]*/>)'.encode())
+    return re.compile(rf'<c (?![^<>]*/>)[^<>]*\bs="(?:{"|".join(sorted(styles))})"'.encode())

@@ -15,7 +15,9 @@ from data.workbook.archive.structure import Structure
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-DIMENSION = re.compile(rb"<(?:[A-Za-z0-9_]+:)?dimension\b[^>]*?(?:/>|>\s*</[^>]*dimension\s*>)")
+DIMENSION = re.compile(
+    rb"<(?:[A-Za-z0-9_]+:)?dimension\b[^<>]*(?:(?<=/)>|>\s*</[^<>]*dimension\s*>)"
+)
 
 
 def write_plain_copy(container: Container, structure: Structure, target: Path) -> None:

@@ -7,16 +7,27 @@ from xml.parsers import expat
 from data.workbook.archive.container import (
     DAMAGED,
     NOT_A_WORKBOOK,
+    UNUSUAL,
     Container,
     UnreadableError,
     plain_name,
 )
 from data.workbook.cells.format_codes import GENERAL
 from data.workbook.cells.number_formats import BUILT_IN, misleads
+from models.text import N_, sentence
 
 PACKAGE_RELATIONS = "_rels/.rels"
 WORKBOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
 HIDDEN = ("hidden", "veryHidden")
+MOST_SHEETS = 200
+DEEPEST = 100
+"""How deeply elements stand within one another at most; Excel needs less than ten levels here."""
+LONGEST_FORMAT = 255
+"""The characters of a number format at most, as in Excel."""
+TOO_MANY_SHEETS = N_(
+    "This workbook has more than {limit} sheets. Split it into several workbooks and choose them "
+    "one after another."
+)
 READ = ("officeDocument", "worksheet", "chartsheet", "styles", "sharedStrings")
 
 Opened = Callable[[str, Mapping[str, str], tuple[str, ...]], None]
@@ -85,7 +96,10 @@ def odd_styles(container: Container, styles: str) -> dict[str, str]:
 
     def style(name: str, attributes: Mapping[str, str], within: tuple[str, ...]) -> None:
         if name == "numFmt" and within[-1:] == ("numFmts",):
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")
+            if len(code) > LONGEST_FORMAT:
+                raise UnreadableError(UNUSUAL)
+            codes[attributes.get("numFmtId", "")] = code
         elif name == "xf" and within[-1:] == ("cellXfs",):
             formats.append(attributes.get("numFmtId", "0"))
 
@@ -96,12 +110,17 @@ def odd_styles(container: Container, styles: str) -> dict[str, str]:
 
 def walk(xml: bytes, opened: Opened) -> None:
     """Call `opened` for every element of `xml`, with its name without prefix and the names
-    around it."""
+    around it.
+
+    Raises `UnreadableError` for XML that is damaged or nested deeper than any of Excel's.
+    """
     within: list[str] = []
     parser = expat.ParserCreate()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         plain = name.rpartition(":")[2]
+        if len(within) >= DEEPEST:
+            raise UnreadableError(UNUSUAL)
         opened(plain, attributes, tuple(within[-1:]))
         within.append(plain)
 
@@ -141,10 +160,15 @@ def _sheets(
             hidden = attributes.get("state") in HIDDEN
             chart = to.kind == "chartsheet"
             sheets.append(SheetPart(attributes.get("name", ""), to.part, hidden, chart, relation))
+            if len(sheets) > MOST_SHEETS:
+                raise UnreadableError(sentence(TOO_MANY_SHEETS, limit=MOST_SHEETS))
 
     walk(container.whole(workbook), sheet)
     if roots != ["workbook"]:
         raise UnreadableError(NOT_A_WORKBOOK)
+    # Excel writes at least one sheet, and each in a part of its own.
+    if not sheets or len({each.part.lower() for each in sheets}) < len(sheets):
+        raise UnreadableError(UNUSUAL)
     return tuple(sheets)
 
 
