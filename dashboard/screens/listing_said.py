@@ -58,7 +58,7 @@ def _short(view: View, figure: Figure, bucket: str) -> list[Part]:
     counts_rows = figure.better is not Better.NEITHER and figure.quantity is Quantity.ROWS
     if not counts_rows or wanting(figure, reading):
         return []
-    return [matters.piece(_("none is wanting"), Tone.GOOD)]
+    return [matters.piece(_("none falls short"), Tone.GOOD)]
 
 
 def _parts(view: View, figure: Figure, bucket: str) -> Iterator[Part]:

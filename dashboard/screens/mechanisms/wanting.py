@@ -78,7 +78,7 @@ def wanting(view: View) -> None:
         if matters:
             _table(view, matters)
         elif not draw_if_silent(view):
-            st.caption(_("Nothing is wanting in any mechanism on {day}.", day=view.as_of))
+            st.caption(_("No mechanism falls short on {day}.", day=view.as_of))
 
 
 def _table(view: View, matters: list[Matter]) -> None:
