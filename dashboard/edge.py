@@ -13,8 +13,9 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import busy_words
-from dashboard.i18n import _, say
+from dashboard.i18n import _
 from dashboard.identity import SignedOutError
+from dashboard.markdown import literal, told
 from data.scope import DayOutOfRangeError, NoSuchNodeError
 from data.store import watching
 from data.store.database import BusyError, DatabaseError, FullDiskError
@@ -58,7 +59,7 @@ def show_error(error: Exception) -> bool:
     """Show the message for `error`; always True, which tells Streamlit that it was handled."""
     match error:
         case TellingError():
-            st.error(say(error.sentence))
+            st.error(told(error.sentence))
         case NoSuchNodeError():
             st.error(_(NO_SUCH_UNIT))
         case DayOutOfRangeError():
@@ -66,7 +67,7 @@ def show_error(error: Exception) -> bool:
         case SignedOutError():
             st.warning(_(SIGNED_OUT))
         case BusyError():
-            st.warning(busy_words.try_again(error.holder))
+            st.warning(literal(busy_words.try_again(error.holder)))
         case FullDiskError():
             watching.note_failure(error)
             st.error(_(NO_ROOM))

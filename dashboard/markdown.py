@@ -2,6 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
+from numbers import Number
+
+from dashboard.i18n import say
+from models.text import Label, Sentence
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!:$~|<>&-])")
 FOUND_LATER = re.compile(
@@ -27,3 +33,28 @@ def literal(text: str) -> str:
     All text from ledgers that is drawn as Markdown must pass through it.
     """
     return MARKUP.sub(r"\\\1", FOUND_LATER.sub(JOINER, text))
+
+
+def told(sentence: Sentence) -> str:
+    """Markdown of a sentence from `data` or `models` in the language in use.
+
+    Only the message itself may hold markup: its values, which may come from a ledger, a file or the
+    address, are shown as they are written.
+    """
+    return say(_with_literal_values(sentence))
+
+
+def _with_literal_values(sentence: Sentence) -> Sentence:
+    values = {name: _literal_value(value) for name, value in sentence.values.items()}
+    return replace(sentence, values=values)
+
+
+def _literal_value(value: object) -> object:
+    match value:
+        case Sentence():
+            return _with_literal_values(value)
+        case Label():
+            return Label(literal(value.zh), literal(value.en))
+        case None | Number() | date() | time():
+            return value
+    return literal(str(value))

@@ -1,6 +1,6 @@
 """A district in which every text looks like markup, a formula or an address."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, insert, update
@@ -48,6 +48,8 @@ def fill(engine: Engine) -> None:
         hostile("findings", code="F2", unit="U2", severity="MAJOR"),
     ]
     rows["reports"] = [hostile("reports", submitted_on=date(2026, 1, 30))]
+    to_come = clock.today() + timedelta(days=30)
+    rows["meetings"] = [hostile("meetings"), hostile("meetings", code="M2", on_date=to_come)]
     contents.kept(engine, contents.workbook(**rows))
     with writing(engine) as connection:
         first_accounts.demonstration(connection, clock.now())

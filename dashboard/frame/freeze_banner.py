@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address, clock, reads
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from data.meetings.freezes import FreezeLine
 from models.text import N_
 
@@ -18,7 +19,11 @@ def freeze_banner(line: FreezeLine) -> None:
     faithful = reads.frozen_state(line.number).faithful
     with st.container(horizontal=True, vertical_alignment="center", key="frame-frozen"):
         st.badge(
-            _("Frozen for {meeting} · version {n}", meeting=line.meeting_name, n=line.version),
+            _(
+                "Frozen for {meeting} · version {n}",
+                meeting=literal(line.meeting_name),
+                n=line.version,
+            ),
             icon=":material/lock:",
             color="blue",
         )
@@ -29,7 +34,7 @@ def freeze_banner(line: FreezeLine) -> None:
                 at=clock.local(line.at),
             ),
             width="content",
-            help=_("SHA-256 over the facts: {hash}", hash=line.facts_sha256),
+            help=_("SHA-256 over the facts: {hash}", hash=literal(line.facts_sha256)),
         )
         st.button(
             _("Back to the present"),

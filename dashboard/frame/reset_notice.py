@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import clock, identity
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from data.access import sign_in
 from data.access.permission import ResetNotice, Viewer
@@ -34,15 +35,15 @@ def _told(notice: ResetNotice) -> str:
         return _(
             "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}. Nobody has signed in"
             " with it.",
-            by=notice.made_by,
+            by=literal(notice.made_by),
             at=made_at,
         )
     return _(
         "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}. Somebody first signed in"
         " with it on {used_at:%Y-%m-%d %H:%M} from {address}. If that was not you, tell the log"
         " administrator.",
-        by=notice.made_by,
+        by=literal(notice.made_by),
         at=made_at,
         used_at=clock.local(notice.used_at),
-        address=notice.used_from or _("this machine"),
+        address=literal(notice.used_from or _("this machine")),
     )

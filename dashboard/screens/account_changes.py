@@ -6,7 +6,8 @@ import streamlit as st
 from sqlalchemy import Connection
 
 from dashboard import identity
-from dashboard.i18n import _, say
+from dashboard.i18n import _
+from dashboard.markdown import told
 from dashboard.reads import cache
 from data.store.access_log import Act
 from data.store.database import recording
@@ -32,7 +33,7 @@ def make(change: Change, notice: str) -> None:
         with recording(cache.engine()) as connection:
             change(connection, identity.act())
     except TellingError as error:
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     cache.forget_viewers()
     st.session_state[NOTICE] = notice

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import clock, identity
 from dashboard.frame import head
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens import account_changes, open_sessions, password_requests
 from dashboard.widgets import asked
@@ -174,7 +175,7 @@ def _verify() -> None:
             _(
                 "All {entries} entries fit. Last hash: {head}",
                 entries=verdict.entries,
-                head=verdict.head,
+                head=literal(verdict.head),
             )
         )
     else:

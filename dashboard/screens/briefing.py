@@ -20,8 +20,8 @@ from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.documents.official.file_types import DOCX, PPTX
 from dashboard.frame.view import View
-from dashboard.i18n import LANGUAGES, _, language, say, use_language
-from dashboard.markdown import literal
+from dashboard.i18n import LANGUAGES, _, language, use_language
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens import briefing_lead
 from dashboard.widgets import asked as asking
@@ -182,7 +182,7 @@ def _keep(wanted: Masthead) -> None:
         with writing(cache.engine()) as connection:
             masthead.change(connection, viewer, wanted, identity.act())
     except MastheadRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     st.rerun()
@@ -252,7 +252,7 @@ def _make(view: View, form: Form, version: Version, spoken: str) -> bytes | None
 
 def _tell(error: FigureDiffersError | FontsMissing | PicturesFailedError) -> None:
     if isinstance(error, FigureDiffersError):
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     reason = str(error) or _("the renderer ended before its time")
     st.error(_("The charts could not be drawn: {reason}", reason=reason))

@@ -11,7 +11,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.markdown import DOT
+from dashboard.markdown import DOT, literal
 from dashboard.status import Status
 from dashboard.widgets import asked, course, sentence, tiles
 from dashboard.widgets import lists as list_widgets
@@ -327,7 +327,7 @@ def lists() -> None:
     """Draw the reference lists behind the rules, with official counts beside those configured."""
     references = reads.references()
     counts = reads.ask(_official)
-    st.caption(DOT.join(f"{name(count.label)} {count.text}" for count in counts))
+    st.caption(DOT.join(f"{name(count.label)} {literal(count.text)}" for count in counts))
     chosen = st.selectbox(
         _("Reference list"),
         list(references.lists),

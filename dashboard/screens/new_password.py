@@ -8,7 +8,8 @@ from dashboard import (
     settings,
 )
 from dashboard.frame import head
-from dashboard.i18n import _, say
+from dashboard.i18n import _
+from dashboard.markdown import told
 from dashboard.reads import cache
 from data.access import (
     brakes,
@@ -71,7 +72,7 @@ def _change(present: str, new: str, again: str) -> None:
         st.error(too_many())
         return
     if refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     cache.forget_viewers()
     if ticket:

@@ -5,7 +5,8 @@ import streamlit as st
 
 from dashboard import identity, key_files
 from dashboard.frame import head
-from dashboard.i18n import _, say
+from dashboard.i18n import _
+from dashboard.markdown import told
 from dashboard.reads import cache
 from data.access import brakes, second_factor
 from data.access.permission import Viewer
@@ -36,8 +37,8 @@ def _set_up(viewer: Viewer) -> None:
     seal = key_files.seal()
     with recording(cache.engine()) as connection:
         secret = second_factor.begin(connection, act, seal)
-    told = st.empty()
-    with told.container(key="second-factor-picture"):
+    place = st.empty()
+    with place.container(key="second-factor-picture"):
         if viewer.must_enrol:
             st.info(_("Your role needs a second factor. Set it up before anything else."))
         _picture(viewer.account, secret)
@@ -48,9 +49,9 @@ def _set_up(viewer: Viewer) -> None:
                 with recording(cache.engine()) as connection:
                     codes = second_factor.confirm(connection, act, code, seal)
             except FactorRefusedError as error:
-                st.error(say(error.sentence))
+                st.error(told(error.sentence))
                 return
-            told.empty()
+            place.empty()
             _show(codes)
 
 
@@ -94,7 +95,7 @@ def _there(viewer: Viewer, left: int) -> None:
                     second_factor.replace(connection, act, code, key_files.seal())
         except WrongCodeError as error:
             _note_wrong(act)
-            st.error(say(error.sentence))
+            st.error(told(error.sentence))
             return
         if renew:
             _show(codes)

@@ -21,6 +21,7 @@ from dashboard import (
 )
 from dashboard.frame import head
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.new_password import too_many
 from dashboard.serving import provider
@@ -181,7 +182,7 @@ def _by_proxy() -> str | None:
     None."""
     told = identity.told_by_proxy()
     if not told or not st.button(
-        _("Sign in as {account}", account=told), key="sign-in-proxy", width="stretch"
+        _("Sign in as {account}", account=literal(told)), key="sign-in-proxy", width="stretch"
     ):
         return None
     act = Act("", clock.now(), identity.network_address())

@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, identity, setting_origins
+from dashboard import address, clock, edge, identity, setting_origins
 from dashboard.navigation import ALL_PAGES, PageEntry, page_entry
 from dashboard.reads import cache
 from data.access import sign_in
@@ -46,6 +46,27 @@ SEEN = [
     (Role.ACCOUNT_ADMIN, "administration"),
 ]
 """Every page, and those again that show others to another role."""
+ADDRESSED = [
+    (Role.LEADER, "overview", {"frozen": "1"}),
+    (Role.LEADER, "meeting", {"frozen": "1"}),
+    (Role.LEADER, "data", {"node": "unit:U1"}),
+    (Role.LEADER, "list", {"node": "unit:U1"}),
+    (Role.COMMITTEE, "meeting", {"meeting": "M2"}),
+]
+"""Pages that show more of the ledgers at other addresses: a freeze, a unit, a meeting to come."""
+REFUSALS = ("AddressError", "NoSuchNodeError", "NoSuchFileError")
+LINK = "[qz](//qz.example)"
+REFUSED = [
+    *(("overview", name) for name in ("as_of", "since", "frozen", "node", "tab", "part")),
+    *(("list", name) for name in ("figure", "bucket")),
+    *(("rectification", name) for name in ("tab", "status", "age")),
+    ("finding", "finding"),
+    ("meeting", "meeting"),
+    ("changes", "way"),
+    ("search", "q"),
+    ("unit", "node"),
+]
+"""A parameter of the address, with a page that reads it."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +87,8 @@ class Looking:
         patch.setenv(setting_origins.LANGUAGE, "zh_CN")
         patch.setattr(identity, "token", lambda: self._token)
         patch.setattr(cache, "engine", lambda: engine)
-        patch.setattr(edge, "show_error", self.told.append)
+        self._show_error = edge.show_error
+        patch.setattr(edge, "show_error", self._note_and_show)
 
     def by(self, role: Role) -> "Looking":
         """The same, seen by the account of a role."""
@@ -83,13 +105,19 @@ class Looking:
             self._app.run()
         return self
 
+    def _note_and_show(self, error: Exception) -> bool:
+        self.told.append(error)
+        return self._show_error(error)
+
+    def refusal(self, page: PageEntry, **asked: str) -> list[str]:
+        """What of a page is markup at an address that is refused; the refusal itself is none."""
+        self._open(page, **asked)
+        assert not any("Something went wrong" in each.value for each in self._app.error)
+        return [each for each in self._wrong() if not each.startswith(REFUSALS)]
+
     def faults(self, page: PageEntry, **asked: str) -> list[str]:
         """What of a page and all its tabs is markup, or escaped where it is not read as such."""
-        node = {"unit": "unit:U1"}.get(page.name, "district")
-        known = {"node": node, "finding": "F1", "figure": "required", "file": "1", "q": "qz"}
-        self._app.query_params.clear()
-        self._app.query_params.update(known | asked)
-        self._app.switch_page(str(page.script)).run()
+        self._open(page, **asked)
         found = self._wrong()
         for container in [each for each in self._app.main if each.type == "tab_container"]:
             for tab in list(container.children.values())[1:]:
@@ -98,6 +126,13 @@ class Looking:
                 self._app._run(states)
                 found += self._wrong()
         return sorted(set(found))
+
+    def _open(self, page: PageEntry, **asked: str) -> None:
+        node = {"unit": "unit:U1"}.get(page.name, "district")
+        known = {"node": node, "finding": "F1", "figure": "required", "file": "1", "q": "qz"}
+        self._app.query_params.clear()
+        self._app.query_params.update(dict.fromkeys(address.KEPT, "") | known | asked)
+        self._app.switch_page(str(page.script)).run()
 
     def _wrong(self) -> list[str]:
         found = [each.value for each in self._app.exception] + [repr(each) for each in self.told]
@@ -143,6 +178,20 @@ def test_no_page_makes_markup_of_what_a_ledger_says(
     looking: Looking, role: Role, page: str
 ) -> None:
     assert looking.by(role).faults(page_entry(page)) == []
+
+
+@pytest.mark.parametrize(("role", "page", "asked"), ADDRESSED, ids=str)
+def test_no_address_makes_markup_of_what_a_ledger_says(
+    looking: Looking, role: Role, page: str, asked: dict[str, str]
+) -> None:
+    assert looking.by(role).faults(page_entry(page), **asked) == []
+
+
+@pytest.mark.parametrize(("page", "name"), REFUSED)
+def test_no_page_makes_a_link_of_what_its_address_says(
+    looking: Looking, page: str, name: str
+) -> None:
+    assert looking.by(Role.LEADER).refusal(page_entry(page), **{name: LINK}) == []
 
 
 @pytest.fixture(scope="module")

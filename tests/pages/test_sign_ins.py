@@ -96,7 +96,7 @@ def test_the_owner_is_told_on_the_next_page_until_it_is_read(sign_in_as, engine,
     monkeypatch.setattr(identity, "token", lambda: token)
     app = open_app()
     assert "operator gave your account a new password" in app.warning[0].value
-    assert "from 10.0.0.9" in app.warning[0].value
+    assert r"from 10\.0\.0\.9" in app.warning[0].value
     app.button(key="frame-reset-read").click().run()
     assert not app.exception
     assert [each.value for each in app.warning if "operator" in each.value] == []
@@ -124,7 +124,7 @@ def test_the_owner_is_told_of_every_reset_the_latest_first(sign_in_as, engine, m
     assert latest.startswith("operator gave")
     assert "Nobody has signed in with it" in latest
     assert former.startswith("stranger gave")
-    assert "from 10.0.0.9" in former
+    assert r"from 10\.0\.0\.9" in former
     app.button(key="frame-reset-read").click().run()
     assert [each.value for each in app.warning if "new password" in each.value] == []
 

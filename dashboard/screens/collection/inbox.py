@@ -11,7 +11,8 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.room import room
 from dashboard.frame.view import View
-from dashboard.i18n import _, say
+from dashboard.i18n import _
+from dashboard.markdown import told
 from dashboard.reads import cache
 from dashboard.screens.collection import (
     counts,
@@ -331,7 +332,7 @@ def _take_clean(waiting: Sequence[SentLine], *, is_main: bool) -> None:
                 cache.engine(), identity.require_viewer(), period, previewing.circumstances()
             )
     except CollectionRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     taken = sum(not each.refused for each in done)

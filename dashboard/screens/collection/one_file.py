@@ -7,8 +7,8 @@ from dashboard import address, clock, formats, identity, reads
 from dashboard.edge import AddressError
 from dashboard.elements import board, matters
 from dashboard.frame.view import View
-from dashboard.i18n import _, say
-from dashboard.markdown import literal
+from dashboard.i18n import _
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.collection import inbox as overview
 from dashboard.screens.collection import previewing, receipts, return_reason, words
@@ -150,7 +150,7 @@ def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
                 file.answers,
             )
     except CollectionRefusedError as refused:
-        st.error(literal(say(refused.sentence)))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     receipts.write(overview.RECEIPT, [overview.settled_line(done)], good=not done.refused)
@@ -198,7 +198,7 @@ def _return(line: SentLine, checked: Checked) -> None:
             today=clock.today(),
         )
     except CollectionRefusedError as refused:
-        st.error(literal(say(refused.sentence)))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     message = _("{unit}, “{file}”: returned.", unit=line.unit_name, file=line.file_name)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.i18n import _, say
-from dashboard.markdown import literal
+from dashboard.i18n import _
+from dashboard.markdown import told
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, questions, understood
 from dashboard.screens.data.counts import show_counts
@@ -46,7 +46,7 @@ def show(checked: Checked, answers: Answers, key: str, *, of_sender: bool = Fals
     """
     faults = checked.taken.faults
     if len(faults) == 1 and faults[0].sheet is None:
-        st.error(literal(say(faults[0].sentence)))
+        st.error(told(faults[0].sentence))
     elif faults:
         show_faults(faults, of_sender=of_sender)
     if checked.own is not None:

@@ -6,8 +6,8 @@ from dashboard import clock, identity, reads
 from dashboard.documents.letters.file_wording import file_wording
 from dashboard.documents.official.marks import plain
 from dashboard.frame.view import View
-from dashboard.i18n import _, say
-from dashboard.markdown import literal
+from dashboard.i18n import _
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.letters import confirming, files
 from dashboard.widgets.drawing import heading
@@ -50,7 +50,7 @@ def section(view: View, found: Collected) -> None:
     try:
         wanted = reads.ask_now(reminders.drafts, scope, found.period, reply_by, chosen)
     except LetterRefusedError as refused:
-        st.caption(say(refused.sentence))
+        st.caption(told(refused.sentence))
         return
     previewed = reads.ask_now(reminders.numbered, wanted)
     with st.expander(

@@ -11,7 +11,7 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
-from dashboard.markdown import literal
+from dashboard.markdown import told
 from dashboard.reads import cache
 from dashboard.screens.collection import previewing, receipts, sending_several, words
 from dashboard.screens.data import opening, questions
@@ -185,7 +185,7 @@ def _withdraw(waiting: list[SentLine]) -> None:
                     today=clock.today(),
                 )
             except CollectionRefusedError as refused:
-                st.error(say(refused.sentence))
+                st.error(told(refused.sentence))
                 return
             cache.forget_version()
             receipts.write(RECEIPT, [_("“{file}” is withdrawn.", file=chosen.file_name)])
@@ -215,7 +215,7 @@ def _upload(unit: UnitLine, period: Period) -> None:
     try:
         sent.require_own(unit.code, opened.signature)
     except CollectionRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     if opened.signature is not None:
         period = periods.parse(opened.signature.period)
@@ -256,7 +256,7 @@ def _send(sending: Sending) -> None:
             today=clock.today(),
         )
     except CollectionRefusedError as refused:
-        st.error(literal(say(refused.sentence)))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     questions.forget(sending.file.digest)

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
+from dashboard.markdown import told
 from dashboard.widgets.drawing import heading
 from data.intake.checks.cells import as_written
 from data.intake.checks.corrections import Correction, RowName
@@ -117,8 +118,8 @@ def _editor(
     ledger, column_id = kind
     column = BY_ID[ledger].column(column_id)
     st.markdown(f"**{name(BY_ID[ledger].SHEET)} · {name(column.label)}** ({len(corrections)})")
-    st.caption(say(remedy(ledger, column_id, None)))
-    told = {
+    st.caption(told(remedy(ledger, column_id, None)))
+    shown = {
         _("Row"): [each.row_name.key for each in corrections],
         _("About"): [each.subject for each in corrections],
         _("Kept"): [_written(column, each.before) for each in corrections],
@@ -126,11 +127,11 @@ def _editor(
         _("Row of the sheet"): [each.row for each in corrections],
     }
     return st.data_editor(
-        {**asked, **told},
+        {**asked, **shown},
         key=f"correcting-{ledger}-{column_id}",
         hide_index=True,
         width="stretch",
-        disabled=list(told),
+        disabled=list(shown),
         column_config=dict(settings),
     )
 

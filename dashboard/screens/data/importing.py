@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
-from dashboard.markdown import literal
+from dashboard.markdown import told
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, correcting, opening, receipt, senders, several
 from dashboard.screens.data.correcting import Chosen
@@ -116,7 +116,7 @@ def _workbook(asked: Asked) -> None:
         try:
             kept[asked.mark] = _run(asked, dry_run=True)
         except SenderRefusedError as error:
-            st.error(literal(say(error.sentence)))
+            st.error(told(error.sentence))
             return
     taken = kept[asked.mark]
     if taken.refused:

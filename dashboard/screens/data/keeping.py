@@ -12,6 +12,7 @@ from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
+from dashboard.markdown import literal
 from dashboard.screens import next_acts
 from dashboard.screens.data import check_next, odd, senders, to_settle, waiting
 from dashboard.screens.data.counts import show_counts
@@ -111,7 +112,7 @@ def workbooks(view: View) -> None:
         return target.getvalue()
 
     hand_out(
-        _("Ledgers of {node} (.xlsx)", node=ways.node_name(view)),
+        _("Ledgers of {node} (.xlsx)", node=literal(ways.node_name(view))),
         ledgers,
         subject=f"ledgers {node}",
         file_name=_("Ledgers") + f" {node} {view.as_of}.xlsx".replace(":", "-"),

@@ -8,8 +8,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.i18n import _, name
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, questions, receipt, understood
 from dashboard.screens.data.counts import show_counts
@@ -194,7 +194,7 @@ def _tell(stated: StatedFile, offered: Offers) -> None:
 def _show_faults(taken: OwnTaken) -> None:
     faults = taken.taken.faults
     if len(faults) == 1 and faults[0].sheet is None:
-        st.error(literal(say(faults[0].sentence)))
+        st.error(told(faults[0].sentence))
     elif faults:
         show_faults(faults)
     understood.show_agreement(taken.sums, key="own-ledger-sums")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.markdown import literal, told
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from data.own_ledgers.how_to_take import OwnTaken
@@ -129,7 +129,7 @@ class _Drawing:
             st.caption(_("{n} more follow once these are answered.", n=left))
 
     def _one(self, number: int, question: Question, *, is_open: bool) -> None:
-        asks = literal(say(question.asks))
+        asks = told(question.asks)
         if question.value == UNITS_ALL and not question.proposals:
             # No answer on this page can resolve the question.
             st.warning(asks)

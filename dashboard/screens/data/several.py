@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import identity, reads
 from dashboard.i18n import _, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import opening, senders
 from dashboard.screens.data.opening import ChosenFile
@@ -135,7 +136,7 @@ def _take(file: ChosenFile, sender: str, *, dry_run: bool) -> Outcome:
     )
     with (
         tempfile.TemporaryDirectory() as folder,
-        st.spinner(_("Reading “{file}”", file=file.name)),
+        st.spinner(_("Reading “{file}”", file=literal(file.name))),
     ):
         one = OneOfSeveral(file.put_into(folder), opening.opened_as_found(file))
         return take_one(cache.engine(), one, how)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
+from dashboard.markdown import told
 from dashboard.reads import cache
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
@@ -36,7 +37,7 @@ def undoing(number: int) -> None:
     try:
         undone = preview(cache.engine(), number, day=clock.today(), references=reads.references())
     except UndoRefusedError as error:
-        st.info(say(error.sentence))
+        st.info(told(error.sentence))
         return
     _show(undone)
     reason = st.text_input(_("Reason for taking it back"), key="undoing-reason", max_chars=200)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, receipt
 from dashboard.screens.data.counts import show_counts
@@ -118,14 +118,14 @@ def _take(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
     try:
         would = _tried(view, row, answers)
     except WaitingRowError as error:
-        st.warning(literal(say(error.sentence)))
+        st.warning(told(error.sentence))
         return
     if would.taken.refused:
         show_faults(would.taken.faults)
         return
     if would.questions:
         for question in would.questions:
-            st.warning(literal(say(question.asks)))
+            st.warning(told(question.asks))
         return
     show_counts(would.taken.counts, key="waiting-counts")
     ahead.show(would.taken.preview, would.taken.counts, key="waiting-ahead")
@@ -169,7 +169,7 @@ def _answer(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
         with writing(cache.engine()) as connection:
             waiting_rows.answer(connection, identity.act(), view.scope, row.id, answers)
     except WaitingRowError as error:
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     _tell(_("The answers are kept."))
 
@@ -181,7 +181,7 @@ def _drop(view: View, row: WaitingRow, reason: str) -> None:
         with writing(cache.engine()) as connection:
             waiting_rows.drop(connection, identity.act(), view.scope, row.id, reason)
     except WaitingRowError as error:
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     _tell(_("The row is dropped."))
 
@@ -198,7 +198,7 @@ def _field(row: WaitingRow, question: WaitingQuestion) -> str:
     )
     names = dict(reads.ask_now(waiting_rows.unit_names))
     chosen = st.selectbox(
-        literal(say(question.asks)),
+        told(question.asks),
         options,
         index=options.index(question.answer) if question.answer else None,
         format_func=lambda each: _("leave it out") if each == LEAVE_OUT else names.get(each, each),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Sequence
 
 import streamlit as st
 
-from dashboard.i18n import _, say
+from dashboard.i18n import _
+from dashboard.markdown import told
 from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.widgets import buttons
@@ -41,7 +42,7 @@ def confirm(
     try:
         issued = issue()
     except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     files.keep(issued)

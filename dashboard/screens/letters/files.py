@@ -9,8 +9,8 @@ from dashboard.documents.letters.files import File, files, zipped
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.documents.official.file_types import DOCX, ZIP
 from dashboard.frame.view import View
-from dashboard.i18n import _, language, say
-from dashboard.markdown import literal
+from dashboard.i18n import _, language
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
@@ -52,7 +52,7 @@ def downloads(view: View, keys: Sequence[Key], *, key: str) -> None:
     try:
         made = _made(tuple(keys))
     except FigureDiffersError as error:
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     except NoSuchLetterError:
         st.error(_(NO_SUCH_LETTER))

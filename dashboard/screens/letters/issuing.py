@@ -8,8 +8,8 @@ from dashboard import address, clock, identity, reads
 from dashboard.documents.letters.wording import wording
 from dashboard.documents.official.marks import plain
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.i18n import _, name
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.letters import confirming
 from dashboard.widgets import asked, buttons
@@ -95,7 +95,7 @@ def _letters(view: View, chosen: Mapping[Step, tuple[str, ...]]) -> None:
             for draft in reads.ask(issuing.drafts, scope, step, codes, reply_by, apart)
         )
     except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     previewed = reads.ask(issuing.numbered, wanted)
     heading(_("Preview"), _("letters: {n}", n=len(previewed)))
@@ -169,7 +169,7 @@ def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
             references=reads.references(),
         )
     except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     st.session_state[TAKEN] = _(

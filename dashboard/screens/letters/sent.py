@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.i18n import _, name
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.status import Status
@@ -222,7 +222,7 @@ def _enter(sent: Sent, what: Answer, day: date | None, reason: str = "") -> None
             reason=reason,
         )
     except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     cache.forget_version()
     st.session_state[NOTICE] = (

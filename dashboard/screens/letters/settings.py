@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.i18n import _, name
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.letters import due as letters_due
 from dashboard.screens.letters import sent as letters_sent
@@ -68,7 +68,7 @@ def numbers(view: View) -> None:
     try:
         letter_numbers.check({step: style.strip() for step, style in wanted.items()})
     except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
+        st.error(told(refused.sentence))
         return
     st.caption(_("Letters that were issued keep their numbers."))
     if st.button(_("Save the styles"), key="letters-style-save", disabled=wanted == dict(kept)):
@@ -77,7 +77,7 @@ def numbers(view: View) -> None:
                 viewer = identity.require_viewer()
                 letter_numbers.set_styles(connection, viewer, wanted, identity.act())
         except LetterRefusedError as refused:
-            st.error(say(refused.sentence))
+            st.error(told(refused.sentence))
             return
         cache.forget_version()
         st.session_state[NOTICE] = _("The styles are saved.")

@@ -11,6 +11,7 @@ from dashboard.charts import ranking
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.status import Status
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -108,7 +109,7 @@ def _rounds(view: View, rounds: Sequence[Round]) -> None:
 def _of_round(view: View, chosen: Round) -> None:
     reviews = reads.ask(cross_reviews.reviews, view.scope, chosen.code, REVIEWS)
     heading(
-        _("Round {round}: who reviews whom", round=chosen.code),
+        _("Round {round}: who reviews whom", round=literal(chosen.code)),
         _("the late ones first; click to see the reviewing unit"),
     )
     table(

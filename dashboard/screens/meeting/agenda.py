@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import identity, node_choices, reads
 from dashboard.frame import choosers
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens.meeting import deciding
 from dashboard.widgets.drawing import heading, still
@@ -72,7 +73,7 @@ def _heading(view: View, items: Sequence[Item], on_wall: Sequence[Item]) -> None
     nodes = {item.node for item in items}
     if len(nodes) == 1:
         (node,) = nodes
-        says += _("; node: {node}", node=_places(view).get(node, node))
+        says += _("; node: {node}", node=literal(_places(view).get(node, node)))
     if len(on_wall) < len(items):
         says += _("; “{item}” is shown once something is decided", item=DECISIONS.label)
     heading(_("Agenda of the wall screen"), says)
@@ -144,7 +145,7 @@ def _save(meeting: str, rows: Sequence[Mapping[str, Any]]) -> None:
         with writing(cache.engine()) as connection:
             agendas.save(connection, viewer, identity.act(), meeting, in_order(rows))
     except AgendaRefusedError as error:
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     cache.forget_version()
     st.session_state[SAVED] = meeting

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import clock, identity, matter_words, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.drawing import heading
@@ -142,7 +143,7 @@ def _not_yet_held(view: View, meeting: str) -> str:
     line = reads.ask(held.one, now, meeting)
     if line is None or line.on_date <= today:
         return ""
-    return _(noting.NOT_YET_HELD, meeting=line.name, day=line.on_date)
+    return _(noting.NOT_YET_HELD, meeting=literal(line.name), day=line.on_date)
 
 
 def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str]) -> None:
@@ -201,7 +202,7 @@ def _note(wanted: NewDecision) -> bool:
             references=reads.ask_now(current),
         )
     except NotNotedError as error:
-        st.session_state[STATE] = (wanted.meeting, None, say(error.sentence))
+        st.session_state[STATE] = (wanted.meeting, None, told(error.sentence))
         return False
     cache.forget_version()
     why = "" if noted.number else _why(noted.faults)
@@ -210,7 +211,7 @@ def _note(wanted: NewDecision) -> bool:
 
 
 def _why(faults: Sequence[Fault]) -> str:
-    return " ".join(say(fault.sentence) for fault in faults)
+    return " ".join(told(fault.sentence) for fault in faults)
 
 
 def show_last_try(meeting: str) -> None:
@@ -244,5 +245,5 @@ def _take_back(meeting: str, number: int) -> None:
             references=reads.ask_now(current),
         )
     except NotNotedError as error:
-        st.session_state[STATE] = (meeting, None, say(error.sentence))
+        st.session_state[STATE] = (meeting, None, told(error.sentence))
     cache.forget_version()

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import address, clock, identity, reads
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
-from dashboard.markdown import literal
+from dashboard.i18n import _, name
+from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading, still
@@ -179,7 +179,7 @@ def _freeze(meeting: MeetingLine) -> None:
             line = freezes.freeze(cache.engine(), meeting.code, day, identity.act(), today)
             cache.forget_version()
     except FreezeRefusedError as error:
-        st.error(say(error.sentence))
+        st.error(told(error.sentence))
         return
     st.toast(_("Frozen as version {n}.", n=line.version))
     st.rerun()

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
@@ -105,7 +106,7 @@ def after_closure(view: View, life: Life) -> None:
             if came_back(closed_on, [day])
         )
         again += sorted(
-            (day, _("found again on {day} as {code}", day=day, code=code))
+            (day, _("found again on {day} as {code}", day=day, code=literal(code)))
             for day, code in repeated.items()
             if came_back(closed_on, [day])
         )
