@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -68,6 +68,14 @@ PASSWORD = sentence(
 )
 TOO_LARGE = N_("This file is larger than {limit} MB. Split it and read the parts one by one.")
 TOO_MANY = N_("The sheet “{sheet}” reaches further than {rows} rows or {columns} columns.")
+
+
+LONGEST_TEXT = 32_767
+"""The characters of one cell at most, as in Excel and WPS."""
+TEXT_TOO_LONG = N_(
+    "Row {row} of the sheet “{sheet}” has a cell of more than {limit} characters, which no "
+    "spreadsheet holds. Shorten it, or close its quotation mark, and choose the file again."
+)
 
 
 class Broken(str):
@@ -208,11 +216,18 @@ def _grid(sheet: CalamineSheet, name: str, marks: Marks, hidden: tuple[int, ...]
             _put(lines, row - 1, at, _marked(mark))
     while lines and all(value == "" for value in lines[-1]):
         lines.pop()
+    _hold_texts(name, lines)
     merges = tuple(
         (top, first, bottom, last)
         for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
     )
     return Grid(name, lines, merges, hidden)
+
+
+def _hold_texts(name: str, lines: Iterable[Iterable[CellValue]]) -> None:
+    for row, line in enumerate(lines, start=1):
+        if any(isinstance(each, str) and len(each) > LONGEST_TEXT for each in line):
+            raise UnreadableError(sentence(TEXT_TOO_LONG, sheet=name, row=row, limit=LONGEST_TEXT))
 
 
 def _value(value: Any) -> CellValue:
@@ -271,6 +286,7 @@ def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
     ]
     while lines and not any(lines[-1]):
         lines.pop()
+    _hold_texts(name, lines)
     return Grid(name, lines, is_text=True)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from data.workbook.archive.container import UNUSUAL, UnreadableError
 from data.workbook.archive.marks import Extent, column_number
 
 # A cell as written by Excel and common libraries; anything else is left to the parser.
@@ -21,6 +22,8 @@ ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"']([0-9]+)[\"']")
 DIGITS = b"0123456789"
 LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_CELL = 16 << 20
+LONGEST_RUN = 4 << 20
+"""Bytes without a tag at most; Excel's longest text takes a fiftieth of that."""
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class Look:
 
 def look(chunks: Iterable[bytes], odd_styles: Collection[str]) -> Look:
     """Search the XML of a sheet without parsing it; `odd_styles` are the styles that may
-    mislead."""
+    mislead. Raises `UnreadableError` for a text far longer than any cell can hold."""
     look_of_sheet = Look()
     odd_cell = _style_pattern(odd_styles)
     # A cell without a style has the first one.
@@ -78,6 +81,8 @@ def _pieces(chunks: Iterable[bytes], look: Look) -> Iterator[bytes]:
         if cut > 0:
             yield rest[:cut]
             rest = rest[cut:]
+        elif len(rest) > LONGEST_RUN and b"<" not in rest[-LONGEST_RUN:]:
+            raise UnreadableError(UNUSUAL)
         elif len(rest) > LONGEST_CELL:
             look.uncertain = True
     yield rest

@@ -1,16 +1,19 @@
 """Cells made to stall the reading are read at once, and as what they are."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from data.own_ledgers.layout.files import _bare_text
+from data.own_ledgers.layout.files import LONGEST_TEXT, TEXT_TOO_LONG, _bare_text, grids
 from data.own_ledgers.words.days import AFTER, read_day
 from data.own_ledgers.words.limits import DefaultLimits, read_limit
 from data.own_ledgers.words.money import read_amount
 from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.unit_names import UnitNames
 from data.own_ledgers.words.written import LONGEST, without_brackets, without_endings
+from data.workbook.archive.container import UnreadableError
+from tests.data.own_ledgers.own_files import text_file
 
 NOBODY = Phrases((), {})
 
@@ -68,3 +71,14 @@ def test_a_text_kept_as_text_in_csv_ends_soon_and_loses_only_its_signs() -> None
     assert _bare_text("'012 ") == "012 "
     assert _bare_text('="') == '="'
     assert _bare_text('="1"2"') == '="1"2"'
+
+
+def test_a_cell_longer_than_a_spreadsheet_holds_is_refused_by_its_row(tmp_path: Path) -> None:
+    held = text_file(tmp_path / "held.csv", [["序号"], ["问" * LONGEST_TEXT]], "utf-8")
+    assert len(grids(held)[0].lines) == 2
+    longer = text_file(tmp_path / "longer.csv", [["序号"], ["问" * (LONGEST_TEXT + 1)]], "utf-8")
+    with pytest.raises(UnreadableError) as raised:
+        grids(longer)
+    said = raised.value.sentence
+    values = {"row": 2, "sheet": "longer", "limit": LONGEST_TEXT}
+    assert (said.message, said.values) == (TEXT_TOO_LONG, values)

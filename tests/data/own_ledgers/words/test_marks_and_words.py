@@ -96,7 +96,7 @@ def test_a_header_without_rows_and_a_file_without_anything_are_told_apart(tmp_pa
     said = read(book(tmp_path / "台账.xlsx", [["整改台账"], LEDGER])).warnings
     assert ["no row of a ledger" in each.sentence.message for each in said] == [True]
     [fault] = read(book(tmp_path / "空.xlsx", [])).faults
-    assert "is empty" in fault.sentence.message
+    assert "No sheet of this file holds a value" in fault.sentence.message
 
 
 def test_a_workbook_under_a_password_says_so(tmp_path: Path) -> None:

@@ -75,3 +75,11 @@ def test_the_stated_size_of_a_sheet_is_found_soon_and_whole() -> None:
     assert DIMENSION.search(b"<dimension " * 20_000) is None
     for stated in (b'<dimension ref="A1:B2"/>', b'<x:dimension ref="A1"></x:dimension>'):
         assert DIMENSION.sub(b"", b"<a>" + stated + b"<b>") == b"<a><b>"
+
+
+def test_a_text_far_longer_than_a_cell_holds_ends_the_search(tmp_path: Path) -> None:
+    cell = f'<c r="A2" t="inlineStr"><is><t>{"a" * (6 << 20)}</t></is></c>'
+    path = books.raw(tmp_path / "long.xlsx", f'{books.HEADER}<row r="2">{cell}</row>')
+    with pytest.raises(UnreadableError) as raised:
+        grids(path)
+    assert raised.value.sentence == UNUSUAL
