@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard import key_files
 from data.store import access_log, log_anchors, log_keys
-from data.store.access_log import Anchor
+from data.store.access_log import Anchor, Verdict
 from data.store.database import connect, reading
 
 
@@ -20,17 +20,25 @@ def opened(url: str) -> Engine:
 
 
 def keep_end(engine: Engine) -> bool:
-    """Store where the access log ends now; False if the end stored before is no longer in it."""
-    with reading(engine) as connection:
-        return keep_end_of(connection)
+    """Store where the access log ends now; False if the end stored before is no longer in it.
+
+    Any number of processes may do so at once: the stored end never moves back.
+    """
+    # A read-only data folder must not prevent reading.
+    with suppress(OSError):
+        # Read first: another process may store a later end than the connection sees.
+        before = last_end(engine)
+        with reading(engine) as connection:
+            file = key_files.log_ends_file()
+            return log_anchors.advance(connection, file, _name(engine), before)
+    return True
 
 
 def keep_end_of(connection: Connection) -> bool:
     """Like `keep_end`, for the state of the database that the connection sees."""
-    # A read-only data folder must not prevent reading.
     with suppress(OSError):
         file, name = key_files.log_ends_file(), _name(connection.engine)
-        return log_anchors.advance(connection, file, name)
+        return log_anchors.advance(connection, file, name, log_anchors.kept(file, name))
     return True
 
 
@@ -41,10 +49,22 @@ def keep_other_end(engine: Engine) -> None:
     log_anchors.put(key_files.log_ends_file(), _name(engine), end)
 
 
-def kept_end(connection: Connection) -> Anchor | None:
-    """The stored end of the access log; None if there is none, or if a restore has replaced the log
-    that ended there and was killed before it stored the new end."""
-    return log_anchors.without_replaced(connection, last_end(connection.engine))
+def verify(engine: Engine) -> tuple[Verdict, Anchor | None]:
+    """Verify the access log, and the stored end that it was held against, if there is one."""
+    stored = last_end(engine)
+    with reading(engine) as connection:
+        end = kept_end(connection, stored)
+        return access_log.verify(connection, [end] if end else []), end
+
+
+def kept_end(connection: Connection, stored: Anchor | None) -> Anchor | None:
+    """The end of the access log that was `stored`; None if there is none, or if a restore has
+    replaced the log that ended there and was killed before it stored the new end.
+
+    Ask `last_end` for it before the connection looks at the database: a server stores the end every
+    few seconds, so that a later one could lie beyond what the connection sees.
+    """
+    return log_anchors.without_replaced(connection, stored)
 
 
 def last_end(engine: Engine) -> Anchor | None:

@@ -38,6 +38,7 @@ from dashboard.serving import (
     files,
     frames,
     health,
+    log_ends,
     metrics,
     provider,
     provider_sign_out,
@@ -97,11 +98,12 @@ def favicon(_: Request) -> Response:
 
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Prepare what the first visitor should not wait for, and store the log's end at shutdown."""
+    """Prepare what the first visitor should not wait for, and note where the log ends."""
     with files.folder_of_process():
         await to_thread.run_sync(warm_up)
+        stop_noting = log_ends.begin(cache.engine())
         yield
-        await to_thread.run_sync(log_guard.keep_end, cache.engine())
+        await to_thread.run_sync(stop_noting)
 
 
 def warm_up() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
-from dashboard import key_files, log_guard, provider_settings, settings
+from dashboard import key_files, log_guard, log_words, provider_settings, settings
 from dashboard.charts.picture import FontsMissing, register_fonts
 from dashboard.commands.opening import address, is_there, left_out, shown
 from dashboard.commands.options import Database
@@ -25,7 +25,7 @@ from data.meetings import freeze_proof, frozen_state
 from data.meetings.freeze_proof import Astray
 from data.reference.lists import current
 from data.store import access_log, append_only, log_anchors
-from data.store.access_log import Anchor, Broken, Verdict
+from data.store.access_log import Anchor
 from data.store.database import DatabaseError, reading
 from data.store.demonstration_mark import is_demonstration
 from data.store.document_shapes import wrong_documents
@@ -92,13 +92,15 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
         if sentence := left_out(engine):
             yield False, _("Database: {sentence}", sentence=sentence)
         require_sound(engine, whole=True)
+        stored = log_guard.last_end(engine)
         with reading(engine) as connection:
             yield True, _("Database: {database} answers.", database=shown(url))
             well = standing(connection) is Standing.CURRENT
             yield well, _migrated(standing(connection))
             if well:
                 yield from _of_data(connection, watch)
-                anchors = [each for each in (anchor, log_guard.kept_end(connection)) if each]
+                kept = log_guard.kept_end(connection, stored)
+                anchors = [each for each in (anchor, kept) if each]
                 yield from _check_guarded(connection, anchors, watch)
         log_guard.keep_end(engine)
     except DatabaseError as error:
@@ -199,7 +201,7 @@ def _check_guarded(
 ) -> Iterator[Answer]:
     """Check what somebody with access to the database could change: access log and freezes."""
     verdict = access_log.verify(connection, anchors)
-    yield verdict.why is None, _of_log(verdict)
+    yield verdict.why is None, log_words.of_verdict(verdict)
     told = partial(watch, VERIFYING) if watch else None
     proof = freeze_proof.verify(connection, told)
     yield not proof.astray, _of_freezes(proof)
@@ -223,46 +225,6 @@ def _check_guarded(
         _("Log keys: {file}, for its owner only. Keep a copy apart from the backups.", file=file)
         if closed
         else _("Log keys: others may read {file}. Take their rights away: chmod 600.", file=file),
-    )
-
-
-def _of_log(verdict: Verdict) -> str:
-    match verdict.why:
-        case None:
-            said = _(
-                "Access log: unbroken, ends with {number}:{hash}. Note it down elsewhere.",
-                number=verdict.entries,
-                hash=verdict.head,
-            )
-            early = _("Entries 1 to {n} are from before there was a key.", n=verdict.unsigned)
-            return f"{said} {early}" if verdict.unsigned else said
-        case Broken.CHANGED:
-            return _("Access log: entry {n} does not fit, it was changed.", n=verdict.broken_at)
-        case Broken.UNSIGNED:
-            return _(
-                "Access log: entry {n} is not signed although earlier ones are; it was written by"
-                " somebody without the key.",
-                n=verdict.broken_at,
-            )
-        case Broken.CUT:
-            return _(
-                "Access log: entry {n} was noted down before and is not there; the end was cut"
-                " off.",
-                n=verdict.broken_at,
-            )
-        case Broken.OTHER:
-            return _(
-                "Access log: entry {n} is not the one that was noted down before; the log was"
-                " written anew.",
-                n=verdict.broken_at,
-            )
-    return _(
-        "Access log: entry {n} is signed with the key {key}, which is not in {file}. Put the"
-        " earlier file back, or add its lines; until then entries signed with it cannot be"
-        " verified.",
-        n=verdict.broken_at,
-        key=verdict.key,
-        file=key_files.log_key_file(),
     )
 
 

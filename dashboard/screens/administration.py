@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import clock, identity
+from dashboard import clock, identity, log_guard, log_words
 from dashboard.frame import head
-from dashboard.i18n import _, name
+from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens import account_changes, open_sessions, password_requests
@@ -18,6 +18,7 @@ from data.access.accounts import Listed
 from data.access.permission import GRANTED, Action
 from data.store import access_log
 from data.store.database import reading
+from data.store.log_anchors import NoAnchorError
 from models.account import Event, GrantKind, Role
 from models.text import N_, NOTHING
 
@@ -168,20 +169,33 @@ def _log() -> None:
 
 
 def _verify() -> None:
-    with reading(cache.engine()) as connection:
-        verdict = access_log.verify(connection)
-    if verdict.broken_at is None:
+    try:
+        verdict, noted = log_guard.verify(cache.engine())
+    except NoAnchorError as error:
+        st.error(literal(say(error.sentence)))
+        return
+    if verdict.why is not None:
+        st.error(literal(log_words.of_verdict(verdict)))
+        return
+    if noted is None:
         st.success(
             _(
-                "All {entries} entries fit. Last hash: {head}",
+                "All {entries} entries fit. Last hash: {head}. No end is noted outside the database"
+                " yet, so it is not proven that none of the last was cut off.",
                 entries=verdict.entries,
                 head=literal(verdict.head),
             )
         )
-    else:
-        st.error(
-            _("Entry {number} does not fit: the log has been changed.", number=verdict.broken_at)
+        return
+    st.success(
+        _(
+            "All {entries} entries fit. Last hash: {head}. Up to entry {n} the note outside the"
+            " database proves that none was cut off.",
+            entries=verdict.entries,
+            head=literal(verdict.head),
+            n=noted[0],
         )
+    )
 
 
 def _table(listed: list[Listed]) -> None:

@@ -1,15 +1,18 @@
 """Anchors of the access log: entries noted outside the database to prove that none were cut off.
 
-One anchor per database is kept in a file beside the key; each writing command, start and check
-moves it to the latest entry. Backups and files of `gridlight log export` hold further anchors.
+One anchor per database is kept in a file beside the key. A server moves it to the latest entry
+every few seconds, as do each writing command, start, stop and check. Backups and files of
+`gridlight log export` hold further anchors.
 """
 
 import csv
+import fcntl
 import json
 import os
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -49,28 +52,52 @@ def kept(file: Path, database: str) -> Anchor | None:
     return (number, found) if isinstance(number, int) and isinstance(found, str) else None
 
 
-def advance(connection: Connection, file: Path, database: str) -> bool:
+def advance(connection: Connection, file: Path, database: str, before: Anchor | None) -> bool:
     """Keep the present end of the log of `database` in `file`.
 
-    Returns False, and leaves the kept anchor for a check to report, if that anchor no longer fits
-    the log. Raises `OSError` if the file cannot be written.
+    `before` is the anchor that was kept there before the connection's look at the database began;
+    a later one could lie beyond what the connection sees. Returns False, and leaves the kept
+    anchor for a check to report, if that anchor no longer fits the log. An anchor that another
+    process has kept meanwhile stays. Raises `OSError` if the file cannot be written.
     """
-    before, now = kept(file, database), head(connection)
+    now = head(connection)
     if before is not None and is_missing(connection, before):
         return False
     if before != now and now[0]:
-        put(file, database, now)
+        with _alone(file):
+            # Another process may have seen later entries; the end never moves back.
+            if kept(file, database) == before:
+                _write(file, database, now)
     return True
 
 
 def put(file: Path, database: str, anchor: Anchor) -> None:
     """Keep this anchor for `database` in place of any other, after a restore has replaced its
     log."""
-    part = file.with_name(f"{file.name}.{os.getpid()}")
+    with _alone(file):
+        _write(file, database, anchor)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Keep other processes and threads from changing `file`, which serves several databases."""
     file.parent.mkdir(0o700, parents=True, exist_ok=True)
+    handle = os.open(f"{file}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write(file: Path, database: str, anchor: Anchor) -> None:
+    """Replace `file` in one step, so that whoever reads it never finds half of it."""
+    part = file.with_name(f"{file.name}.{os.getpid()}")
     handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
         json.dump(_all(file) | {database: anchor}, opened, indent=1, ensure_ascii=False)
+        opened.flush()
+        os.fsync(opened.fileno())
     part.replace(file)
 
 

@@ -6,10 +6,17 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dashboard import log_guard
+from dashboard.commands import checking
 from dashboard.key_files import LOG_ENDS_NAME
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import recording
+from models.account import Event
 from tests.dashboard.commands.calling import EVERY_LEDGER, SAFE, Shell, run_sql
 from tests.reading_here import reading_here
 
@@ -77,6 +84,24 @@ def test_a_tail_cut_off_is_told(frozen: Shell) -> None:
     unguarded(frozen)
     run_sql(frozen, LAST_DELETED)
     assert "the end was cut off" in faults(frozen)
+
+
+def test_an_end_that_a_server_notes_during_a_check_is_no_cut(
+    frozen: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check looks at the database as it was when it began; the noted end may be later."""
+    compare = checking.compare
+
+    def work_meanwhile(*asked: Any) -> Any:
+        engine = log_guard.opened(f"sqlite:///{frozen.file}")
+        with recording(engine) as connection:
+            access_log.append(connection, Act("wang", datetime.now(UTC)), Event.SIGNED_IN)
+        assert log_guard.keep_end(engine)
+        engine.dispose()
+        return compare(*asked)
+
+    monkeypatch.setattr(checking, "compare", work_meanwhile)
+    assert faults(frozen) == ""
 
 
 def test_an_emptied_log_is_told_and_stays_told(frozen: Shell) -> None:
@@ -201,7 +226,7 @@ def killed_restore(frozen: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A database whose restore was killed before it noted the end of the log that holds now.
 
     The backup is several entries older, and the last entries were made by a dashboard that is
-    running: it notes the end only when it stops.
+    running and has not noted the end yet.
     """
     copy = frozen.folder / "copy"
     frozen.done("backup", copy)
