@@ -54,6 +54,7 @@ def fitting_sheets(
     """The sheets of a file that a form fits, and the warnings and faults of the others."""
     try:
         sheets = open_grids(path, limits)
+        every = [table for sheet in sheets for table in tables(sheet)]
     except UnreadableError as error:
         return [], [], [FileFault(None, None, None, None, error.sentence)]
     if not sheets:
@@ -61,7 +62,7 @@ def fitting_sheets(
     found, warnings = [], []
     forms = [form] if form else list(known.forms.values())
     readers = [_reader(each, known) for each in forms]
-    for grid in (table for sheet in sheets for table in tables(sheet)):
+    for grid in every:
         fitting = _fitting(grid, readers, form_is_given=form is not None)
         if fitting:
             found.append(fitting)

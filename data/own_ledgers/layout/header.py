@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.own_ledgers.forms.subjects import NOT_KEPT, SERIAL
 from data.own_ledgers.layout.files import Grid
@@ -57,6 +57,11 @@ def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Head
     the form is given, since unknown headings are asked about.
     """
     first, further = grid.first_row, grid.first_row + FIRST_ROWS
+    last = further + FURTHER_ROWS + DEEPEST
+    # Of ranges that begin in one cell, which Excel does not write, the last holds.
+    merges = {(each[0], each[1]): each for each in grid.merges if each[0] <= last}
+    # One of those further down is kept, since a sheet without any is read in another way.
+    grid = replace(grid, merges=tuple(merges.values()) or grid.merges[:1])
     return _best(grid, range(first, further), headings, form_is_given) or _best(
         grid, range(further, further + FURTHER_ROWS), headings, form_is_given
     )

@@ -128,7 +128,9 @@ def _covered(
                 found.merged_amounts.append(top + 1)
             continue
         for row in range(top + 1, min(bottom + 1, len(grid.lines))):
-            covered.setdefault(row, {})[first] = value
+            if first in covered.setdefault(row, {}):
+                break  # Ranges that overlap, which Excel does not write, cover a cell but once.
+            covered[row][first] = value
     return covered
 
 

@@ -5,9 +5,16 @@ from itertools import pairwise
 
 from data.own_ledgers.layout.files import Grid
 from data.own_ledgers.words.written import plain, serial_number
+from data.workbook.archive.container import UnreadableError
 from data.workbook.cells.value_texts import CellValue
+from models.text import N_, sentence
 
 SERIAL_HEADINGS = frozenset({"序号", "序", "编号", "no", "no.", "№", "项次"})
+MOST_TABLES = 50
+TOO_MANY_TABLES = N_(
+    "The sheet “{sheet}” has more than {limit} tables below one another. Put those of one kind "
+    "together under one header, or split the sheet."
+)
 LEAST = 3
 """How many headings make a row the header of a table."""
 
@@ -16,7 +23,7 @@ def tables(grid: Grid) -> list[Grid]:
     """The tables of a sheet, each with the sheet's title lines above it; usually just the sheet.
 
     A repeated header, as at the top of a printed page, does not begin another table; one that
-    repeats beside itself does.
+    repeats beside itself does. Raises `UnreadableError` if there are too many.
     """
     return [table for half in _side_by_side(grid) for table in _below_each_other(half)]
 
@@ -61,6 +68,8 @@ def _below_each_other(grid: Grid) -> list[Grid]:
             headers.append(row)
     if len(headers) < 2:
         return [grid]
+    if len(headers) > MOST_TABLES:
+        raise UnreadableError(sentence(TOO_MANY_TABLES, sheet=grid.sheet, limit=MOST_TABLES))
     starts = [_with_title(grid, row) for row in headers[1:]]
     first = replace(
         grid,
@@ -97,7 +106,7 @@ def _with_title(grid: Grid, row: int) -> int:
 def _table(grid: Grid, header: int, start: int, end: int, number: int) -> Grid:
     """The rows from `start` to `end`, below the sheet's title lines, which end at `header`."""
     blank: list[CellValue] = [""] * len(grid.lines[0])
-    between = [list(blank) for _ in range(start - header)]
+    between = [blank] * (start - header)
     return Grid(
         f"{grid.sheet} ({number})",
         [*grid.lines[:header], *between, *grid.lines[start:end]],

@@ -1,9 +1,14 @@
 """Several tables on one sheet: each is read by its own header; one that no form knows is said."""
 
+import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from tests.data.own_ledgers.own_files import book, of, read
+from data.own_ledgers.layout.files import grids
+from data.own_ledgers.layout.tables import MOST_TABLES, TOO_MANY_TABLES
+from data.own_ledgers.reading import read_files
+from tests.data.own_ledgers.own_files import UNITS, book, known, of, read
 
 TITLE = ["审计整改台账（截至2026年10月31日）"]
 FIRST = [
@@ -51,3 +56,26 @@ def test_a_header_printed_again_begins_no_other_table(tmp_path: Path) -> None:
     second = [2, "二中", "超范围支出", 1, "2026-12-31", "正在整改"]
     stated = read(book(tmp_path / "a.xlsx", [TITLE, *FIRST, FIRST[0], second]))
     assert [each.rows for each in stated.sheets] == [2]
+
+
+def test_more_tables_than_a_sheet_has_are_refused_before_they_are_spread_out(
+    tmp_path: Path,
+) -> None:
+    stated = read(book(tmp_path / "a.xlsx", [TITLE, *(FIRST + WIDER) * 2_000]))
+    [fault] = stated.faults
+    said = fault.sentence
+    assert (said.message, said.values) == (TOO_MANY_TABLES, {"sheet": "台账", "limit": MOST_TABLES})
+
+
+def test_merged_ranges_that_overlap_are_gone_through_once(tmp_path: Path) -> None:
+    rows = [[at, "", f"问题{at}", 1, "2026-12-31", "未整改"] for at in range(1, 1_001)]
+    rows[0][1] = UNITS["U01"]
+    path = book(tmp_path / "a.xlsx", [TITLE, FIRST[0], *rows])
+    [grid] = grids(path)
+    overlapping = tuple((2, 1, 2 + each % 1_000, 5) for each in range(1, 200_001))
+    began = time.process_time()
+    [stated] = read_files(
+        [path], known(), open_grids=lambda *_: [replace(grid, merges=overlapping)]
+    )
+    assert time.process_time() - began < 20
+    assert {row.values["unit"] for row in of(stated, "findings")} == {"U01"}
