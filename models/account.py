@@ -61,6 +61,21 @@ class Event(Choice):
     PASSWORD_CHANGED = "password_changed", "修改密码", "Password changed"
     FACTOR_SET = "factor_set", "设置二次验证", "Second factor set up"
     FACTOR_REMOVED = "factor_removed", "取消二次验证", "Second factor removed"
+    FACTOR_REMOVAL_ASKED = (
+        "factor_removal_asked",
+        "申请取消二次验证",
+        "Removal of a second factor asked for",
+    )
+    FACTOR_REMOVAL_CONFIRMED = (
+        "factor_removal_confirmed",
+        "同意取消二次验证",
+        "Removal of a second factor confirmed",
+    )
+    FACTOR_REMOVAL_REFUSED = (
+        "factor_removal_refused",
+        "不同意取消二次验证",
+        "Removal of a second factor refused",
+    )
     RECOVERY_CODE_USED = "recovery_code_used", "使用恢复码", "Recovery code used"
     ACCOUNT_DISABLED = "account_disabled", "停用账号", "Account disabled"
     ACCOUNT_ENABLED = "account_enabled", "启用账号", "Account enabled"
@@ -163,7 +178,7 @@ class SignInSession(SQLModel, table=True):
 
 
 class PasswordReset(SQLModel, table=True):
-    """A request that an administrator reset a password, and the reset itself."""
+    """A request that an administrator reset a password or remove a second factor, and the act."""
 
     __tablename__ = "password_resets"
 
@@ -178,10 +193,12 @@ class PasswordReset(SQLModel, table=True):
     confirmed_by: str | None = Field(default=None, max_length=NAME_LENGTH)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     made_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When the one-time password was given out; None while the request is open."""
+    """When it was carried out; None while the request is open."""
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When somebody first signed in with it."""
     used_from: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
+    of_factor: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether the second factor is removed; otherwise a one-time password is given out."""
 
 
 class SignInTicket(SQLModel, table=True):

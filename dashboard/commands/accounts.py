@@ -92,7 +92,7 @@ def forget_factor(name: Account, database: Database = None) -> None:
     """Remove the second factor, for an owner who has lost authenticator and recovery codes."""
     _make(
         database,
-        lambda connection, who: second_factor.remove_by_operator(connection, who, name),
+        lambda connection, who: second_factor.remove(connection, who, name),
     )
     tell(_("{account} signs in without a second factor until it is set up anew.", account=name))
 

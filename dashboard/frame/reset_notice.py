@@ -1,4 +1,5 @@
-"""Tells the owner of an account that somebody else reset its password, and who used it."""
+"""Tells the owner of an account that somebody else reset its password, and who used it, or removed
+its second factor."""
 
 import streamlit as st
 
@@ -12,8 +13,8 @@ from data.store.database import recording
 
 
 def reset_notice(viewer: Viewer) -> None:
-    """Show the recent resets of the viewer's password, the latest first, until the viewer confirms
-    them in this session."""
+    """Show the recent resets of the viewer's password and removals of the second factor, the latest
+    first, until the viewer confirms them in this session."""
     if not viewer.resets or viewer.must_change:
         return
     with st.container(key="frame-reset"):
@@ -31,6 +32,13 @@ def reset_notice(viewer: Viewer) -> None:
 
 def _told(notice: ResetNotice) -> str:
     made_at = clock.local(notice.made_at)
+    if notice.of_factor:
+        return _(
+            "{by} removed the second factor of your account on {at:%Y-%m-%d %H:%M}. If you did not"
+            " ask for that, set it up anew and tell the log administrator.",
+            by=literal(notice.made_by),
+            at=made_at,
+        )
     if notice.used_at is None:
         return _(
             "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}. Nobody has signed in"

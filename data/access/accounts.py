@@ -270,7 +270,11 @@ def _note_reset(connection: Connection, act: Act, name: str) -> None:
     """Record that a password was given out, on the open request or else in a new row."""
     noted = connection.execute(
         update(PasswordReset)
-        .where(col(PasswordReset.account) == name, col(PasswordReset.made_at).is_(None))
+        .where(
+            col(PasswordReset.account) == name,
+            col(PasswordReset.made_at).is_(None),
+            ~col(PasswordReset.of_factor),
+        )
         .values(made_at=act.at)
     )
     if not noted.rowcount:

@@ -75,13 +75,15 @@ class ChangeReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResetNotice:
-    """A notice to the owner of an account: somebody else gave it a new password."""
+    """A notice to the owner of an account: somebody else gave it a new password, or removed its
+    second factor."""
 
     made_at: datetime
     made_by: str
     used_at: datetime | None
     """When somebody first signed in with it, and from which network address."""
     used_from: str | None
+    of_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

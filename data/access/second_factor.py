@@ -16,12 +16,11 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
 from data.access import brakes
-from data.access.permission import ALLOWED, Action
 from data.access.seals import Seal
 from data.access.secrets_kept import hashed
 from data.store import access_log
 from data.store.access_log import Act
-from models.account import Account, Event, RecoveryCode, SecondFactor, role_of
+from models.account import Event, PasswordReset, RecoveryCode, SecondFactor
 from models.text import N_, TellingError
 
 ISSUER = "Gridlight"
@@ -33,7 +32,6 @@ WRONG_CODE = N_("This code is not right, or was used already. Wait for the next 
 NOT_BEGUN = N_("Begin anew: there is no authenticator to confirm.")
 ON_ALREADY = N_("There is an authenticator for this account already.")
 NONE_THERE = N_("“{account}” has no second factor.")
-NOT_ALLOWED = N_("Only an account administrator removes the second factor of an account.")
 
 
 class FactorRefusedError(TellingError):
@@ -131,20 +129,15 @@ def replace(connection: Connection, act: Act, typed: str, seal: Seal) -> None:
 
 
 def remove(connection: Connection, act: Act, name: str) -> None:
-    """Remove the second factor of another's account, as an account administrator."""
-    role = role_of(
-        connection.scalar(select(col(Account.role)).where(col(Account.name) == act.account))
-    )
-    if role is None or Action.MANAGE_ACCOUNTS not in ALLOWED[role]:
-        raise FactorRefusedError(NOT_ALLOWED)
-    remove_by_operator(connection, act, name)
+    """Remove the second factor of another's account.
 
-
-def remove_by_operator(connection: Connection, act: Act, name: str) -> None:
-    """Remove an account's second factor from the command line, without a check of rights."""
+    The owner is told at the next sign-in. Does not check rights, nor whether a second administrator
+    must agree: `resets.remove_factor` does.
+    """
     if not is_on(connection, name):
         raise FactorRefusedError(NONE_THERE, account=name)
     _forget(connection, name)
+    _note_removal(connection, act, name)
     access_log.append(connection, act, Event.FACTOR_REMOVED, name)
 
 
@@ -226,6 +219,25 @@ def _random_code() -> str:
 
 def _plain(typed: str) -> str:
     return typed.replace("-", "").replace(" ", "").lower()
+
+
+def _note_removal(connection: Connection, act: Act, name: str) -> None:
+    """Record the removal for the owner, on the open request or else in a new row."""
+    noted = connection.execute(
+        update(PasswordReset)
+        .where(
+            col(PasswordReset.account) == name,
+            col(PasswordReset.made_at).is_(None),
+            col(PasswordReset.of_factor),
+        )
+        .values(made_at=act.at)
+    )
+    if not noted.rowcount:
+        connection.execute(
+            insert(PasswordReset).values(
+                account=name, asked_by=act.account, asked_at=act.at, made_at=act.at, of_factor=True
+            )
+        )
 
 
 def _forget(connection: Connection, name: str) -> None:

@@ -195,7 +195,11 @@ def _record_first_use(connection: Connection, act: Act) -> bool:
     """Record the first sign-in with a password from a reset; return whether it is from one."""
     latest = connection.execute(
         select(col(PasswordReset.id), col(PasswordReset.used_at))
-        .where(col(PasswordReset.account) == act.account, col(PasswordReset.made_at).is_not(None))
+        .where(
+            col(PasswordReset.account) == act.account,
+            col(PasswordReset.made_at).is_not(None),
+            ~col(PasswordReset.of_factor),
+        )
         .order_by(col(PasswordReset.id).desc())
         .limit(1)
     ).first()

@@ -263,6 +263,9 @@ ELSEWHERE = {
     "tests/data/access/test_second_factor.py": {
         Event.FACTOR_SET,
         Event.FACTOR_REMOVED,
+        Event.FACTOR_REMOVAL_ASKED,
+        Event.FACTOR_REMOVAL_CONFIRMED,
+        Event.FACTOR_REMOVAL_REFUSED,
         Event.RECOVERY_CODE_USED,
     },
     "tests/data/store/test_backup.py": {Event.RESTORED},

@@ -7,9 +7,9 @@ import pytest
 
 from dashboard import clock, identity, key_files, session_bridge
 from dashboard.reads import cache
-from data.access import brakes, second_factor, sign_in
+from data.access import brakes, resets, second_factor, sign_in
 from data.store.access_log import Act
-from data.store.database import reading, writing
+from data.store.database import reading, recording, writing
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import PASSWORD
@@ -157,13 +157,51 @@ def test_another_authenticator_is_set_up_in_the_place_of_this_one(sign_in_as, en
     assert app.code[0].value.replace(" ", "") != secret
 
 
-def test_an_account_administrator_removes_it_for_who_has_lost_it(sign_in_as, add, engine):
+def choose(app, account):
+    chosen = app.selectbox(key="account-chosen")
+    starts = [option.startswith(account) for option in chosen.options]
+    chosen.select_index(starts.index(True)).run()
+
+
+def test_an_account_administrator_asks_another_to_agree_that_it_is_removed(sign_in_as, add, engine):
     sign_in_as(Role.ACCOUNT_ADMIN)
     add("li", Role.LEADER)
     set_up(engine, "li")
     app = open_app("administration")
-    chosen = app.selectbox(key="account-chosen")
-    chosen.select_index([option.startswith("li") for option in chosen.options].index(True)).run()
+    choose(app, "li")
+    app.button(key="account-ask-remove-factor").click().run()
+    assert is_on(engine, "li")
+    assert "Removals of second factors asked for" in [each.value for each in app.header]
+    assert "account-remove-factor" not in [each.key for each in app.button]
+
+
+def test_another_administrator_agrees_that_it_is_removed(sign_in_as, add, engine):
+    sign_in_as(Role.PERMISSION_ADMIN)
+    add("asker", Role.ACCOUNT_ADMIN)
+    add("li", Role.LEADER)
+    with recording(engine) as connection:
+        resets.ask(connection, Act("asker", clock.now()), "li", of_factor=True)
+    app = open_app("administration")
+    app.button(key="reset-agree-1").click().run()
+    assert "asker may now remove the second factor" in app.success[0].value
+
+
+def test_the_owner_reads_who_removed_it(sign_in_as, engine):
+    sign_in_as(Role.UNIT)
+    set_up(engine)
+    with recording(engine) as connection:
+        second_factor.remove(connection, Act("operator", clock.now()), "wang")
+    cache.forget_viewers()
+    app = open_app()
+    assert "operator removed the second factor of your account" in app.warning[0].value
+
+
+def test_an_account_administrator_removes_it_for_who_has_lost_it(sign_in_as, add, engine):
+    sign_in_as(Role.ACCOUNT_ADMIN)
+    add("li", Role.UNIT)
+    set_up(engine, "li")
+    app = open_app("administration")
+    choose(app, "li")
     app.button(key="account-remove-factor").click().run()
     assert not is_on(engine, "li")
     assert "without a second factor" in app.success[0].value

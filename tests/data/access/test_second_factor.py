@@ -4,8 +4,9 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from data.access import accounts, brakes, second_factor, sign_in
+from data.access import accounts, brakes, resets, second_factor, sign_in
 from data.access.policy import Policy
+from data.access.resets import ResetRefusedError
 from data.access.seals import Seal, new_key
 from data.access.second_factor import FactorRefusedError, WrongCodeError
 from data.store import access_log
@@ -213,21 +214,67 @@ def test_a_disabled_account_is_not_completed(connection, factor):
 
 @pytest.mark.parametrize("role", [*Role, None])
 def test_only_account_administrators_remove_it(connection, factor, role):
+    accounts.grant(connection, OPERATOR, "wang", role=Role.UNIT)
     add(connection, "other", role)
     act = Act("other", NOW)
     if role is Role.ACCOUNT_ADMIN:
-        second_factor.remove(connection, act, "wang")
+        resets.remove_factor(connection, act, "wang")
         assert access_log.entries(connection)[0].what == Event.FACTOR_REMOVED
     else:
-        with pytest.raises(FactorRefusedError, match="Only"):
-            second_factor.remove(connection, act, "wang")
+        with pytest.raises(ResetRefusedError, match="Only"):
+            resets.remove_factor(connection, act, "wang")
     assert second_factor.is_on(connection, "wang") is (role is not Role.ACCOUNT_ADMIN)
+
+
+def test_a_refused_removal_is_asked_for_no_longer(connection, factor):
+    add(connection, "asker", Role.ACCOUNT_ADMIN)
+    add(connection, "second", Role.PERMISSION_ADMIN)
+    resets.ask(connection, Act("asker", NOW), "wang", of_factor=True)
+    with pytest.raises(ResetRefusedError, match="removal .* is asked for already"):
+        resets.ask(connection, Act("asker", NOW), "wang", of_factor=True)
+    resets.refuse(connection, Act("second", NOW), resets.waiting(connection, NOW)[0].number)
+    assert resets.waiting(connection, NOW) == []
+    assert access_log.entries(connection)[0].what == Event.FACTOR_REMOVAL_REFUSED
+
+
+def test_two_administrators_remove_that_of_who_sees_the_whole_district(connection, factor):
+    asker, second = Act("asker", NOW), Act("second", NOW)
+    add(connection, "asker", Role.ACCOUNT_ADMIN)
+    add(connection, "second", Role.PERMISSION_ADMIN)
+    accounts.grant(connection, OPERATOR, "wang", role=Role.LEADER)
+    resets.ask(connection, asker, "wang")
+    resets.confirm(connection, second, resets.waiting(connection, NOW)[0].number)
+    with pytest.raises(ResetRefusedError, match="must agree before its second factor"):
+        resets.remove_factor(connection, asker, "wang")
+    resets.ask(connection, asker, "wang", of_factor=True)
+    number = resets.waiting(connection, NOW)[1].number
+    with pytest.raises(ResetRefusedError, match="Another administrator"):
+        resets.confirm(connection, asker, number)
+    with pytest.raises(ResetRefusedError, match="must agree"):
+        resets.remove_factor(connection, asker, "wang")
+    resets.confirm(connection, second, number)
+    resets.remove_factor(connection, asker, "wang")
+    assert not second_factor.is_on(connection, "wang")
+    assert [each.of_factor for each in resets.waiting(connection, NOW)] == [False]
+    assert [entry.what for entry in access_log.entries(connection)][:3] == [
+        Event.FACTOR_REMOVED,
+        Event.FACTOR_REMOVAL_CONFIRMED,
+        Event.FACTOR_REMOVAL_ASKED,
+    ]
+
+
+def test_the_owner_is_told_who_removed_it(connection, factor):
+    second_factor.remove(connection, OPERATOR, "wang")
+    ticket = sign_in.accept(connection, Act("wang", NOW))
+    token = sign_in.redeem(connection, ticket, NOW, None)
+    (notice,) = sign_in.viewer(connection, token, NOW).resets
+    assert (notice.made_by, notice.of_factor, notice.used_at) == ("operator", True, None)
 
 
 def test_what_is_not_there_is_not_removed(connection):
     add(connection)
     with pytest.raises(FactorRefusedError, match="no second factor"):
-        second_factor.remove_by_operator(connection, OPERATOR, "wang")
+        second_factor.remove(connection, OPERATOR, "wang")
 
 
 def test_a_role_that_needs_it_sets_it_up_before_anything_else(connection):
