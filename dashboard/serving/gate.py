@@ -114,10 +114,16 @@ class Gate:
             return
         owner = self._owners.get(session)
         own = [each for each, whose in self._owners.items() if whose == owner]
+
+        async def answer(message: Message) -> None:
+            # The page looks at the file once the browser knows that it has come.
+            uploads.clean_names(session)
+            await send(message)
+
         # A browser may go before all of its file has come, which is no error.
         with suppress(ClientDisconnect), uploads.admit(session, own, int(length or 0)) as admitted:
             passed_on = self.app if admitted else Response(status_code=413)
-            await passed_on(scope, receive, send)
+            await passed_on(scope, receive, answer)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = scope.get("client")

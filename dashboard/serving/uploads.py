@@ -3,6 +3,7 @@
 Data derived from an upload is deleted with it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from dashboard.serving import memory
+from models.file_names import fit
 
 MOST_WAITING = 2_000
 """The most sessions remembered; the one that asked longest ago is dropped first."""
@@ -25,6 +28,10 @@ MOST_OF_ONE = 400 * 1024 * 1024
 """The most bytes of uploads kept in memory for all sessions of one sign-in together."""
 MOST_IN_ALL = 1024 * 1024 * 1024
 """The most bytes of uploads kept in memory for everybody."""
+OF_A_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LONGEST_NAME = 60
+"""The most characters shown of the name of a file that is not looked at."""
 _arriving: Counter[str] = Counter()
 """By session, the bytes of the uploads that are still on their way."""
 _waiting: dict[str, None] = {}
@@ -72,11 +79,38 @@ def forget_opened(session: str) -> None:
 
 
 def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[UploadedFile]:
-    """An upload field for several files; the server accepts files only while it is shown."""
+    """An upload field for several files; the server accepts files only while it is shown.
+
+    Returns those whose names end like one of `types`; a sentence names the others.
+    """
     _expect_files()
-    sent = st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
+    # With a kind of content beside the endings, Streamlit leaves the names to us: it would raise
+    # an error in place of the page where one ends otherwise.
+    asked_for = [*types, OF_A_WORKBOOK]
+    sent = st.file_uploader(label, type=asked_for, key=key, accept_multiple_files=True)
     _say_limits(types)
-    return sent
+    return _of_known_types(sent, types)
+
+
+def _of_known_types(sent: Sequence[UploadedFile], types: Sequence[str]) -> list[UploadedFile]:
+    """The files whose names end like one of `types`; a sentence names the others.
+
+    Browsers offer only such files, but others can be sent by other means.
+    """
+    endings = tuple(f".{each}" for each in types)
+    known = [each for each in sent if each.name.lower().endswith(endings)]
+    others = [each.name for each in sent if each not in known]
+    if others:
+        st.error(
+            _(
+                "Not looked at: {files}. The name of a file must end in {endings}.",
+                files=_(", ").join(
+                    _("“{file}”", file=literal(each[:LONGEST_NAME])) for each in others
+                ),
+                endings=_(", ").join(endings),
+            )
+        )
+    return known
 
 
 def _expect_files() -> None:
@@ -164,6 +198,18 @@ def admit(session: str, own: Iterable[str], size: int) -> Iterator[bool]:
             _arriving[session] -= size if admitted else 0
             if not _arriving[session]:
                 del _arriving[session]
+
+
+def clean_names(session: str) -> None:
+    """Replace characters that no file name may hold in the names of what `session` sent: at some
+    Streamlit raises an error, and others end a line or turn the text around."""
+    if not Runtime.exists():
+        return
+    manager = Runtime.instance().uploaded_file_mgr
+    assert isinstance(manager, MemoryUploadedFileManager)
+    for record in list(manager.file_storage.get(session, {}).values()):
+        if NOT_IN_NAMES.search(record.name):
+            manager.add_file(session, record._replace(name=fit(record.name)))
 
 
 def _kept() -> Counter[str]:

@@ -458,6 +458,18 @@ def test_files_are_taken_of_who_may_import_or_send_while_the_page_asks(
     assert put(behind, "//_stcore/upload_file/../abc-1/f-1", cookie) == 403
 
 
+def test_names_of_files_are_cleaned_before_the_page_can_look_at_them(
+    behind, signed_in, monkeypatch
+):
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
+    cleaned: list[str] = []
+    monkeypatch.setattr(uploads, "clean_names", cleaned.append)
+    cookie = signed_in(Role.UNIT)
+    connect(behind, scope(OWN, **cookie))
+    put(behind, "/_stcore/upload_file/abc-1/f-1", {**cookie, "content_length": "10"})
+    assert set(cleaned) == {"abc-1"}
+
+
 def test_nobody_puts_files_into_the_session_of_another(behind, signed_in, monkeypatch):
     monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
     connect(behind, scope(OWN, **signed_in(Role.STEWARD)))

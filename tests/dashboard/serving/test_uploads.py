@@ -4,7 +4,9 @@ import weakref
 
 import pytest
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from dashboard.screens.data.own_ledger import more_answers
@@ -64,3 +66,85 @@ def test_the_fields_of_questions_hold_no_rows_of_the_file() -> None:
     del stated
     assert callable(more)
     assert seen() is None
+
+
+def field() -> None:
+    """A page with an upload field, which says what it was given."""
+    with uploads.run_of_page():
+        files = uploads.uploader_of_several("Files", types=["xlsx", "csv"], key="files")
+        st.text("|".join(each.name for each in files))
+
+
+@pytest.fixture
+def form(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page with the field."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
+    return AppTest.from_string(
+        "from tests.dashboard.serving.test_uploads import field\nfield()"
+    ).run()
+
+
+def given(form: AppTest, *names: str) -> tuple[str, list[str]]:
+    """The names that the page got of files sent under `names`, and the sentences it shows."""
+    form.file_uploader[0].set_value([(name, b"x", "") for name in names])
+    form.run()
+    assert not form.exception
+    return form.text[0].value, [each.value.replace("\\", "") for each in form.error]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", "ok.exe", "csv", '"a\nb', "a\nb\r\nX: y", "a.csv/..", "a" * 300],
+)
+def test_a_file_of_another_name_is_one_sentence_and_not_looked_at(form: AppTest, name: str) -> None:
+    got, [said] = given(form, name)
+    assert got == ""
+    assert said.startswith("Not looked at: “")
+    assert said.endswith("”. The name of a file must end in .xlsx, .csv.")
+    assert len(said) < 160
+
+
+def test_files_beside_it_are_looked_at(form: AppTest) -> None:
+    got, [said] = given(form, "a.csv", "ok.exe", "b.XLSX", "..")
+    assert got == "a.csv|b.XLSX"
+    assert said.startswith("Not looked at: “ok.exe”, “..”. ")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("a\nb\r\nX: y.csv", "a-b--X- y.csv"),
+        ("a\0b.csv", "a-b.csv"),
+        ("x\u202evsc.csv", "x-vsc.csv"),
+        ("x\ud800.csv", "x-.csv"),
+        ("第三季度 (1).xlsx", "第三季度 (1).xlsx"),
+    ],
+    ids=["line ends", "zero", "turned around", "half a character", "plain"],
+)
+def test_characters_that_no_name_may_hold_are_replaced(
+    monkeypatch: pytest.MonkeyPatch, name: str, kept_as: str
+) -> None:
+    manager = MemoryUploadedFileManager("/upload")
+    manager.add_file("abc", UploadedFileRec("f-1", name, "", b"x"))
+
+    class Running:
+        uploaded_file_mgr = manager
+        exists = staticmethod(lambda: True)
+
+        @staticmethod
+        def instance() -> "Running":
+            return Running()
+
+    monkeypatch.setattr(uploads, "Runtime", Running)
+    uploads.clean_names("abc")
+    uploads.clean_names("of nobody")
+    [record] = manager.get_files("abc", ["f-1"])
+    assert (record.name, record.data) == (kept_as, b"x")
+
+
+def test_the_browser_still_offers_files_of_these_types_only(form: AppTest) -> None:
+    assert sorted(form.file_uploader[0].allowed_type) == [
+        ".csv",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]
