@@ -108,7 +108,7 @@ def lines_table(
             next_acts.heading(): next_acts.card(),
             _("Days late"): _("late by {n} days", n="{n}"),
             _("Unit"): "{n}",
-            _("Time limit"): _("Time limit {day}", day="{n}"),
+            _("Time limit"): _("due {day}", day="{n}"),
         },
     )
 

@@ -153,7 +153,7 @@ def test_the_sentence_leads_to_what_became_worse_and_to_the_letters_that_are_due
     assert against.startswith("changes against ") and said[against]["tone"] == "strong"
     assert worse.startswith("worse: lights 1, Newly overdue 2, ") and ", figures " in worse
     assert said[worse]["tone"] == "bad" and said[worse]["way"]["asked"]["way"] == "overdue"
-    assert said["to do by Audit committee: Reminder 2"]["way"]["to"] == "letters"
+    assert said["to do by Committee office: Reminder 2"]["way"]["to"] == "letters"
     tones = [piece["tone"] for piece in pieces if piece["tone"]]
     assert tones == sorted(tones, key=["strong", "bad", "warn", "good"].index)
     assert len(pieces) <= 5

@@ -155,7 +155,7 @@ def test_a_card_of_a_phone_says_how_late_whose_and_by_when(
         "Days late": "late by {n} days",
         "Unit": "{n}",
         "Next step · by whom · by when": "Next: {n}",
-        "Time limit": "Time limit {n}",
+        "Time limit": "due {n}",
     }
 
 

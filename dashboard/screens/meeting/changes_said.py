@@ -21,7 +21,6 @@ from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from data.findings import escalation
-from models.account import Role
 from models.rules.light import Light
 from models.text import N_
 
@@ -84,7 +83,7 @@ def _due_steps(view: View) -> list[Part]:
     due = [f"{name(step.label)} {n}" for step, n in reversed(tuple(counted.items())) if n]
     if not due:
         return []
-    text = _("to do by {who}: {steps}", who=name(Role.COMMITTEE.label), steps=_(", ").join(due))
+    text = _("to do by {who}: {steps}", who=_("Committee office"), steps=_(", ").join(due))
     return [matters.piece(text, Tone.WARN, board.way("letters", tab="due"))]
 
 

@@ -230,6 +230,6 @@ def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
             _("Days overdue"): _("overdue by {n} days", n="{n}"),
             _("Duty"): "{n}",
             _("Owed by"): "{n}",
-            _("To be done by"): _("Time limit {day}", day="{n}"),
+            _("To be done by"): _("due {day}", day="{n}"),
         },
     )
