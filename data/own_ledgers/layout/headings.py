@@ -11,7 +11,7 @@ from data.own_ledgers.forms.subjects import NOT_KEPT, OF_PERIOD, SERIAL, SUBJECT
 from data.own_ledgers.words.days import DAY_WITHIN
 from data.own_ledgers.words.money import unit_in
 from data.own_ledgers.words.phrases import Phrases
-from data.own_ledgers.words.written import BRACKETED, is_too_long, plain, without_brackets
+from data.own_ledgers.words.written import BRACKETED, plain, without_brackets
 from data.reference.lists import Row
 
 LIST = "own_headings"
@@ -41,6 +41,8 @@ AMOUNT = re.compile("(?:金额|资金|数额|款)$")
 ABOUT_AS_LIKE, LIKE, MUCH_LIKE = 0.4, 0.6, 0.7
 TELLING = frozenset({"state", "closure", "amount", "limit", "value", "disbursed", "spent"})
 """Columns without which a sheet says little: what is only about as like one of them is asked."""
+LONGEST_HEADING = 100
+"""A longer heading is like none: comparing takes time in proportion to both lengths."""
 BY_FORM = -1
 
 
@@ -246,7 +248,7 @@ class Headings:
 
     def _likeness(self, pieces: tuple[str, ...], taken: set[str]) -> list[tuple[str, float]]:
         name = normal(pieces[-1])
-        if is_too_long(name):
+        if len(name) > LONGEST_HEADING:
             return []
         best: dict[str, float] = {}
         for heading, match in self._columns(taken):

@@ -35,6 +35,8 @@ NUMBER = re.compile(r"(?<![0-9a-z])[1-9][0-9]?(?![0-9a-z])")
 DIGITS = "〇一二三四五六七八九"
 SHORTEST = 2
 LEAST_IN_TITLE = 3
+MOST_LIKENED = 300
+"""How many unknown names of one reading are compared with all units, which takes long."""
 BEFORE_NAME = re.compile("^(?:附件?[0-9一二三四五六七八九十]{0,2}[:：]?|关于|20[0-9]{2}年度?)+")
 AUDITS = "审计"
 
@@ -73,6 +75,7 @@ class UnitNames:
         for name, code in renamed.items():
             self._call(code, name)
         self._found: dict[str, Unit | None] = {}
+        self._likened = 0
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -143,7 +146,11 @@ class UnitNames:
         return [each for each in bares if len(each) >= SHORTEST or each == text]
 
     def nearest(self, value: CellValue, count: int = 3) -> list[Unit]:
-        """The units whose names are most similar to the cell, likeliest first."""
+        """The units whose names are most similar to the cell, likeliest first; none after
+        `MOST_LIKENED` calls."""
+        self._likened += 1
+        if self._likened > MOST_LIKENED:
+            return []
         text = self._bared(without_brackets(plain(value))[:LONGEST])[-1]
         likeness: Counter[Unit] = Counter()
         for bare, units in self._bare.items():

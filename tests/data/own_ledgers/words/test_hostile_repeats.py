@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from data.own_ledgers.forms.form import shipped
 from data.own_ledgers.layout.files import LONGEST_TEXT, TEXT_TOO_LONG, _bare_text, grids
+from data.own_ledgers.layout.headings import Headings
 from data.own_ledgers.words.days import AFTER, read_day
 from data.own_ledgers.words.limits import DefaultLimits, read_limit
 from data.own_ledgers.words.money import read_amount
 from data.own_ledgers.words.phrases import Phrases
-from data.own_ledgers.words.unit_names import UnitNames
+from data.own_ledgers.words.unit_names import MOST_LIKENED, UnitNames
 from data.own_ledgers.words.written import LONGEST, without_brackets, without_endings
+from data.reference.lists import shipped as shipped_lists
 from data.workbook.archive.container import UnreadableError
 from tests.data.own_ledgers.own_files import text_file
 
@@ -61,6 +64,19 @@ def test_a_unit_whose_name_is_its_endings_repeated_is_found_soon() -> None:
     assert names.find(name) == "U1"
     assert names.find("甲" + "集团公司" * 41 + "街道办事处" * 20) is None
     assert names.nearest("区教育局" * 8_000)[0] == "U2"
+
+
+def test_so_many_unknown_names_are_likened_to_units_and_no_more() -> None:
+    names = UnitNames({"U2": "区教育局"}, {})
+    found = [names.nearest(f"教育局{at}") for at in range(MOST_LIKENED + 5)]
+    assert found == [["U2"]] * MOST_LIKENED + [[]] * 5
+
+
+def test_a_heading_too_long_to_be_one_is_like_none() -> None:
+    form = shipped()["审计整改台账"]
+    headings = Headings(form, shipped_lists().lists["own_headings"], NOBODY)
+    assert headings.likeliest(("问题描述情况",), ())
+    assert headings.likeliest(("问题描述情况" * 20,), ()) == []
 
 
 def test_a_text_kept_as_text_in_csv_ends_soon_and_loses_only_its_signs() -> None:
