@@ -172,6 +172,17 @@ def test_at_first_the_gravest_of_all_mechanisms_are_listed_with_who_acts_and_by_
     assert [each for each, _who, _days in rows_shown][-1] == "Assessment"
 
 
+@pytest.mark.parametrize(("since", "mark"), [(date(2026, 6, 1), "New"), (date(2026, 6, 2), "")])
+def test_what_was_not_late_yet_on_the_day_of_comparison_is_marked_as_new(
+    sign_in_as: SignIn, full: Engine, since: date, mark: str
+) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = lists(open_app("mechanisms", as_of=DAY, since=since.isoformat()))
+    marks = listed.value.get(f"Since {since}", [""] * len(listed.value["Mechanism"]))
+    of_review = dict(zip(listed.value["Mechanism"], marks, strict=True))["Cross review"]
+    assert (of_review or "") == mark
+
+
 def test_warnings_about_the_same_are_one_matter_of_several_units(
     sign_in_as: SignIn, full: Engine
 ) -> None:

@@ -49,7 +49,8 @@ class Matter:
     """Something wanting: how it stands, what it is, its units, what is to be done next, how long it
     has been so, and its limit or the day from which it has been so.
 
-    `together` says what it is of several units, if not as of one.
+    `together` says what it is of several units, if not as of one. `is_new` tells whether it was not
+    so yet on the day of comparison.
     """
 
     stands: Status
@@ -200,6 +201,7 @@ def _reviews(view: View) -> Iterator[Matter]:
             _("Cross review"),
             ways.unit_way(review.reviewer),
             _("Reviews of round {round}", round=review.round),
+            is_new=review.due_on >= view.since,
         )
 
 
@@ -217,6 +219,7 @@ def _guidance(view: View) -> Iterator[Matter]:
             _("due {day}", day=due) if due else "",
             _("Guidance"),
             board.way(PAGE, tab="guidance"),
+            is_new=due is not None and due >= view.since,
         )
 
 
@@ -240,6 +243,7 @@ def _chiefs(view: View) -> Iterator[Matter]:
             else "",
             _("Chief auditors"),
             ways.unit_way(post.unit),
+            is_new=post.since > view.since,
         )
 
 
