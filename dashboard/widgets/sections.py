@@ -15,7 +15,7 @@ from dashboard.widgets import asked, sentence, tiles, trust
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 
-HEIGHT, ON_A_PHONE = 50, 39
+HEIGHT, ON_A_PHONE = 50, 36
 """The least height in pixels of a row of sections, and of each on a phone, where they stand one
 below the other."""
 

@@ -90,7 +90,10 @@ def test_good_workbook_is_taken_in_once_confirmed_and_changes_the_figures(
     expect(confirm).to_be_disabled()
     sender = steward.key("importing-sender").locator("input")
     sender.fill("区审计局")
-    sender.press("Enter")
+    # The key chooses what is offered, which takes a moment to be.
+    expect(steward.page.get_by_role("option").filter(has_text="区审计局")).to_be_visible()
+    with steward.run():
+        sender.press("Enter")
     expect(confirm).to_be_enabled()
     confirm.click()
     receipt = steward.main.get_by_role("status").filter(has_text="Taken in as import")

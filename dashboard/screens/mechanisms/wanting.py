@@ -72,9 +72,7 @@ def wanting(view: View) -> None:
     with panel():
         heading(
             _("What wants attention first"),
-            _("of each mechanism the {n} gravest, the red first; its tile leads to all", n=OF_EACH)
-            if matters
-            else "",
+            _("of each mechanism the {n} gravest, the red first", n=OF_EACH) if matters else "",
         )
         if matters:
             _table(view, matters)

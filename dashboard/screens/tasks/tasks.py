@@ -209,7 +209,7 @@ def _listed(view: View, moved: Sequence[tuple[TaskLine, int | None]]) -> None:
     if wanting:
         heading(
             _("Tasks to act on: {n}", n=len(wanting)),
-            _("late the longest first, then the furthest behind; click one"),
+            _("late the longest first"),
         )
         shown = matters.matters([_wanting(view, task, change) for task, change in wanting])
         region = board.region("tasks", shown, name=_("Tasks to act on"), plain=True)
