@@ -1,12 +1,14 @@
 """The contracts of the tree: imports point one way, and what must not be is nowhere."""
 
 import ast
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
@@ -54,9 +56,22 @@ def offenders(wrong: Callable[[Module], bool], among: Sequence[Module] = SOURCES
     return [module.name for module in among if wrong(module)]
 
 
-def test_imports_point_one_way():
+@pytest.fixture
+def loggers_kept() -> Iterator[None]:
+    """Switches loggers on again that were on before: `lint-imports` sets up logging anew, which
+    switches off all that are there, for every later test of this process."""
+    known = logging.root.manager.loggerDict.values()
+    on = [each for each in known if isinstance(each, logging.Logger) and not each.disabled]
+    yield
+    for each in on:
+        each.disabled = False
+
+
+def test_imports_point_one_way(loggers_kept: None) -> None:
     """The contracts of pyproject.toml, which `lint-imports` tells of one by one."""
+    log = logging.getLogger(__name__)
     assert lint_imports() == 0
+    assert log.disabled, "then the fixture is needed no more"
 
 
 def test_pages_keep_no_state() -> None:
