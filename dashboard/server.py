@@ -46,6 +46,7 @@ from dashboard.serving import (
 )
 from dashboard.serving.gate import Gate
 from dashboard.serving.headers import SecurityHeaders
+from dashboard.serving.hosts import KnownHosts
 from dashboard.serving.proxies import TrustedProxies
 from dashboard.serving.requests import Requests
 from dashboard.serving.shell import Shell
@@ -212,6 +213,7 @@ MIDDLEWARE = [
     Middleware(TrustedProxies),
     Middleware(SecurityHeaders),
     Middleware(Requests),
+    Middleware(KnownHosts),
     Middleware(Gate),
     Middleware(Shell, linked=LINKED),
 ]

@@ -5,6 +5,7 @@ Unusable settings are refused at the start, with the place where they were found
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dashboard.setting_origins import (
     DATABASE_URL,
     DEMONSTRATION,
+    HOSTS,
     HTTPS,
     IDLE_MINUTES,
     LANGUAGE,
@@ -55,6 +57,8 @@ LOG_LEVELS = {
 }
 
 
+HOST = re.compile(r"[a-z0-9_-]++(?:\.[a-z0-9_-]++)*+|\[?[0-9a-f]*+:[0-9a-f:.]++\]?")
+"""The name of a host or its address, in small letters."""
 Network = IPv4Network | IPv6Network
 
 
@@ -67,6 +71,9 @@ class Settings:
     time_zone: ZoneInfo
     https: bool
     """Whether browsers use HTTPS only, so that cookies can require it."""
+    hosts: frozenset[str]
+    """The names and addresses under which browsers may ask for pages, in small letters and without
+    a port; empty for any."""
     trusted_proxies: tuple[Network, ...]
     """The networks of proxies that are trusted to report visitors' addresses."""
     demonstration: bool
@@ -135,6 +142,7 @@ def in_use(environ: Mapping[str, str]) -> Settings:
         language=_word(given[LANGUAGE], LANGUAGES),
         time_zone=_time_zone(given[TIME_ZONE]),
         https=flag(given[HTTPS]),
+        hosts=_hosts(given[HOSTS]),
         trusted_proxies=_networks(given[TRUSTED_PROXIES]),
         demonstration=flag(given[DEMONSTRATION]),
         policy=_policy(given),
@@ -190,6 +198,17 @@ def _address(given: Given) -> str:
         raise SettingsError(
             f"{given.place} is {given.text!r}. Set it to an address like 127.0.0.1."
         ) from error
+
+
+def _hosts(given: Given) -> frozenset[str]:
+    """Names of hosts or addresses, separated by commas."""
+    names = [each.strip().lower().rstrip(".") for each in given.text.split(",") if each.strip()]
+    if not all(HOST.fullmatch(each) for each in names):
+        raise SettingsError(
+            f"{given.place} is {given.text!r}. Set it to names of hosts like grid.example or"
+            " addresses like 10.1.2.3, without port, separated by commas."
+        )
+    return frozenset(each.strip("[]") for each in names)
 
 
 def _networks(given: Given) -> tuple[Network, ...]:

@@ -268,6 +268,12 @@ def _of_settings() -> Iterator[Answer]:
         if chosen.https
         else _("HTTPS: not said to be on. Put a proxy in front and set GRIDLIGHT_HTTPS=1."),
     )
+    yield (
+        True,
+        _("Host names: {hosts}.", hosts=_(", ").join(sorted(chosen.hosts)))
+        if chosen.hosts
+        else _("Host names: any is answered. Name those of browsers in hosts."),
+    )
     found = provider_settings.provider()
     if found:
         yield True, _("Single sign-on: by {issuer}.", issuer=found.issuer)

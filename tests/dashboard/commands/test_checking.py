@@ -35,6 +35,7 @@ def test_a_sound_installation_passes(filled: Shell) -> None:
         "Fonts",
         "One-click accounts",
         "HTTPS",
+        "Host names",
         "Proxies",
     ]
     assert failed(filled) == []
