@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from data.access import kept_passwords, password_rules, passwords
+from data.access import kept_passwords, made_resets, password_rules, passwords
 from data.access.password_rules import PasswordRefusedError
 from data.access.permission import GRANTED
 from data.store import access_log
@@ -24,7 +24,6 @@ from models.account import (
     Event,
     Grant,
     GrantKind,
-    PasswordReset,
     Role,
     SignInSession,
     role_of,
@@ -137,7 +136,7 @@ def reset_password(connection: Connection, act: Act, name: str, password: GivenP
     """
     _get(connection, name)
     kept_passwords.put(connection, name, password.kept, act.at, must_change=True)
-    _note_reset(connection, act, name)
+    made_resets.note(connection, act, name, of_factor=False)
     _end_sign_ins(connection, name)
     access_log.append(connection, act, Event.PASSWORD_RESET, name)
 
@@ -264,25 +263,6 @@ def _get(connection: Connection, name: str) -> Row[Any]:
     if account is None:
         raise AccountRefusedError(UNKNOWN, name=name)
     return account
-
-
-def _note_reset(connection: Connection, act: Act, name: str) -> None:
-    """Record that a password was given out, on the open request or else in a new row."""
-    noted = connection.execute(
-        update(PasswordReset)
-        .where(
-            col(PasswordReset.account) == name,
-            col(PasswordReset.made_at).is_(None),
-            ~col(PasswordReset.of_factor),
-        )
-        .values(made_at=act.at)
-    )
-    if not noted.rowcount:
-        connection.execute(
-            insert(PasswordReset).values(
-                account=name, asked_by=act.account, asked_at=act.at, made_at=act.at
-            )
-        )
 
 
 def _end_sign_ins(connection: Connection, name: str) -> None:

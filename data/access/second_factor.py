@@ -15,12 +15,12 @@ import pyotp
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from data.access import brakes
+from data.access import brakes, made_resets
 from data.access.seals import Seal
 from data.access.secrets_kept import hashed
 from data.store import access_log
 from data.store.access_log import Act
-from models.account import Event, PasswordReset, RecoveryCode, SecondFactor
+from models.account import Event, RecoveryCode, SecondFactor
 from models.text import N_, TellingError
 
 ISSUER = "Gridlight"
@@ -137,7 +137,7 @@ def remove(connection: Connection, act: Act, name: str) -> None:
     if not is_on(connection, name):
         raise FactorRefusedError(NONE_THERE, account=name)
     _forget(connection, name)
-    _note_removal(connection, act, name)
+    made_resets.note(connection, act, name, of_factor=True)
     access_log.append(connection, act, Event.FACTOR_REMOVED, name)
 
 
@@ -219,25 +219,6 @@ def _random_code() -> str:
 
 def _plain(typed: str) -> str:
     return typed.replace("-", "").replace(" ", "").lower()
-
-
-def _note_removal(connection: Connection, act: Act, name: str) -> None:
-    """Record the removal for the owner, on the open request or else in a new row."""
-    noted = connection.execute(
-        update(PasswordReset)
-        .where(
-            col(PasswordReset.account) == name,
-            col(PasswordReset.made_at).is_(None),
-            col(PasswordReset.of_factor),
-        )
-        .values(made_at=act.at)
-    )
-    if not noted.rowcount:
-        connection.execute(
-            insert(PasswordReset).values(
-                account=name, asked_by=act.account, asked_at=act.at, made_at=act.at, of_factor=True
-            )
-        )
 
 
 def _forget(connection: Connection, name: str) -> None:
