@@ -25,9 +25,7 @@ def how_many(served) -> int:
 def choose(visit, field: str, text: str) -> None:
     """Type into a box that takes what is typed."""
     box = visit.page.locator(f"[class*='st-key-own-'][class*='{field}'] input")
-    with visit.run():
-        box.fill(text)
-        box.press("Enter")
+    visit.choose_written(box, text)
 
 
 def test_it_is_recognised_asked_about_and_taken_in(enter, served, tmp_path):
@@ -70,10 +68,7 @@ def test_several_files_are_taken_in_at_once_and_summed_up(enter, served, tmp_pat
     field.set_input_files([str(each) for each in files])
     expect(visit.main).to_contain_text("2 files")
     expect(visit.main.get_by_role("region", name="Verdict on each file")).to_be_visible()
-    sender = visit.key("several-sender").locator("input")
-    with visit.run():
-        sender.fill("区审计局")
-        sender.press("Enter")
+    visit.choose_written(visit.key("several-sender").locator("input"), "区审计局")
     take_in = visit.key("several-confirm").get_by_role("button")
     expect(take_in).to_be_enabled()
     take_in.click()

@@ -88,12 +88,7 @@ def test_good_workbook_is_taken_in_once_confirmed_and_changes_the_figures(
     assert required(steward, unit) == before
     choose(steward.open("data"), tmp_path / "findings.xlsx")
     expect(confirm).to_be_disabled()
-    sender = steward.key("importing-sender").locator("input")
-    sender.fill("区审计局")
-    # The key chooses what is offered, which takes a moment to be.
-    expect(steward.page.get_by_role("option").filter(has_text="区审计局")).to_be_visible()
-    with steward.run():
-        sender.press("Enter")
+    steward.choose_written(steward.key("importing-sender").locator("input"), "区审计局")
     expect(confirm).to_be_enabled()
     confirm.click()
     receipt = steward.main.get_by_role("status").filter(has_text="Taken in as import")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, WebSocket, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.meetings import agendas
@@ -100,6 +101,24 @@ class Visit:
         cells = self.key(key).locator("tbody tr").nth(row).locator("td")
         with self.run():
             cells.first.click()
+
+    def choose_written(self, box: Locator, text: str) -> None:
+        """Type `text` into the select box whose input is `box`, and choose it once it is offered.
+
+        A run that ends while somebody types closes what is offered; then it is typed once more.
+        """
+        offered = self.page.get_by_role("option").filter(has_text=text).first
+        for _ in range(3):
+            self.drawn()
+            box.fill("")
+            box.fill(text)
+            try:
+                offered.wait_for(timeout=10_000)
+                break
+            except PlaywrightTimeout:
+                continue
+        with self.run():
+            box.press("Enter")
 
     def watch_moves(self) -> None:
         """Measure layout shifts from the next opened page on."""
