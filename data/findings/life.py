@@ -19,9 +19,9 @@ from models.audit import Project
 from models.grid import Unit
 from models.kept import Change, Import, Version
 from models.ledger import Column, Ledger
-from models.rectification import Escalation, Finding, RectificationEvent
+from models.rectification import Escalation, Finding, PublicStatus, RectificationEvent
 from models.registry import BY_ID
-from models.rules.history import Stretch, stretches
+from models.rules.history import Stretch, public_status, stretches
 
 
 class NoSuchFindingError(Exception):
@@ -38,11 +38,13 @@ class NotYetIssuedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """An event, with the state of the finding after it."""
+    """An event, with the state and the public status of the finding after it; `status` is None if
+    it was voided."""
 
     event: RectificationEvent
     state: str
     due: date
+    status: PublicStatus | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def _history(finding: Finding, events: list[RectificationEvent]) -> tuple[Histor
     history = []
     for event in events:
         standing = standing.after(event)
-        history.append(HistoryEvent(event, standing.state, standing.due))
+        status = public_status(standing, event.on_date)
+        history.append(HistoryEvent(event, standing.state, standing.due, status))
     return tuple(history)
 
 

@@ -150,6 +150,13 @@ def committee_next(connection: Connection, scope: Scope) -> MeetingLine | None:
     return committee_after(connection, scope, scope.as_of) if scope.whole_district else None
 
 
+def committee_since(connection: Connection, scope: Scope, day: date) -> MeetingLine | None:
+    """The committee's last meeting after `day` and before the day of `scope`; None if none was
+    held, or unless `scope` is the district."""
+    last = committee_before(connection, scope, scope.as_of) if scope.whole_district else None
+    return last if last and last.on_date > day else None
+
+
 def decided_by(connection: Connection, scope: Scope, meeting: str) -> tuple[DecisionLine, ...]:
     """The decisions of one meeting for units of `scope`, in order; the district has all of them."""
     rows = connection.execute(

@@ -49,6 +49,8 @@ EVENTS = [
 ]
 LETTERS = [{"finding": "S1", "step": "REMINDER", "issued_on": date(2026, 6, 22)}]
 DAY = TODAY.isoformat()
+REPLY_LATE = date(2026, 7, 7)
+"""The day after the last one for the reply to the reminder."""
 
 
 @pytest.fixture
@@ -296,17 +298,23 @@ def test_few_cases_are_marked_in_the_ranking(sign_in_as: SignIn, full: Engine) -
     assert column(app, "Rank") == ["Few cases", "Few cases"]
 
 
-def test_days_without_a_reply_are_red_beside_a_finding(sign_in_as: SignIn, full: Engine) -> None:
+@pytest.mark.parametrize(
+    ("day", "waited", "tone"), [(TODAY, 8, ""), (date(2026, 7, 6), 14, ""), (REPLY_LATE, 15, "bad")]
+)
+def test_days_without_a_reply_are_red_beside_a_finding_once_the_last_day_is_over(
+    sign_in_as: SignIn, full: Engine, day: date, waited: int, tone: str
+) -> None:
     sign_in_as(Role.LEADER)
-    (letters,) = (
-        each
-        for each in lists(open_app("finding", finding="S1", as_of=DAY))
-        if "Receipt" in each.value
-    )
-    assert list(letters.value["Days without reply"]) == [8]
-    tones = {each["name"]: each["tone"] for each in letters.part["columns"]}
-    assert tones["Days without reply"] == "bad"
+    app = open_app("finding", finding="S1", as_of=day.isoformat())
+    (letters,) = (each for each in lists(app) if "Receipt" in each.value)
+    assert list(letters.value["Days without reply"]) == [waited]
+    place = list(letters.value).index("Days without reply")
+    assert [row[place]["tone"] for row in letters.part["rows"]] == [tone]
     assert "Days to the reply" not in letters.value
+    pressed = {each.label: each for each in shown_figures(app)}["Last step of escalation"]
+    assert (pressed.value, pressed.tone) == ("Reminder", tone)
+    said = f"sent on 2026-06-22, no reply of the unit for {waited} days; due by 2026-07-06"
+    assert pressed.note == said
 
 
 def test_what_has_been_pressed_stands_with_the_letters(sign_in_as: SignIn, full: Engine) -> None:
@@ -329,10 +337,9 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     limit = told["Overdue"]
     assert (limit.value, limit.tone) == ("10 days", "bad")
     assert limit.note == "limit 2026-06-20; working days: 7"
-    pressed = told["Last step of escalation"]
-    assert (pressed.value, pressed.tone) == ("Reminder", "bad")
-    assert pressed.note == "sent on 2026-06-22, no reply for 8 days"
     assert column(app, "Entry") == ["Progress", "Issued"]
+    # The words of the heading and of the bar, not those of the stage of the work.
+    assert column(app, "Status after it") == ["Unrectified", "In progress"]
     assert column(app, "Step") == ["Reminder"]
     # The heading has the one public status; no tile says another.
     assert "Stage of the work" not in told
@@ -373,6 +380,31 @@ def test_a_decision_that_is_asked_for_is_not_green(sign_in_as: SignIn, full: Eng
         row["cells"] for row in shown["parts"][0]["rows"] if row["cells"][2] == "Audit committee"
     ]
     assert (decide[0]["word"], decide[0]["tone"]) == ("30 days left", "warn")
+    assert decide[1] == "Hear the results, and decide what follows (referred on 2026-06-29)"
+
+
+def test_a_decision_for_which_the_committee_met_in_vain_stands_first_and_is_red(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    referred = {"finding": "S1", "step": "COMMITTEE", "issued_on": date(2026, 6, 23)}
+    met = {"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 26)}
+    ahead = {"code": "M2", "name": "第二次会议", "on_date": TODAY + timedelta(30)}
+    kept(full, workbook(escalations=[referred], meetings=[met, ahead]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="S1", as_of=DAY)
+    (first, *others) = regions(app)["finding-next"]["parts"][0]["rows"]
+    standing, what, who, until = first["cells"]
+    assert (standing["word"], standing["tone"]) == ("waiting for 7 days", "bad")
+    assert what == (
+        "Hear the results, and decide what follows"
+        " (referred on 2026-06-23; no answer since the meeting of 2026-06-26)"
+    )
+    assert (who, until) == ("Audit committee", "2026-07-30 第二次会议")
+    assert others[0]["cells"][0]["word"] == "overdue by 10 days"
+    pressed = {each.label: each for each in shown_figures(app)}["Last step of escalation"]
+    assert (pressed.value, pressed.tone) == ("Referred to the committee", "bad")
+    assert pressed.note == "referred on 2026-06-23, no answer of the committee for 7 days"
 
 
 def test_a_closed_finding_has_no_next_step(sign_in_as: SignIn, full: Engine) -> None:

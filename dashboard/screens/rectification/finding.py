@@ -19,7 +19,7 @@ from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
-from dashboard.screens.rectification.next_steps import next_steps
+from dashboard.screens.rectification.next_steps import answer_is_late, next_steps
 from dashboard.screens.rectification.outlook import percent
 from dashboard.widgets import tiles, ways
 from dashboard.widgets.panels import panel
@@ -33,6 +33,7 @@ from data.reference import working_days
 from models.ledger import key_text
 from models.rectification import (
     Action,
+    Escalation,
     Finding,
     PublicStatus,
     RectificationEvent,
@@ -43,6 +44,7 @@ from models.rectification import (
 )
 from models.registry import BY_ID
 from models.rules.limits import WAITING
+from models.rules.next_act import Act
 from models.text import N_, NOTHING, sentence
 
 NO_SUCH_FINDING = N_("No such finding.")
@@ -164,17 +166,32 @@ def _pressed(view: View, life: Life) -> list[Part]:
     label = _("Last step of escalation")
     if life.letters:
         last = max(life.letters, key=lambda each: each.issued_on)
-        days = ((last.replied_on or view.as_of) - last.issued_on).days
-        told = (
-            _("sent on {day}, answered after {n} days", day=last.issued_on, n=days)
-            if last.replied_on
-            else _("sent on {day}, no reply for {n} days", day=last.issued_on, n=days)
-        )
-        tone = "" if last.replied_on else str(Tone.BAD)
+        tone = str(Tone.BAD) if answer_is_late(view, life, last) else ""
+        told = _answered(view, life, last)
         return [figure.figure("", name(Step(last.step).label), says=label, note=told, tone=tone)]
     if life.line.status is not PublicStatus.UNRECTIFIED:
         return []
     return [figure.figure("", NOTHING, says=label, note=_("nothing issued so far"))]
+
+
+def _answered(view: View, life: Life, last: Escalation) -> str:
+    """Return when a step was answered, or since when and by whom it is not, and by when it is to
+    be."""
+    day, days = last.issued_on, ((last.replied_on or view.as_of) - last.issued_on).days
+    if last.replied_on:
+        return _("sent on {day}, answered after {n} days", day=day, n=days)
+    if last.step == Step.COMMITTEE:
+        return _("referred on {day}, no answer of the committee for {n} days", day=day, n=days)
+    asked = (each for each in life.line.acts if each.act is Act.REPLY and each.step == last.step)
+    act = next(asked, None)
+    if act is None or act.until is None:
+        return _("sent on {day}, no reply for {n} days", day=day, n=days)
+    return _(
+        "sent on {day}, no reply of the unit for {n} days; due by {until}",
+        day=day,
+        n=days,
+        until=act.until,
+    )
 
 
 def _outlook(view: View, line: FindingLine) -> None:

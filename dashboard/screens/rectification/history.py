@@ -5,12 +5,15 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock, formats, ledger_values, reads
+from dashboard import clock, formats, ledger_values, reads, status
 from dashboard.charts import unit as unit_charts
+from dashboard.charts.status_colours import Tone
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.rectification.ledger import status_of
+from dashboard.screens.rectification.next_steps import answer_is_late
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
@@ -21,6 +24,7 @@ from models.kept import Change
 from models.ledger import Column
 from models.rectification import (
     Action,
+    Escalation,
     Finding,
     PublicStatus,
     RectificationEvent,
@@ -46,7 +50,7 @@ def time_line(view: View, life: Life) -> None:
         says=_("status day by day; the ticks are time limits, the diamonds entries and letters"),
         texts={
             "EVENT": _("Entry"),
-            **{str(status): name(status.label) for status in PublicStatus},
+            **{str(each): name(each.label) for each in PublicStatus},
             "due": _("due"),
         },
     )
@@ -58,17 +62,24 @@ def _stretches(view: View, life: Life) -> Iterator[Mapping[str, object]]:
     # Progress entries change no status; splitting at each would break the bar into small pieces.
     for stretch in runs(life.stretches):
         for span in _cut(stretch, Span(stretch.span.starts_on, min(stretch.span.ends_on, until))):
-            status = public_status(stretch.standing, span.starts_on)
-            if status is not None:
+            public = public_status(stretch.standing, span.starts_on)
+            if public is not None:
                 yield {
                     "code": life.line.finding.code,
                     "lane": lane,
                     "starts_on": span.starts_on,
                     "ends_on": span.ends_on,
                     "due_on": stretch.standing.due,
-                    "state": str(status),
-                    "text": name(State(stretch.standing.state).label),
+                    "state": str(public),
+                    "text": _days_in(stretch, span),
                 }
+
+
+def _days_in(stretch: Stretch, span: Span) -> str:
+    """Return how many days the status lasted, after the state if nobody rectifies meanwhile."""
+    days = _("{n} days", n=(span.ends_on - span.starts_on).days)
+    state = State(stretch.standing.state)
+    return f"{name(state.label)} · {days}" if state in status.WAITING else days
 
 
 def _cut(stretch: Stretch, span: Span) -> Iterator[Span]:
@@ -100,7 +111,7 @@ def _event(life: Life, lane: str, day: date, text: str) -> Mapping[str, object]:
 
 
 def history(life: Life) -> None:
-    """Draw every entry up to the day, the latest first, with the state it led to.
+    """Draw every entry up to the day, the latest first, with the status of that day after it.
 
     The first of all is that the finding was issued.
     """
@@ -127,9 +138,10 @@ def history(life: Life) -> None:
                 *(name(Action(each.event.action).label) for each in told),
                 _("Issued"),
             ],
-            _("State after it"): [
-                *(name(State(each.state).label) for each in told),
-                name(State.RECTIFYING.label),
+            # The words of the heading: a state beside them would seem to be another one.
+            _("Status after it"): [
+                *(status.of_finding(each.status, State(each.state)).word for each in told),
+                name(PublicStatus.IN_PROGRESS.label),
             ],
             **{title: [*values, None] for title, values in shown.items() if any(values)},
         },
@@ -149,9 +161,9 @@ def letters(view: View, life: Life) -> None:
     if not life.letters:
         st.caption(_("Nothing has been issued so far."))
         return
-    counted = {
+    counted: dict[str, list[Cell]] = {
         _("Days without reply"): [
-            None if each.replied_on else (view.as_of - each.issued_on).days for each in life.letters
+            None if each.replied_on else _days_waited(view, life, each) for each in life.letters
         ],
         _("Days to the reply"): [
             (each.replied_on - each.issued_on).days if each.replied_on else None
@@ -168,8 +180,13 @@ def letters(view: View, life: Life) -> None:
         },
         key="finding-letters",
         says=_("Escalation"),
-        late=(_("Days without reply"),),
     )
+
+
+def _days_waited(view: View, life: Life, letter: Escalation) -> Cell:
+    """Return the days since a step, red if its answer is late."""
+    tone = Tone.BAD if answer_is_late(view, life, letter) else None
+    return (view.as_of - letter.issued_on).days, tone
 
 
 def repeats(life: Life) -> None:

@@ -1,6 +1,7 @@
 """What is to be done next about a finding: what, by whom, until when."""
 
 from dataclasses import replace
+from datetime import date
 
 from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
@@ -12,10 +13,11 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.navigation import page_entry
 from dashboard.screens import next_acts
-from dashboard.screens.next_meeting import next_meeting
+from dashboard.screens.next_meeting import meeting_since, next_meeting
 from dashboard.status import Status, of_limit
 from dashboard.widgets.place import look
 from data.findings.life import Life
+from models.rectification import Escalation, Step
 from models.rules.next_act import Act, NextAct
 from models.text import NOTHING
 
@@ -24,8 +26,11 @@ HEAD, ROW = 70, 30
 
 
 def next_steps(view: View, life: Life) -> None:
-    """Draw what is to be done next, what presses most first; nothing once the finding is closed."""
-    acts = life.line.acts
+    """Draw what is to be done next, what presses most first; nothing once the finding is closed.
+
+    A decision for which the committee has met in vain stands before everything else.
+    """
+    acts = sorted(life.line.acts, key=lambda act: not _is_missed(view, life, act))
     if not acts:
         return
     columns = [
@@ -48,16 +53,60 @@ def _row(view: View, life: Life, act: NextAct) -> Part:
     line = life.line
     done = next_acts.of_first(view, act, line.unit_name, line.standing.waiting_since)
     cells: list[Cell] = [
-        _standing(view, act, done),
-        done.what,
+        _standing(view, life, act, done),
+        _what(view, life, act, done),
         done.who,
         _until(view, act, done),
     ]
     return table.row(cells, _way(view, life, act))
 
 
-def _standing(view: View, act: NextAct, done: ToBeDone) -> Cell:
-    """Return the days to the last day; of a step that has become due, since when."""
+def referred_on(life: Life) -> date | None:
+    """Return since when the finding waits for the committee; None if it does not."""
+    open_steps = (each for each in life.letters if each.replied_on is None)
+    days = (each.issued_on for each in open_steps if each.step == Step.COMMITTEE)
+    return min(days, default=None)
+
+
+def answer_is_late(view: View, life: Life, letter: Escalation) -> bool:
+    """Return whether the unit has not replied to `letter` by the last day for it, or the committee
+    has met since without an answer. What waits for the reviewer is not late."""
+    if letter.replied_on:
+        return False
+    asked = (each for each in life.line.acts if each.step == letter.step)
+    return any(
+        _is_missed(view, life, act)
+        or (act.act is Act.REPLY and act.until is not None and act.until < view.as_of)
+        for act in asked
+    )
+
+
+def _is_missed(view: View, life: Life, act: NextAct) -> bool:
+    since = referred_on(life) if act.act is Act.DECIDE else None
+    return since is not None and meeting_since(view, since) is not None
+
+
+def _what(view: View, life: Life, act: NextAct, done: ToBeDone) -> str:
+    """Return what is to be done; of a decision also since when it waits."""
+    since = referred_on(life) if act.act is Act.DECIDE else None
+    if since is None:
+        return done.what
+    if met := meeting_since(view, since):
+        return _(
+            "{what} (referred on {day}; no answer since the meeting of {met})",
+            what=done.what,
+            day=since,
+            met=met.on_date,
+        )
+    return _("{what} (referred on {day})", what=done.what, day=since)
+
+
+def _standing(view: View, life: Life, act: NextAct, done: ToBeDone) -> Cell:
+    """Return the days to the last day; of a step that has become due, since when, and of a decision
+    for which the committee has met in vain, how long it waits."""
+    since = referred_on(life)
+    if since and _is_missed(view, life, act):
+        return Status(Tone.BAD, _("waiting for {n} days", n=(view.as_of - since).days))
     if done.until is None:
         return NOTHING
     left = (done.until - view.as_of).days

@@ -66,6 +66,20 @@ def test_the_committee_s_next_meeting_is_no_study_session_before_it(engine):
     assert following.code == "M3"
 
 
+@pytest.mark.parametrize(
+    ("day", "held"), [(date(2026, 6, 28), "M2"), (date(2026, 6, 29), None), (TODAY, None)]
+)
+def test_a_meeting_of_the_committee_was_held_since_a_day_before_it(engine, day, held):
+    met = {**MEETINGS[1], "on_date": date(2026, 6, 29)}
+    assert met["code"] == "M2"
+    kept(engine, workbook(**net("U1"), meetings=[MEETINGS[0], met, MEETINGS[2]]))
+    limited = Scope(parse("district"), TODAY, frozenset({"U1"}))
+    with reading(engine) as connection:
+        last = meetings.committee_since(connection, DISTRICT, day)
+        assert meetings.committee_since(connection, limited, day) is None
+    assert (last.code if last else None) == held
+
+
 def test_a_meeting_knows_its_decisions_and_those_done_by_the_day(engine):
     rows = [
         decision(1, TODAY, date(2026, 3, 1)),
