@@ -15,7 +15,10 @@ KINDS.matters = (given) => {
     if (each.mark) line.append(" ", make("span", "mark", each.mark))
     text.append(line)
     if (each.act) text.append(make("p", "act", each.act))
-    if (each.by.length) text.append(dotted("p", "by", each.by))
+    if (each.by.length) {
+      const written = (piece, at) => each.past?.at === at ? late(each.past, piece) : make("span", "", piece)
+      text.append(dotted("p", "by", each.by, written))
+    }
     const rule = make("p", "rule")
     if (each.rule) rule.append(make("span", "why", `${each.rule} `))
     if (each.units) rule.append(make("span", "units", `${each.units} `))
@@ -31,6 +34,15 @@ KINDS.matters = (given) => {
     list.append(item)
   }
   return withLeftOut(list, given.rest)
+}
+
+/* A day that is past, with the colour and shape of its tone. */
+const late = ({ tone, sign }, text) => {
+  const node = make("b", tone)
+  const shape = make("span", "sign", `${sign}\u00a0`)
+  shape.setAttribute("aria-hidden", "true")
+  node.append(shape, text)
+  return node
 }
 
 KINDS.note = (given) => {

@@ -14,6 +14,7 @@ def matter(
     *,
     act: str = "",
     by: Sequence[str] = (),
+    past: tuple[int, Tone] | None = None,
     units: str = "",
     note: Part | None = None,
     whose: str = "",
@@ -28,10 +29,11 @@ def matter(
 
     `what` it is follows its status; `whose` names the unit that it concerns, `units` several of
     them; `rule` says why it is listed, `act` what is to be decided, `by` what is to be done next,
-    by whom and until when, in pieces. `note` (a `note`) says what was done about it before, `mark`,
-    in a frame, what it asks for, `days` for how long it has been late. One that is `kept` is shown
-    even where others are left out for lack of room, with a `title` above it. A `brief` one has its
-    status and days on the line of `what`.
+    by whom and until when, in pieces, of which the one at the place `past` names a limit that is
+    past and has the colour and shape of its tone. `note` (a `note`) says what was done about it
+    before, `mark`, in a frame, what it asks for, `days` for how long it has been late. One that is
+    `kept` is shown even where others are left out for lack of room, with a `title` above it. A
+    `brief` one has its status and days on the line of `what`.
     """
     return {
         "status": status(shown),
@@ -41,6 +43,7 @@ def matter(
         "rule": rule,
         "act": act,
         "by": list(by),
+        "past": {"at": past[0], "tone": str(past[1]), "sign": SHAPES[past[1]]} if past else None,
         "units": units,
         "note": note,
         "days": {"text": days[0], "tone": str(days[1])} if days else None,

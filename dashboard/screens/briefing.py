@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard import clock, identity, reads
 from dashboard.charts.picture import FontsMissing
+from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.documents.briefing import document as telling
 from dashboard.documents.briefing import making
 from dashboard.documents.briefing.blocks import Block, Chart, Document, Kind, Paragraph
@@ -104,7 +105,8 @@ def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
     with st.container(key=f"briefing-{version}"):
         for column in (blocks[first:apart], blocks[apart:]):
             if column:
-                st.markdown("\n\n".join(_texts(column, spoken)))
+                past = None if view.frozen else made_on
+                st.markdown("\n\n".join(_texts(column, spoken, past)))
 
 
 def _opens(block: Block) -> bool:
@@ -286,8 +288,9 @@ def _head(blocks: Sequence[Block]) -> Iterator[str]:
             yield f":gray[{' '.join(notes)}]"
 
 
-def _texts(blocks: Sequence[Block], spoken: str) -> Iterator[str]:
-    """Yield the sentences below the head; charts and annexes are given by their titles."""
+def _texts(blocks: Sequence[Block], spoken: str, today: date | None) -> Iterator[str]:
+    """Yield the sentences below the head; charts and annexes are given by their titles, limits
+    before `today` are marked."""
     charts = 0
     for block in blocks:
         match block:
@@ -298,7 +301,8 @@ def _texts(blocks: Sequence[Block], spoken: str) -> Iterator[str]:
             case Paragraph(kind=Kind.NOTE | Kind.MARK | Kind.ANNEXES | Kind.SIGNED):
                 yield f":gray[{literal(block.lead + plain(block.pieces))}]"
             case Paragraph():
-                yield _bold(block.lead) + _with_strong(block.pieces)
+                with use_language(spoken):
+                    yield _bold(block.lead) + _with_strong(block.pieces, today)
             case Chart():
                 charts += 1
                 yield literal(plain(block.says))
@@ -306,14 +310,18 @@ def _texts(blocks: Sequence[Block], spoken: str) -> Iterator[str]:
                     yield f":gray[{literal(block.numbered(charts))}]"
 
 
-def _with_strong(pieces: Pieces) -> str:
-    """Return a text in which what is looked for first is set in bold type."""
-    return "".join(
-        f"**{literal(text_of(piece))}**"
-        if isinstance(piece, Quoted) and piece.strong
-        else literal(text_of(piece))
-        for piece in pieces
-    )
+def _with_strong(pieces: Pieces, today: date | None) -> str:
+    """Return a text in which what is looked for first is set in bold type; limits before `today`
+    have the colour, shape and word of what is past."""
+    texts = []
+    for piece in pieces:
+        text = literal(text_of(piece))
+        if isinstance(piece, Quoted) and piece.limit and today and piece.limit < today:
+            past = _("{day} (past)", day=text)
+            texts.append(f":yellow[**{SHAPES[Tone.WARN]} {past}**]")
+        else:
+            texts.append(f"**{text}**" if isinstance(piece, Quoted) and piece.strong else text)
+    return "".join(texts)
 
 
 def _bold(lead: str) -> str:

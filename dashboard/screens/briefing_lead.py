@@ -42,8 +42,9 @@ def first_to_act(view: View, limits: Sequence[date], today: date) -> None:
     shown = reads.ask(drafts.drafts, view.scope)[:MOST]
     if is_silent(view) and not shown and not limits:
         return
+    now = None if view.frozen else today
     listed = (
-        matters.matters([to_decide.matter(view, each, briefly=True) for each in shown])
+        matters.matters([to_decide.briefly(view, each, now) for each in shown])
         if shown
         else matters.note(nothing_to_decide(view))
     )

@@ -116,6 +116,8 @@ def test_limits_that_are_past_are_told_with_the_way_to_the_latest_day(
     assert past["text"] == "all 4 limits are past today, 2026-07-18"
     assert past["tone"] == "warn" and past["sign"]
     assert onward["text"] == "no later data yet ›"
+    # Each of them has the same colour, shape and word in the text.
+    assert said(open_page()).count(":yellow[**▲ 17 July (past)**]") == 4
     kept(engine, workbook(findings=[{"code": "F2", **LATE}]), day=TODAY + timedelta(10))
     cache.forget_version()
     past, onward = limits_of(open_page())
@@ -142,6 +144,8 @@ def test_beside_the_text_stands_who_acts_first_by_when_what_is_red_and_what_chan
     parts = acts(app)
     matter = parts["matters"][0]["matters"][0]
     assert matter["status"]["tone"] == "bad" and matter["whose"] == "单位E01"
+    # Late on the day of the figures already.
+    assert matter["past"] == {"at": 2, "tone": "bad", "sign": "●"}
     # As the text says it, in short.
     assert f"{matter['whose']}: {matter['what']}" in said(app).replace("\\", "")
     assert matter["by"] == [
@@ -155,6 +159,36 @@ def test_beside_the_text_stands_who_acts_first_by_when_what_is_red_and_what_chan
     assert ways["单位E01"]["asked"]["node"] == "unit:E01"
     assert ways["Newly overdue 1"]["to"] == "changes"
     assert pieces[-1]["text"] == "changes against 2026-05-31"
+
+
+def test_findings_all_rectified_say_why_they_are_red_and_a_limit_that_is_past_is_marked(
+    sign_in_as, engine, monkeypatch
+):
+    units = [{"code": f"E0{n}", "name": f"单位E0{n}"} for n in (1, 2, 3)]
+    alike = [
+        {"code": f"F{n}", "unit": f"E0{n}", "category": "往来款", "issued_on": date(2026, 2, 1)}
+        for n in (1, 2, 3)
+    ]
+    closed = [
+        {"finding": f"F{n}", "on_date": date(2026, 3, 1), "action": "CLOSE"} for n in (1, 2, 3)
+    ]
+    rows = workbook(
+        sectors=[{}], units=units, meetings=[MEETS], findings=alike, rectification_events=closed
+    )
+    kept(engine, rows, correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_page()
+    (matter,) = acts(app)["matters"][0]["matters"]
+    assert matter["status"]["tone"] == "bad" and "(all 3 rectified)" in matter["what"]
+    assert matter["rule"].endswith("are a red warning, rectified or not.")
+    assert "all of them rectified, which still is a red warning" in said(app)
+    monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"])
+    assert acts(open_page())["matters"][0]["matters"][0]["past"] is None
+    monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"] + timedelta(1))
+    (matter,) = acts(open_page())["matters"][0]["matters"]
+    assert matter["by"][-1] == "by 2026-07-17, past"
+    assert matter["past"] == {"at": 2, "tone": "warn", "sign": "▲"}
 
 
 def test_where_nobody_is_in_the_grid_nobody_is_asked_to_act(sign_in_as, engine):

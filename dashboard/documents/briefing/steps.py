@@ -100,7 +100,7 @@ def _matter(figures: Figures, number: int, draft: Draft) -> Pieces:
     if matter.days:
         what = phrase(N_("{what} (overdue by {days} days)"), what=what, days=cited)
     if draft.so_far and draft.so_far.message == ALL_RECTIFIED:
-        what = phrase(N_("{what}, all of them rectified"), what=what)
+        what = phrase(N_("{what}, all of them rectified, which still is a red warning"), what=what)
     if draft.put:
         what = phrase(N_("{what} ({before})"), what=what, before=matter_words.put_of(draft.put))
     if matter.unit_name:

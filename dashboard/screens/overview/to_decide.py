@@ -1,6 +1,9 @@
 """Matters that need a decision, each with a link to its subject."""
 
+from datetime import date
+
 from dashboard import matter_words, reads
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
@@ -65,28 +68,66 @@ def _says(view: View, found: int, on_wall: int) -> str:
     return _("{n} by rules for the meeting of {day}, gravest first", n=found, day=meeting.on_date)
 
 
-def matter(view: View, draft: Draft, *, kept: bool = False, briefly: bool = False) -> Part:
-    """Return a matter with what is to be done next, by whom and by when, and the link to it;
-    `briefly` without the rule, the draft of the decision and what was done before."""
+def matter(view: View, draft: Draft, *, kept: bool = False) -> Part:
+    """Return a matter with what is to be decided, what is to be done next, by whom and by when, the
+    rule that it is listed by, what was done about it before, and the link to it."""
     of = draft.matter
-    shown = matter_words.status_of(of)
-    days = (_("{n} days", n=of.days), shown.tone)
-    is_act_said = briefly or matter_words.is_next_decided(draft)
     return matters.matter(
-        shown,
+        matter_words.status_of(of),
         matter_words.what_of(draft),
-        "" if briefly else _(of.rule),
-        act="" if is_act_said else matter_words.act_of(draft),
+        _(of.rule),
+        act="" if matter_words.is_next_decided(draft) else matter_words.act_of(draft),
         by=by(view, draft),
-        units="" if briefly else _units(draft),
-        note=None if briefly or not draft.put else matters.note(matter_words.put_of(draft.put)),
+        past=_past(view, draft, view.as_of),
+        units=_units(draft),
+        note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
         whose=of.unit_name,
-        days=days if of.days else None,
+        days=_days(draft),
         onward=way_to(of),
-        brief=briefly,
         kept=kept,
         title=_("Asks the leaders for co-ordination") if kept else "",
     )
+
+
+def briefly(view: View, draft: Draft, today: date | None) -> Part:
+    """Return a matter with what is to be done next, by whom and by when, and the link to it; a
+    limit before `today` is marked as past.
+
+    Why it is red is said where what it is does not say it: of findings that may all be rectified.
+    """
+    of = draft.matter
+    pieces = by(view, draft)
+    past = _past(view, draft, today or view.as_of)
+    if past and past[1] is Tone.WARN:
+        pieces[past[0]] = _("{limit}, past", limit=pieces[past[0]])
+    return matters.matter(
+        matter_words.status_of(of),
+        matter_words.what_of(draft),
+        _(of.rule) if draft.so_far else "",
+        by=pieces,
+        past=past,
+        whose=of.unit_name,
+        days=_days(draft),
+        onward=way_to(of),
+        brief=True,
+    )
+
+
+def _days(draft: Draft) -> tuple[str, Tone] | None:
+    """Return for how long a matter has been late, in its tone; None if it is not."""
+    days = draft.matter.days
+    return (_("{n} days", n=days), matter_words.status_of(draft.matter).tone) if days else None
+
+
+def _past(view: View, draft: Draft, today: date) -> tuple[int, Tone] | None:
+    """Return which piece of what is next names a limit that is past, and its tone: red if it was
+    past on the day shown, yellow if it is only today, as nothing is known of what was done by
+    then; None if it is not past."""
+    done = matter_words.next_of(draft, view.as_of, next_meeting(view))
+    if done is None or not done.is_late(max(today, view.as_of)):
+        return None
+    tone = Tone.BAD if done.is_late(view.as_of) else Tone.WARN
+    return len(done.pieces(view.as_of)) - 1, tone
 
 
 def by(view: View, draft: Draft) -> list[str]:
