@@ -24,25 +24,31 @@ SHOWN, SHOWN_ON_A_PHONE = 5, 4
 """The number of pieces shown at first, besides those aside (elements/matters.js)."""
 
 
-def draw(pieces: Iterable[Part], key: str) -> None:
+def draw(pieces: Iterable[Part], key: str, *, as_given: bool = False) -> None:
     """Draw `pieces` (`matters.piece`) as one sentence, in an element of this key; nothing without
-    any. Room is reserved for its lines, so that what is below does not move when it is drawn."""
+    any. Room is reserved for its lines, so that what is below does not move when it is drawn.
+
+    With `as_given` they keep their order, and all of them are shown."""
     if not (shown := list(pieces)):
         return
-    in_order = of(shown)["pieces"]
+    whole = matters.sentence(shown) if as_given else of(shown)
     heights = (
-        least_height(in_order, WIDE, SHOWN),
-        least_height(in_order, DESK, SHOWN),
-        least_height(in_order, PHONE, SHOWN_ON_A_PHONE),
+        least_height(whole["pieces"], WIDE, SHOWN),
+        least_height(whole["pieces"], DESK, SHOWN),
+        least_height(whole["pieces"], PHONE, SHOWN_ON_A_PHONE),
     )
     with room_by_screen(*heights, key):
-        board.board(key, [region(shown)], layout="stack", look=look())
+        board.board(key, [_region(whole)], layout="stack", look=look())
 
 
 def region(pieces: Iterable[Part]) -> Region:
     """Return the region of a board with `pieces` as one sentence (`of`), over both columns."""
+    return _region(of(pieces))
+
+
+def _region(whole: Part) -> Region:
     named = _("In one sentence")
-    return board.region("say", of(pieces), name=named, plain=True, place="over")
+    return board.region("say", whole, name=named, plain=True, place="over")
 
 
 def of(pieces: Iterable[Part]) -> Part:

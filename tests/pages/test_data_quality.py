@@ -12,7 +12,7 @@ from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import book, send
 from tests.data.contents import TODAY, kept, net, workbook
 from tests.pages.tables import lists
-from tests.pages.tiles import regions
+from tests.pages.tiles import areas, regions
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -32,19 +32,28 @@ def test_a_report_without_a_score_is_shown_by_kind_year_and_number(sign_in_as, e
     assert (shown["Year"], shown["Number"]) == (2026, 2)
 
 
-def test_above_the_form_stands_what_is_to_be_settled_and_the_last_imports(sign_in_as, engine):
+def test_below_the_form_stands_what_is_to_be_settled_and_the_last_imports(sign_in_as, engine):
     kept(engine, workbook(reports=[{"unit": "E01", "submitted_on": date(2026, 1, 20)}]))
     cache.forget_version()
     sign_in_as(Role.STEWARD)
-    shown = regions(open_app("data", as_of=TODAY.isoformat()))
+    app = open_app("data", as_of=TODAY.isoformat())
+    shown = regions(app)
+    # Who comes to take a file in finds its field before the list, behind the sentence alone.
+    drawn = [
+        each
+        for element in app.main
+        for each in (areas(element) or [getattr(element, "key", None) or ""])
+    ]
+    order = ["say", "importing-file", "settle", "imports desk spare"]
+    assert [each for each in drawn if each in order] == order
     # A line breaks between the names of units, never within one.
     kinds = {each["name"]: each["class"] for each in shown["settle"]["parts"][0]["columns"]}
-    assert kinds["Units"] == "names"
+    assert kinds["Units concerned"] == "names"
     found = {row["cells"][1]: row for row in shown["settle"]["parts"][0]["rows"]}
     line = found["Submitted reports without a score"]
     assert line["cells"][2] == "1"
     assert line["way"]["asked"] == {"tab": "quality", "check": "unscored"}
-    numbers = [int(row["cells"][0]) for row in shown["imports desk"]["parts"][0]["rows"]]
+    numbers = [int(row["cells"][0]) for row in shown["imports desk spare"]["parts"][0]["rows"]]
     assert numbers == sorted(numbers, reverse=True) != []
 
 
@@ -75,27 +84,42 @@ def test_the_sentence_says_first_whether_the_data_are_complete_and_what_changed(
     assert first("2026-03-01")["change"] is None
 
 
-def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in_as, engine):
-    kept(engine, workbook(**net()))
+def test_what_is_longest_past_its_limit_comes_first_in_red_and_says_who_acts(
+    sign_in_as, engine, monkeypatch
+):
+    met = {"code": "M9", "on_date": date(2026, 7, 17)}
+    finding = {"found_on": date(2026, 1, 5), "unit": "U1"}
+    kept(engine, workbook(**net(), meetings=[met], findings=[finding]))
+    send(engine, book(), None)
     cache.forget_version()
     sign_in_as(Role.STEWARD)
-    shown = regions(open_app("data", as_of=TODAY.isoformat()))
-    pieces = shown["say"]["parts"][0]["pieces"]
-    rows = shown["settle"]["parts"][0]["rows"]
-    tones = [row["cells"][0]["tone"] for row in rows]
-    order = ["bad", "warn", "silent", "ongoing"]
-    assert tones == sorted(tones, key=order.index)
-    if any(" units late, by " in piece["text"] for piece in pieces):
-        assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
-    assert " units have not reported anything" in pieces[0]["text"]
-    # Each row says by whom and by when.
-    at = [each["name"] for each in shown["settle"]["parts"][0]["columns"]]
-    who = at.index("By whom · by when")
-    (silent,) = [row for row in rows if row["cells"][0]["tone"] == "silent"]
-    assert silent["cells"][who]["pieces"][0] == "each unit"
-    if tones[0] == "bad":
-        assert rows[0]["cells"][who]["pieces"] == ["the data steward", f"by {clock.today()}"]
-    assert silent["way"]["asked"]["check"] == "silent"
+
+    def settled(today: date) -> dict[str, list[Any]]:
+        monkeypatch.setattr(clock, "today", lambda: today)
+        cache.forget_version()
+        (part,) = regions(open_app("data", as_of=TODAY.isoformat()))["settle"]["parts"]
+        at = [each["name"] for each in part["columns"]].index("By whom · by when")
+        return {
+            row["cells"][1]: [row["cells"][0]["tone"], *row["cells"][at]["pieces"]]
+            for row in part["rows"]
+        }
+
+    pending, silent = "Pending files in the inbox", "Units that have not reported anything"
+    projects = "Findings without a project"
+    before = settled(date(2026, 7, 9))
+    # What waits is the steward's of today; what units are to mend is theirs by the next meeting.
+    assert before[pending] == ["warn", "the data steward", "by 2026-07-09"]
+    assert before[projects] == ["ongoing", "each unit concerned", "by 2026-07-17"]
+    # Units are asked for data by the steward, not by themselves.
+    assert before[silent] == ["silent", "the data steward", "by 2026-07-17"]
+    after = settled(date(2026, 8, 1))
+    files = "Units late with their files of 2026-05"
+    assert after[files] == ["bad", "the data steward", "52 days late; due on 2026-06-10"]
+    assert after[projects] == ["bad", "the data steward", "15 days late; due on 2026-07-17"]
+    assert after[silent] == ["silent", "the data steward", "15 days late; due on 2026-07-17"]
+    order = list(after)
+    assert order[0] == files and order[-1] == pending
+    assert order.index(projects) < order.index(pending)
 
 
 def test_what_waits_of_today_stands_behind_its_day_where_the_head_names_another(sign_in_as, engine):

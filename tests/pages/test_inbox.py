@@ -1,6 +1,5 @@
 """The inbox on the page: a unit sends, a steward takes in or returns, nobody sees another's."""
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -40,7 +39,7 @@ from models.text import sentence
 from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import book
 from tests.data.contents import ANY_CORRECTION, kept, workbook
-from tests.pages.tiles import regions
+from tests.pages.tiles import areas, regions
 
 pytestmark = pytest.mark.usefixtures("either_language")
 GOOD = {"disposals": [{"code": "D9", "unit": "E01"}]}
@@ -407,13 +406,6 @@ def test_a_file_with_faults_stands_before_the_clean_ones(engine, steward) -> Non
     sent(engine, book(**GOOD), "S01")
     waiting = regions(open_app("inbox"))["waiting"]["parts"][0]["rows"]
     assert [row["cells"][0]["tone"] for row in waiting] == ["bad", "good"]
-
-
-def areas(element: Any) -> list[str]:
-    proto = getattr(element, "proto", None)
-    if getattr(proto, "component_name", "") != "gridlight_board":
-        return []
-    return [each["area"] for each in json.loads(proto.json)["regions"]]
 
 
 def test_one_file_is_looked_at_and_taken_in(engine: Engine, steward) -> None:

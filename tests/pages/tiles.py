@@ -82,6 +82,14 @@ def regions(app: AppTest) -> dict[str, dict[str, Any]]:
     return found
 
 
+def areas(element: Any) -> list[str]:
+    """The places of the regions of a board; empty for another element."""
+    proto = getattr(element, "proto", None)
+    if getattr(proto, "component_name", "") != "gridlight_board":
+        return []
+    return [each["area"] for each in json.loads(proto.json)["regions"]]
+
+
 def said(app: AppTest) -> list[tuple[str, str, dict[str, str] | None]]:
     """The pieces of the sentence above the figures: text, tone, and where the link leads, as the
     page and what it asks for."""

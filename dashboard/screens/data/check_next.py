@@ -9,7 +9,8 @@ from dashboard.screens import next_acts
 from data.quality import Check
 from models.text import N_
 
-UNITS, STEWARD, OFFICE = N_("each unit"), N_("the data steward"), N_("Committee office")
+UNITS = N_("each unit concerned")
+STEWARD, OFFICE = N_("the data steward"), N_("Committee office")
 TO_DO: Mapping[str, tuple[str, str]] = {
     "silent": (N_("Report all data that are due"), UNITS),
     "unplaced": (N_("Enter the subdistrict"), STEWARD),
@@ -29,3 +30,8 @@ def of(view: View, check: Check) -> ToBeDone | None:
         return None
     what, who = TO_DO[check.code]
     return next_acts.by_next_meeting(view, _(what), _(who))
+
+
+def is_for_units(check: Check) -> bool:
+    """Return whether the units themselves are to mend what the check finds."""
+    return TO_DO[check.code][1] == UNITS

@@ -15,13 +15,20 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.markdown import told
 from dashboard.reads import cache
-from dashboard.screens.data import ahead, correcting, opening, receipt, senders, several
+from dashboard.screens.data import (
+    ahead,
+    correcting,
+    opening,
+    receipt,
+    senders,
+    several,
+    to_settle,
+)
 from dashboard.screens.data.correcting import Chosen
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.own_ledger import own_ledger
-from dashboard.screens.data.to_settle import to_settle
 from dashboard.serving import uploads
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
@@ -70,8 +77,15 @@ class Asked:
 
 
 def importing(view: View) -> None:
-    """Draw what waits, the form, then the preview of the workbook or its faults."""
-    to_settle(view)
+    """Draw a sentence of what waits, the form, the preview of the workbook or its faults, and the
+    list of what waits."""
+    to_settle.in_words(view)
+    _take_in()
+    to_settle.to_settle(view)
+
+
+def _take_in() -> None:
+    """Draw the form, then what it was given."""
     with st.container(border=True):
         heading(
             _("Take in a workbook or an own ledger"),
@@ -169,36 +183,39 @@ def _missing(asked: Asked, taken: Taken, chosen: Chosen) -> str:
 def _form() -> tuple[list[ChosenFile], str]:
     """Draw the form; return the chosen files and the reason for corrections."""
     before = st.session_state.get(TAKEN_IN, 0)
-    files = uploader_of_several(
-        _("Workbooks or own ledgers (.xlsx, .xls, .csv), one or several"),
-        types=["xlsx", "xls", "xlsm", "csv"],
-        key=f"importing-file-{before}" if before else "importing-file",
-    )
-    with st.container(horizontal=True):
-        day = st.date_input(
-            _("Day of the import"),
-            value=clock.today(),
-            max_value=clock.today(),
-            key="importing-day",
-            help=_("What has happened may not lie after this day."),
-            width=200,
+    of_files, of_import = st.columns(2, gap="medium")
+    with of_files:
+        files = uploader_of_several(
+            _("Workbooks or own ledgers (.xlsx, .xls, .csv), one or several"),
+            types=["xlsx", "xls", "xlsm", "csv"],
+            key=f"importing-file-{before}" if before else "importing-file",
         )
-        reason = st.text_input(
-            _("Reason for corrections"),
-            key="importing-reason",
-            max_chars=200,
-            help=_(
-                "Only needed when kept dates of findings or rectification events are to be"
-                " corrected; the earlier version stays beside the new one."
-            ),
-        )
-    if not files:
-        st.caption(
-            _(
-                "Choose workbooks made from the template, or ledgers in the shape in which an"
-                " office keeps them: the page tells them apart and finds the order."
+    with of_import:
+        with st.container(horizontal=True):
+            day = st.date_input(
+                _("Day of the import"),
+                value=clock.today(),
+                max_value=clock.today(),
+                key="importing-day",
+                help=_("What has happened may not lie after this day."),
+                width=200,
             )
-        )
+            reason = st.text_input(
+                _("Reason for corrections"),
+                key="importing-reason",
+                max_chars=200,
+                help=_(
+                    "Only needed when kept dates of findings or rectification events are to be"
+                    " corrected; the earlier version stays beside the new one."
+                ),
+            )
+        if not files:
+            st.caption(
+                _(
+                    "Choose workbooks made from the template, or ledgers in the shape in which an"
+                    " office keeps them: the page tells them apart and finds the order."
+                )
+            )
     chosen = [ChosenFile(Path(each.name).name, each.getvalue(), day) for each in files]
     return chosen, (reason or "").strip()
 

@@ -1,4 +1,4 @@
-"""Above the form of an import: what was taken in last."""
+"""Below the form of an import: what was taken in last."""
 
 from collections.abc import Sequence
 
@@ -42,10 +42,11 @@ def imports_region(view: View) -> Region:
         for line in lines(view)
     ]
     return board.region(
-        "imports desk",
+        "imports desk spare",
         table.table(columns, rows) if rows else matters.note(_("Nothing has been taken in yet.")),
         title=_("Last taken in"),
         onward=onward,
+        place="over",
     )
 
 

@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard import clock, reads
-from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
+from dashboard.elements.lists import Pieces
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens import next_acts
 from dashboard.screens.collection import months, words
 from dashboard.screens.data import check_next, latest
 from dashboard.status import Status
-from dashboard.widgets import beginning, counted_today, tiles
+from dashboard.widgets import beginning, counted_today, sentence, tiles
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_known
 from data import quality
 from data.collection import inbox
-from data.collection.inbox import SentLine
+from data.collection.inbox import Arrival, Collected, SentLine
 from data.intake import kept_warnings
 from data.own_ledgers import waiting_rows
 from data.quality import Check
@@ -37,24 +37,39 @@ GRAVE = (Tone.BAD, Tone.WARN, Tone.SILENT, Tone.ONGOING)
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A kind of thing to settle: what is to be done, what it is, how many there are, of which
-    units, why it matters, and who settles it by when; `said` is its piece of the sentence, "" if it
-    has none."""
+    units, why it matters, who settles it, until when, and by how many days that is past today;
+    `said` is its piece of the sentence, "" if it has none."""
 
     act: Status
     what: str
     count: int
     units: str
     why: str
-    next: ToBeDone | None
+    who: str
+    until: date | None
     onward: Part
+    days_late: int = 0
     said: str = ""
 
 
+def in_words(view: View) -> None:
+    """Draw a sentence of what is wanting and what waits."""
+    sentence.draw(_pieces(view, _in_order(view)), "data-settle-say", as_given=True)
+
+
 def to_settle(view: View) -> None:
-    """Draw a sentence and a list of what waits, each a way to it, beside the latest imports."""
-    found = sorted(_matters(view), key=lambda each: GRAVE.index(each.act.tone))
-    regions = [_in_words(view, found), _listed(view, found), latest.imports_region(view)]
+    """Draw a list of what waits, each a way to it, above the latest imports."""
+    regions = [_listed(view, _in_order(view)), latest.imports_region(view)]
     board.board("data-settle", regions, layout="sides", look=look())
+
+
+def _in_order(view: View) -> list[Matter]:
+    """Return what there is to settle: the longest past its limit first, then by limit."""
+
+    def rank(each: Matter) -> tuple[int, date, int]:
+        return (-each.days_late, each.until or date.max, GRAVE.index(each.act.tone))
+
+    return sorted(_matters(view), key=rank)
 
 
 def _matters(view: View) -> list[Matter]:
@@ -84,9 +99,10 @@ def _files(view: View) -> list[Matter]:
             len(waiting),
             _names([each.unit_name for each in waiting]),
             why,
-            _by_steward(view, _("take in or return")),
+            _(check_next.STEWARD),
+            view.today,
             board.way("inbox", month=_month(waiting)),
-            _("pending files {n}", n=len(waiting)),
+            said=_("pending files {n}", n=len(waiting)),
         )
     ]
 
@@ -97,24 +113,29 @@ def _month(waiting: Sequence[SentLine]) -> str | None:
 
 
 def _late(view: View) -> list[Matter]:
-    """Return the units whose files are late, by month, the longest late first."""
+    """Return the units whose files are late, by month."""
     return [
         Matter(
             Status(Tone.BAD, _("ask for files")),
             _("Units late with their files of {month}", month=words.month(each.period)),
             len(each.late),
             _names([unit.unit_name for unit in each.late]),
-            _(
-                "{n} days late; due on {day}",
-                n=max(unit.days_late for unit in each.late),
-                day=each.due_on,
-            ),
-            _by_steward(view, _("ask for files")),
+            _remind(each),
+            _(check_next.STEWARD),
+            each.due_on,
             board.way("inbox", month=str(each.period)),
+            max(unit.days_late for unit in each.late),
             months.said_late(each),
         )
         for each in months.late(months.standings(view.now))
     ]
+
+
+def _remind(found: Collected) -> str:
+    """Return how the units late with a month are asked for files, and how many were returned."""
+    if returned := sum(each.arrival is Arrival.RETURNED for each in found.late):
+        return _("remind each by a letter; {n} returned", n=returned)
+    return _("remind each by a letter")
 
 
 def _rows(view: View) -> list[Matter]:
@@ -128,9 +149,10 @@ def _rows(view: View) -> list[Matter]:
             len(rows),
             _names([each.unit_name or NOTHING for each in rows]),
             _("They count nowhere until they are answered."),
-            _by_steward(view, _("answer")),
+            _(check_next.STEWARD),
+            view.today,
             board.way("data", tab="quality"),
-            _("pending rows {n}", n=len(rows)),
+            said=_("pending rows {n}", n=len(rows)),
         )
     ]
 
@@ -146,31 +168,48 @@ def _odd(view: View) -> list[Matter]:
             len(warnings),
             _names([each.unit_name or NOTHING for each in warnings]),
             _("They count, and nobody has said that they are right."),
-            _by_steward(view, _("confirm")),
+            _(check_next.STEWARD),
+            view.today,
             board.way("data", tab="quality"),
-            _("anomalies {n}", n=len(warnings)),
+            said=_("anomalies {n}", n=len(warnings)),
         )
     ]
 
 
-def _by_steward(view: View, act: str) -> ToBeDone:
-    """Return that the steward does `act` today."""
-    return ToBeDone(act, _(check_next.STEWARD), view.today)
-
-
 def _of_check(view: View, check: Check) -> Matter:
-    silent = check.code == SILENT
+    """Return what a check finds: the units mend it, and the steward presses for it once its limit
+    is past; of silent units, which are grey, the steward asks from the first."""
+    done = check_next.of(view, check)
+    until = done.until if done else None
+    days_late = _days_late(view, check, until)
+    by_units = check_next.is_for_units(check)
+    if check.code == SILENT:
+        act = Status(Tone.SILENT, _("ask for data"))
+    elif days_late:
+        act = Status(Tone.BAD, _("press for corrections") if by_units else _("complete or correct"))
+    else:
+        act = Status(Tone.ONGOING, _("complete or correct"))
+    presses = by_units and (check.code == SILENT or days_late > 0)
     return Matter(
-        Status(Tone.SILENT, _("ask for data"))
-        if silent
-        else Status(Tone.ONGOING, _("complete or correct")),
+        act,
         _(check.title),
         check.count,
         _names([each.unit_name for each in check.rows], whole=check.count == len(check.rows)),
         _(check.why),
-        check_next.of(view, check),
+        _(check_next.STEWARD) if presses or not done else done.who,
+        until,
         board.way("data", tab="quality", check=check.code),
+        days_late,
     )
+
+
+def _days_late(view: View, check: Check, until: date | None) -> int:
+    """Return by how many days the limit of what a check finds is past today; 0 in a freeze, and if
+    the check finds nothing of it today."""
+    if until is None or until >= view.today or view.frozen is not None:
+        return 0
+    is_open = reads.ask_now(quality.counts, view.now)[check.code] > 0
+    return (view.today - until).days if is_open else 0
 
 
 def _names(names: Sequence[str], *, whole: bool = True) -> str:
@@ -183,20 +222,14 @@ def _names(names: Sequence[str], *, whole: bool = True) -> str:
     return first if left <= 0 else _("{units} and others", units=first)
 
 
-def _in_words(view: View, found: Sequence[Matter]) -> Region:
+def _pieces(view: View, found: Sequence[Matter]) -> list[Part]:
     """Return whether the data are complete, then what else there is to settle, which is of today
     whatever day the view has."""
     of_today = [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
     pieces = [*complete(view), *(counted_today.named_today(view) if of_today else ()), *of_today]
     if any(each["change"] for each in pieces):
         pieces.append(tiles.said_against(view))
-    return board.region(
-        "say",
-        matters.sentence(pieces or [_nothing(view)]),
-        name=_("In one sentence"),
-        plain=True,
-        place="over",
-    )
+    return pieces or [_nothing(view)]
 
 
 def complete(view: View) -> list[Part]:
@@ -248,7 +281,7 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
         table.column(_("To do")),
         table.column(_("About"), leads=True),
         table.column(_("How many"), number=True),
-        table.column(_("Units"), names=True),
+        table.column(_("Units concerned"), names=True),
         table.column(_("By whom · by when")),
         table.column(_("Remarks")),
     ]
@@ -257,9 +290,9 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
             [
                 each.act,
                 each.what,
-                (str(each.count), each.act.tone) if each.act.tone is Tone.BAD else str(each.count),
+                (str(each.count), Tone.BAD) if each.days_late else str(each.count),
                 each.units,
-                next_acts.cell(view, each.next, says_what=False) or NOTHING,
+                _by_whom(each),
                 each.why,
             ],
             each.onward,
@@ -275,7 +308,17 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
         "settle",
         table.table(columns, rows) if rows else matters.note(none),
         title=_("To settle"),
-        says=_("the gravest first; click one to see it"),
+        says=_("the longest past its limit first; click one to see it"),
         onward=board.way("data", tab="quality"),
-        place="main",
+        place="over",
     )
+
+
+def _by_whom(matter: Matter) -> Pieces:
+    """Return who settles a matter and until when; in red for how long that is past."""
+    if matter.until is None:
+        return Pieces((matter.who,))
+    if not matter.days_late:
+        return Pieces((matter.who, _("by {day}", day=matter.until)))
+    late = _("{n} days late; due on {day}", n=matter.days_late, day=matter.until)
+    return Pieces((matter.who, late), Tone.BAD)
