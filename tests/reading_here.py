@@ -15,6 +15,7 @@ import pytest
 import data.own_ledgers.layout.apart
 import data.workbook.apart
 from data.workbook.apart import Bounds
+from data.workbook.packing import Packing
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def reading_here() -> Iterator[None]:
         yield
 
 
-def _answer(module: str, asked: object, _bounds: Bounds) -> object:
+def _answer(module: str, asked: object, _bounds: Bounds, packing: Packing) -> object:
     """The result of `module`, copied both ways as between two processes."""
     answered = import_module(module).answer(pickle.loads(pickle.dumps(asked)))
-    return pickle.loads(pickle.dumps(answered))
+    return packing.unpack(packing.pack(answered))

@@ -9,6 +9,7 @@ import pickle
 import resource
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,9 +18,10 @@ from typing import Any, cast
 
 from data.reference.lists import References
 from data.workbook.archive.limits import Limits
+from data.workbook.packing import NotPackedError, Packing
 from data.workbook.reading import DEFAULT_LIMITS, read
-from data.workbook.rows import Content, Fault
-from models.text import N_, TellingError
+from data.workbook.rows import Content, Fault, Faulty, SheetRows
+from models.text import N_, Label, Sentence, TellingError
 
 ROOT = Path(__file__).parents[2]
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -41,9 +43,12 @@ class Bounds:
     memory: int = 2048
     """MiB of addresses, of which the program itself takes about 500."""
     seconds: int = 600
+    answer: int = 512
+    """MiB of what is read from it, which then stays in the memory of whoever asked."""
 
 
 DEFAULT_BOUNDS = Bounds()
+PACKING = Packing(Content, SheetRows, Fault, Faulty, Sentence, Label)
 
 
 class TooMuchError(TellingError):
@@ -61,33 +66,34 @@ def read_apart(
     """Like `data.workbook.reading.read`, but returns one fault if reading exceeds `bounds`."""
     asked = (path, day, references, limits, bounds)
     try:
-        return cast("Content", answer_apart("data.workbook.apart", asked, bounds))
+        return cast("Content", answer_apart("data.workbook.apart", asked, bounds, PACKING))
     except TooMuchError as error:
         return Content(faults=[Fault(None, None, None, None, error.sentence)])
 
 
-def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
+def answer_apart(module: str, asked: object, bounds: Bounds, packing: Packing) -> Any:
     """The answer to `asked` of our `module`, run as a separate process.
 
-    Both are pickled. Waits while `AT_ONCE` others are read. Raises `TooMuchError` if the process
-    exceeds `bounds` or ends in another way.
+    `asked` is pickled. The answer is only unpacked, since what that process read may have taken it
+    over. Waits while `AT_ONCE` others are read. Raises `TooMuchError` if the process exceeds
+    `bounds` or ends in another way.
     """
     try:
-        with _reading:
-            done = subprocess.run(
+        with _reading, tempfile.TemporaryFile() as answered:
+            subprocess.run(
                 [sys.executable, "-m", module],
                 input=pickle.dumps(asked),
-                stdout=subprocess.PIPE,
+                stdout=answered,
                 stderr=subprocess.DEVNULL,
                 timeout=bounds.seconds,
                 cwd=ROOT,
                 env=environment(),
                 check=True,
             )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+            answered.seek(0)
+            return packing.unpack(answered.read())
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, NotPackedError) as error:
         raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
-    # Safe to unpickle: written by our own code in our own process.
-    return pickle.loads(done.stdout)
 
 
 def environment() -> dict[str, str]:
@@ -101,6 +107,8 @@ def hold(bounds: Bounds) -> None:
     bytes_of_memory = bounds.memory * MIB
     resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
+    bytes_of_answer = bounds.answer * MIB
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_of_answer, bytes_of_answer))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -113,7 +121,7 @@ def answer(asked: tuple[Path, date, References, Limits, Bounds]) -> Content:
 def _main() -> None:
     asked = pickle.loads(sys.stdin.buffer.read())
     hold(asked[-1])
-    pickle.dump(answer(asked), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    sys.stdout.buffer.write(PACKING.pack(answer(asked)))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from data.own_ledgers.layout.files import DEFAULT_LIMITS, Grid, grids
+from data.own_ledgers.layout.files import DEFAULT_LIMITS, Broken, Grid, grids
 from data.workbook.apart import DEFAULT_BOUNDS, Bounds, TooMuchError, answer_apart, hold
 from data.workbook.archive.container import OLE, UnreadableError, opened
 from data.workbook.archive.limits import Limits
 from data.workbook.archive.signature import Signature, signature_of
 from data.workbook.archive.structure import structure
 from data.workbook.cells.value_texts import plain_name
+from data.workbook.packing import Packing
 from models.registry import LEDGERS
-from models.text import Sentence
+from models.text import Label, Sentence
 
 OF_A_WORKBOOK = (".xlsx", ".xlsm")
 
@@ -40,6 +41,9 @@ class OpenedFile:
         return self.sheets
 
 
+PACKING = Packing(OpenedFile, Grid, Broken, Signature, Sentence, Label)
+
+
 def open_apart(
     path: Path,
     *,
@@ -53,7 +57,8 @@ def open_apart(
     """
     try:
         asked = (path, is_ours, limits, bounds)
-        return cast("OpenedFile", answer_apart("data.own_ledgers.layout.apart", asked, bounds))
+        found = answer_apart("data.own_ledgers.layout.apart", asked, bounds, PACKING)
+        return cast("OpenedFile", found)
     except TooMuchError as error:
         return OpenedFile(is_ours=False, unreadable=error.sentence)
 
@@ -116,12 +121,9 @@ def answer(asked: tuple[Path, bool | None, Limits, Bounds]) -> OpenedFile:
 
 
 def _main() -> None:
-    # Run as a program this module is named `__main__`, and its answer could not be unpickled.
-    from data.own_ledgers.layout import apart
-
     asked = pickle.loads(sys.stdin.buffer.read())
     hold(asked[-1])
-    pickle.dump(apart.answer(asked), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    sys.stdout.buffer.write(PACKING.pack(answer(asked)))
 
 
 if __name__ == "__main__":
