@@ -13,7 +13,7 @@ TO_DO = {
     Act.DECIDE: N_("Hear the results, and decide what follows"),
     Act.REPLY: N_("Reply to the step “{step}”"),
     Act.RECTIFY: N_("Rectify; submit for closure or an extension"),
-    Act.REVIEW: N_("Check what was submitted; close or return it"),
+    Act.REVIEW: N_("Review; close or return it"),
     Act.RESUME: N_("Resume it once the reason for suspending is gone"),
 }
 STEPS = {
@@ -110,7 +110,7 @@ class ToBeDone:
         if self.waits_since is None:
             return _("no limit set")
         waited = (day - self.waits_since).days
-        return _("waiting {n} days since {day}, no limit set", n=waited, day=self.waits_since)
+        return _("waiting {n} days since {day}, no limit", n=waited, day=self.waits_since)
 
 
 def of_warning(rule: str) -> str:

@@ -80,7 +80,7 @@ def test_a_card_of_a_finding_says_first_what_it_is_what_is_next_its_days_overdue
     visit.open("rectification", lang="zh_CN", tab="ledger")
     card = visit.main.locator(".room:has(table.list) tbody tr").first
     shown = card.locator("td:visible:not(.unfolds)")
-    expect(shown).to_have_count(6)
+    expect(shown).to_have_count(7)
     title, following = card.locator("td.said.large").all()
     days, limit = (card.locator(f"td.said.{each}") for each in ("number", "day"))
     said = "(one) => getComputedStyle(one, '::before').content + one.textContent"
@@ -91,7 +91,9 @@ def test_a_card_of_a_finding_says_first_what_it_is_what_is_next_its_days_overdue
     tops = [each.bounding_box()["y"] for each in shown_in_order]
     assert tops[0] < tops[1] < tops[2] < tops[3] == tops[4]
     words = days.bounding_box()
-    assert limit.bounding_box()["x"] - words["x"] - words["width"] < 20
+    severity = shown.get_by_text("重大", exact=True).bounding_box()
+    for left, right in ((words, severity), (severity, limit.bounding_box())):
+        assert 0 < right["x"] - left["x"] - left["width"] < 20
     assert words["width"] < 90, "no room is kept to the right of a number, as in a column"
     pill = card.locator(".pill").bounding_box()
     assert pill["x"] + pill["width"] > card.bounding_box()["x"] + card.bounding_box()["width"] - 5

@@ -46,9 +46,9 @@ TOMORROW, YESTERDAY = DAY + timedelta(1), DAY - timedelta(1)
         (
             NextAct(Act.REVIEW),
             (
-                "Check what was submitted; close or return it",
+                "Review; close or return it",
                 "Committee office",
-                "waiting 10 days since 2026-06-20, no limit set",
+                "waiting 10 days since 2026-06-20, no limit",
             ),
             (
                 "审核销号材料，予以销号或退回",

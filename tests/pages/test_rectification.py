@@ -334,9 +334,9 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     app = open_app("finding", finding="S1", as_of=DAY)
     assert not app.exception
     told = {each.label: each for each in shown_figures(app)}
-    limit = told["Overdue"]
-    assert (limit.value, limit.tone) == ("10 days", "bad")
-    assert limit.note == "limit 2026-06-20; working days: 7"
+    limit = told["Present limit"]
+    assert (limit.value, limit.tone) == ("overdue by 10 days", "bad")
+    assert limit.note == "2026-06-20; working days: 7"
     assert column(app, "Entry") == ["Progress", "Issued"]
     # The words of the heading and of the bar, not those of the stage of the work.
     assert column(app, "Status after it") == ["Unrectified", "In progress"]
@@ -541,7 +541,7 @@ def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engi
     app.button(key="finding-S0").click().run()
     assert app.query_params["finding"] == "S0"
     notes = {each.label: each.note for each in shown_figures(app)}
-    assert notes["Overdue"].startswith("limit 2025-03-01")
+    assert notes["Present limit"].startswith("2025-03-01")
 
 
 def test_a_finding_says_who_was_in_charge_and_under_whom_it_was_late(

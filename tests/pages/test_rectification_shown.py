@@ -83,6 +83,26 @@ def test_what_is_overdue_the_longest_stands_by_name_beside_how_many_are_overdue(
     assert set(table["Next step · by whom · by when"]) == {said}
 
 
+@pytest.mark.parametrize("part", ["now", "ledger"])
+def test_lists_mark_what_is_new_or_newly_overdue_since_the_day_of_comparison(
+    full: Engine, part: str
+) -> None:
+    since = date(2026, 5, 31)
+    came = [
+        {"code": "N1", "unit": "S01", "due_on": since, "severity": "IMPORTANT"},
+        {"code": "N2", "unit": "S01", "issued_on": since + timedelta(1), "due_on": MOVED},
+    ]
+    kept(full, workbook(findings=came))
+    cache.forget_version()
+    (table,) = (each for each in lists(drawn(part)) if f"Since {since}" in each.value)
+    (columns,) = [each for each in table.part["columns"] if each["name"] == f"Since {since}"]
+    assert columns["card"] == "{n}"
+    marks = list(zip(table.value["Severity"], table.value[f"Since {since}"], strict=True))
+    assert marks.count(("Important", "newly overdue")) == 1
+    assert marks.count(("Ordinary", "New")) == (part == "ledger")
+    assert marks.count(("Ordinary", None)) == (7 if part == "ledger" else 6)
+
+
 def test_on_a_phone_the_longest_overdue_stand_before_the_rates() -> None:
     ids = [str(getattr(getattr(each, "proto", None), "id", "")) for each in drawn("now").main]
     wanted = ("desk-rectification-rates", "rectification-longest", "phone-rectification-rates")
@@ -105,6 +125,7 @@ def test_a_card_of_a_phone_says_what_is_overdue_for_how_long_and_its_limit() -> 
         "Overdue (days)": "overdue by {n} days",
         "Finding": "{n}",
         "Next step · by whom · by when": "Next: {n}",
+        "Severity": "{n}",
         "Present limit": "Present limit {n}",
     }
 
@@ -117,7 +138,7 @@ def test_what_is_under_review_says_since_when_it_waits_and_that_no_limit_is_set(
     cache.forget_version()
     (said,) = column(drawn("ledger", state="REVIEWING"), "Next step · by whom · by when")
     assert str(said).endswith(
-        f"Committee office · waiting 12 days since {TODAY - timedelta(12)}, no limit set"
+        f"Committee office · waiting 12 days since {TODAY - timedelta(12)}, no limit"
     )
 
 

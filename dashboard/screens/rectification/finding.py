@@ -21,6 +21,7 @@ from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.rectification.next_steps import answer_is_late, next_steps
 from dashboard.screens.rectification.outlook import percent
+from dashboard.status import of_limit
 from dashboard.widgets import tiles, ways
 from dashboard.widgets.panels import panel
 from data.figures.reading import money_label, rounded
@@ -143,19 +144,19 @@ def _stage(life: Life) -> Part:
 
 
 def _limit(view: View, line: FindingLine) -> Part:
-    """Return the tile of the present limit: the days over or left while the unit is at work, else
-    the limit itself."""
+    """Return the tile of the present limit: how long it is over or ahead while the unit is at work,
+    else the limit itself."""
     due, over = line.standing.due, line.days_over(view.as_of)
     if line.standing.state != State.RECTIFYING:
         return figure.figure(
             "", due.isoformat(), says=_("Present limit"), note=_limit_says(view, line)
         )
     worked, certain = _working_days(view, line)
-    note = _("limit {due}; working days: {worked}", due=due, worked=worked)
+    note = _("{due}; working days: {worked}", due=due, worked=worked)
     return figure.figure(
         "",
-        _("{n} days", n=abs(over)),
-        says=_("Overdue") if over > 0 else _("Left to the limit"),
+        of_limit(-over).word,
+        says=_("Present limit"),
         note=_("; ").join((note, *certain)),
         tone=str(Tone.BAD) if over > 0 else "",
     )

@@ -11,6 +11,7 @@ from dashboard.i18n import _, language, name
 from dashboard.markdown import literal
 from dashboard.screens import next_acts
 from dashboard.screens.overview.charts import band_texts
+from dashboard.screens.rectification import new_since
 from dashboard.status import Status
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
@@ -60,7 +61,7 @@ def ledger(view: View) -> None:
         return reads.ask(read, view.scope, wanted, sizes, first, most or length)
 
     lists.paged(
-        columns(view),
+        new_since.with_mark(view, columns(view)),
         length,
         fetch,
         key="ledger-rows",
@@ -124,7 +125,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
             "severity",
             _("Severity"),
             lambda line: name(Severity(line.finding.severity).label),
-            spare=True,
+            card="{n}",
         ),
         Column(
             "type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label), spare=True
@@ -161,7 +162,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
             screen=False,
         ),
         Column("repeats", _("Repeats"), lambda line: line.finding.repeat_of, screen=False),
-        Column("code", _("Finding code"), lambda line: line.finding.code, Kind.CODE),
+        Column("code", _("Finding code"), lambda line: line.finding.code, Kind.CODE, spare=True),
     ]
 
 

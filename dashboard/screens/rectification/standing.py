@@ -12,7 +12,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
-from dashboard.screens.rectification import said, status_bar
+from dashboard.screens.rectification import new_since, said, status_bar
 from dashboard.screens.rectification.ledger import columns
 from dashboard.widgets import lists, panels, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -65,7 +65,7 @@ def now(view: View) -> None:
     status_bar.draw(view, _tile(view, "required"))
     with panels.on_a_desk("rectification-rates"):
         _rates(view, "rectification-rates")
-    left, right = st.columns(2, border=True)
+    left, right = st.columns([3, 2], border=True)
     with left:
         _longest(view)
         with panels.on_a_phone("rectification-rates"):
@@ -136,11 +136,14 @@ def _longest(view: View) -> None:
         _("{n} of {all}; click one to see its history", n=len(found), all=sum(sizes)),
     )
     lists.draw(
-        [
-            replace(each, spare=each.spare or each.id == "limit")
-            for each in columns(view)
-            if each.id in LONGEST_COLUMNS
-        ],
+        new_since.with_mark(
+            view,
+            [
+                replace(each, spare=each.id == "limit")
+                for each in columns(view)
+                if each.id in LONGEST_COLUMNS
+            ],
+        ),
         found,
         key="rectification-longest",
         says=_("Overdue the longest"),
