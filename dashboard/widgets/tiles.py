@@ -14,7 +14,7 @@ from dashboard.elements.board import Part
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import beginning, trust
+from dashboard.widgets import beginning, judged, trust
 from dashboard.widgets.place import look
 from dashboard.widgets.trust import Sign
 from data.figures import changes
@@ -154,12 +154,17 @@ def change_of(view: View, key: str) -> Part | None:
     """Return the change of a figure since the day of comparison; None if either value is not
     known."""
     now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
-    moved = changes.change(now, before) if now and before else None
+    moved = judged.change(view, now, before) if now and before else None
     if now is None or moved is None:
         return None
-    arrow = "▲ " if moved.amount > 0 else "▼ "
-    text = arrow + change_in_words(now.figure, moved).lstrip("+-") if moved.amount else _("±0")
+    text = arrowed(now.figure, moved)
     return figures.changed(text, against(view), moved.good, grave=moved.grave)
+
+
+def arrowed(figure: Figure, change: changes.Change) -> str:
+    """Return a change of `figure` in words, with an arrow in place of its sign."""
+    arrow = "▲ " if change.amount > 0 else "▼ "
+    return arrow + change_in_words(figure, change).lstrip("+-") if change.amount else _("±0")
 
 
 def beyond_due_soon(view: View) -> str:

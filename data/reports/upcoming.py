@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import col
 
+from data.figures.changes import Change, change
 from data.figures.reading import Reading
 from data.reports.states import in_state
 from data.scope import Scope
@@ -14,6 +15,8 @@ from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.report import Report, ReportState
 
+OF_DUE = ("report_submission", "report_timeliness")
+"""The shares of the reports that are due, those due on the day itself included."""
 AHEAD_DAYS = 366
 """Days ahead from which on a report is not yet expected: long before the ledgers begin, none is."""
 
@@ -100,3 +103,15 @@ def without_due_today(reading: Reading, today: int) -> Reading:
     if reading.denominator is None:
         return reading
     return replace(reading, denominator=reading.denominator - today)
+
+
+def judged(moved: Change, now: Reading, before: Reading, today: int) -> Change:
+    """`moved`, the change of a share of OF_DUE from `before` to `now`, as neither better nor worse
+    if it is only for the worse, or only so far, by the `today` reports that are due on its day and
+    not in: none of them is late yet."""
+    if moved.good is not False or not today:
+        return moved
+    apart = change(without_due_today(now, today), before)
+    if apart and apart.good is False and apart.grave == moved.grave:
+        return moved
+    return replace(moved, good=None, grave=False)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -121,6 +122,31 @@ def test_figures_that_became_worse_stand_alone_until_others_are_asked_for(
     shown = listed(drawn(**asked), "Change").value
     assert list(shown["Figure"]) == list(wanted["Figure"]) != []
     assert "That is" not in shown
+
+
+def test_a_share_that_fell_by_reports_due_today_is_not_for_the_worse(
+    sign_in_as: SignIn, engine: Engine, english: None
+) -> None:
+    reports = [
+        {"unit": "S01", "submitted_on": date(2026, 1, 20)},
+        {"unit": "S01", "kind": "AUDIT_REPORT", "due_on": TODAY},
+    ]
+    kept(engine, workbook(reports=reports))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    rows = listed(drawn(figures="all"), "That is").value.set_index("Figure")
+    assert rows.loc["Reports submitted", ["Before", "Now", "That is"]].tolist() == [
+        "100.0%",
+        "50.0%",
+        "due today, not late",
+    ]
+    assert not any("eports submitted" in piece["text"] for piece in sentence(drawn()))
+
+
+def sentence(app: AppTest) -> list[dict[str, Any]]:
+    """The pieces of the sentence above the lists."""
+    (said,) = regions(app)["say"]["parts"]
+    return [*said["pieces"]]
 
 
 def test_what_it_is_compared_with_is_told_below_the_answer(

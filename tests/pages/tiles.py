@@ -10,12 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure: its label, value, both sides, change, tooltip, and the link to its list."""
+    """A figure: label, value, both sides, change with its tone, tooltip, the link to its list."""
 
     label: str
     value: str
     of: str
     delta: str
+    delta_tone: str
     help: str
     tone: str
     note: str
@@ -39,6 +40,7 @@ def _figures(app: AppTest) -> Iterator[ShownFigure]:
                 element.value,
                 "",
                 element.delta,
+                "",
                 element.help,
                 "",
                 "",
@@ -61,6 +63,7 @@ def _of_tile(part: dict[str, Any]) -> ShownFigure:
         value=part["value"],
         of=part["of"],
         delta=part["change"]["text"] if part["change"] else "",
+        delta_tone=part["change"]["tone"] if part["change"] else "",
         help=part["definition"],
         tone=part["tone"],
         note=part["note"],

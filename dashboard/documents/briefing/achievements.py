@@ -15,6 +15,7 @@ from dashboard.documents.briefing.phrases import (
 )
 from dashboard.i18n import _, name
 from data.figures import changes
+from data.reports import upcoming
 from models.rectification import PublicStatus, RectType
 from models.text import N_
 
@@ -125,6 +126,8 @@ def _moved(figures: Figures, group: str, *, good: bool, grave: bool = False) -> 
     for figure in GROUPS[group]:
         now, then = figures.content.now.get(figure), figures.content.then.get(figure)
         change = changes.change(now, then) if now and then else None
+        if now and then and change and figure in upcoming.OF_DUE:
+            change = upcoming.judged(change, now, then, figures.content.due_today)
         if change and change.good is good and change.grave is grave:
             moved = figures.moved(figure, figures.content.before.as_of)
             statements.append(phrase(CHANGED, figure=figures.named(figure), moved=moved))

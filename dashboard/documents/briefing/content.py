@@ -31,6 +31,7 @@ from data.meetings import drafts, held
 from data.meetings.drafts import Draft
 from data.reference.lists import References, current
 from data.reference.usual_names import usual
+from data.reports import upcoming
 from data.scope import Scope
 from data.store import data_version
 from data.store.demonstration_mark import is_demonstration
@@ -101,6 +102,8 @@ class Content:
     decided: Mapping[DecisionState, int]
     owners: Owners
     ahead: Ahead
+    due_today: int
+    """The reports that are due on the day and not in, which count as due and are not late."""
     came_back: CameBack
     """Units and categories in which the most closures did not last a year."""
     partly_entered: tuple[Label, ...]
@@ -231,6 +234,7 @@ def _read(
         due_steps=escalation.due_steps(connection, scope, LISTED),
         decided=decided.counted,
         owners=owners.read(connection, scope, of_parts["sector"], listed, decided),
+        due_today=sum(upcoming.due_today(connection, scope).values()),
         came_back=came_back(),
         partly_entered=partly_entered(),
         not_entered=_not_entered(scope, since),

@@ -37,6 +37,7 @@ from data.money import disposals
 from data.nodes import parse
 from data.reference.lists import current
 from data.reference.usual_names import usual
+from data.reports import upcoming
 from data.scope import Scope
 from data.tasks import key_tasks
 from models.disposal import DisposalKind
@@ -149,7 +150,7 @@ def _where(slide_data: SlideData) -> str:
 def _tiles(slide_data: SlideData, figures: Sequence[str]) -> Iterator[Tile]:
     for figure in figures:
         now, before = slide_data.readings.get(figure), slide_data.before.get(figure)
-        change = changes.change(now, before) if now and before else None
+        change = _judged(slide_data, now, before) if now and before else None
         entry = slide_data.catalogue[figure]
         yield Tile(
             _named(slide_data, entry),
@@ -157,6 +158,15 @@ def _tiles(slide_data: SlideData, figures: Sequence[str]) -> Iterator[Tile]:
             _change(entry, change) if change else "",
             is_grave=bool(change and change.grave),
         )
+
+
+def _judged(slide_data: SlideData, now: Reading, before: Reading) -> changes.Change | None:
+    """Return the change of a figure; what is only due on the day is not for the worse."""
+    moved = changes.change(now, before)
+    if moved is None or now.figure.id not in upcoming.OF_DUE:
+        return moved
+    today = upcoming.due_today(slide_data.connection, slide_data.scope)
+    return upcoming.judged(moved, now, before, sum(today.values()))
 
 
 def _named(slide_data: SlideData, figure: Figure) -> str:

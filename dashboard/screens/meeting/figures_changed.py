@@ -12,7 +12,7 @@ from dashboard.i18n import _
 from dashboard.screens.listing import title_of
 from dashboard.screens.listing_moved import way_to
 from dashboard.status import Status
-from dashboard.widgets import asked, beginning
+from dashboard.widgets import asked, beginning, judged
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import change_in_words
@@ -28,13 +28,14 @@ WORTH = {True: N_("for the better"), False: N_("for the worse")}
 
 
 class Changed(NamedTuple):
-    """A figure now, as it was, the change if both have values, and the readings of all figures that
-    count the same rows, itself among them."""
+    """A figure now, as it was, the change if both have values, the readings of all figures that
+    count the same rows, itself among them, and whether it fell by what is only due today."""
 
     now: Reading
     before: Reading
     change: Change | None
     alike: tuple[Reading, ...]
+    only_due_today: bool
 
     @property
     def good(self) -> bool | None:
@@ -112,7 +113,13 @@ def in_order(view: View) -> list[Changed]:
     for now, _before in readings:
         alike.setdefault(_rows_of(now), []).append(now)
     found = [
-        Changed(now, before, changes.change(now, before), tuple(alike[_rows_of(now)]))
+        Changed(
+            now,
+            before,
+            judged.change(view, now, before),
+            tuple(alike[_rows_of(now)]),
+            judged.is_only_due_today(view, now, before),
+        )
         for now, before in readings
         if alike[_rows_of(now)][0] is now
     ]
@@ -166,6 +173,8 @@ def _moved_by(changed: Changed) -> str | None:
 
 
 def _worth(changed: Changed) -> Status | str | None:
+    if changed.only_due_today:
+        return _("due today, not late")
     if changed.change is None or changed.good is None:
         return None
     if changed.good:

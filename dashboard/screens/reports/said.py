@@ -13,6 +13,8 @@ from dashboard.screens.overview import summary
 from dashboard.widgets import answer, beginning, headlines, ways
 from dashboard.widgets.answer import Aspect
 from data.figures import changes
+from data.figures.changes import Change
+from data.figures.reading import Reading
 from data.reports import states
 from data.reports.upcoming import due_today, without_due_today
 
@@ -69,10 +71,18 @@ def _today(view: View) -> Iterator[Part]:
 def rate_without(view: View, figure: str, today: int) -> str | None:
     """Return the share `figure` in words without the reports that are due today and not in; None if
     the share with them has not become worse, so that nothing is to be explained."""
+    told = without_today(view, figure, today)
+    return formats.text(told[0]) if told else None
+
+
+def without_today(view: View, figure: str, today: int) -> tuple[Reading, Change] | None:
+    """Return the share `figure` without the reports that are due today and not in, and what it
+    changed by; None if the share with them has not become worse."""
     now = reads.figures_of(view.scope)[figure]
     before = beginning.readings_before(view).get(figure)
     moved = changes.change(now, before) if before else None
-    if not today or moved is None or moved.good is not False:
+    if before is None or not today or moved is None or moved.good is not False:
         return None
     without = without_due_today(now, today)
-    return None if without.exact is None else formats.text(without)
+    apart = changes.change(without, before)
+    return (without, apart) if apart else None

@@ -19,14 +19,13 @@ from dashboard.widgets import trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_tiles, tile
+from dashboard.widgets.tiles import arrowed, row_of_tiles, tile
+from data.figures.changes import Change
 from data.figures.reading import Reading, Readings
 from data.reports import states as report_states
-from data.reports.upcoming import due_today, without_due_today
+from data.reports.upcoming import OF_DUE, due_today, without_due_today
 from models.report import ReportKind, ReportState
 
-DUE = ("report_submission", "report_timeliness")
-"""The shares of the reports that are due, those due today included."""
 TONES = (Tone.BAD, Tone.WARN)
 """The tones of shares in the two lowest steps: below 60% and below 80%."""
 
@@ -42,11 +41,11 @@ def head(view: View) -> None:
 def _tile(view: View, figure: str, tells_trust: bool) -> Part:
     """Return the tile of a figure; a share that counts reports due today says so, and if it became
     worse, how it stands without them."""
-    today = sum(reads.ask(due_today, view.scope).values()) if figure in DUE else 0
+    today = sum(reads.ask(due_today, view.scope).values()) if figure in OF_DUE else 0
     if not today:
         return tile(view, figure, tells_trust=tells_trust)
-    without = said.rate_without(view, figure, today)
-    told = _("without them {rate}", rate=without) if without else ""
+    without = said.without_today(view, figure, today)
+    told = _without(*without) if without else ""
     return tile(
         view,
         figure,
@@ -55,6 +54,11 @@ def _tile(view: View, figure: str, tells_trust: bool) -> Part:
         of_which=_("{n} due today", n=today),
         tells_trust=tells_trust,
     )
+
+
+def _without(share: Reading, change: Change) -> str:
+    moved = arrowed(share.figure, change)
+    return _("without them {rate}, {change}", rate=formats.text(share), change=moved)
 
 
 @still

@@ -1,12 +1,17 @@
 """Reports due on the day or later and not in, by day and kind."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import Engine
 
+from data.figures.catalogue import catalogue
+from data.figures.changes import change
+from data.figures.reading import Reading
 from data.nodes import parse
-from data.reports.upcoming import UpcomingReports, due_today, upcoming
+from data.reference.lists import shipped
+from data.reports.upcoming import UpcomingReports, due_today, judged, upcoming
 from data.scope import Scope
 from data.store.database import reading
 from tests.data.contents import TODAY, kept, net, workbook
@@ -64,3 +69,27 @@ def test_a_unit_has_its_own_only(reports: Engine) -> None:
 def test_due_today_counts_what_is_not_in_by_kind(reports: Engine) -> None:
     with reading(reports) as connection:
         assert due_today(connection, DISTRICT) == {"AUDIT_REPORT": 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "today", "judgement"),
+    [
+        # Of 100 submitted 90, with ten due today: nothing is late, and the share has not fallen.
+        ((95, 100), (95, 110), 10, (None, False)),
+        # Without what is due today it fell less than three points: too little to be red.
+        ((95, 100), (93, 110), 10, (None, False)),
+        ((95, 100), (80, 110), 10, (False, True)),
+        ((95, 100), (94, 101), 1, (False, False)),
+        ((95, 100), (80, 100), 0, (False, True)),
+        ((90, 100), (95, 100), 2, (True, False)),
+    ],
+)
+def test_a_share_that_fell_by_reports_due_today_is_not_worse(before, now, today, judgement) -> None:
+    figure = catalogue(shipped())["report_submission"]
+    new, old = (Reading(figure, "", Fraction(n), of) for n, of in (now, before))
+    moved = change(new, old)
+    assert moved is not None
+    told = judged(moved, new, old, today)
+    assert (told.good, told.grave) == judgement
+    # What it changed by stays as it is.
+    assert (told.text, told.amount) == (moved.text, moved.amount)
