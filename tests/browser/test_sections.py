@@ -37,7 +37,7 @@ def test_what_wants_attention_is_seen_without_scrolling(enter, size):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size(size)
     for page, listed in (
-        ("mechanisms", ".list tbody tr"),
+        ("mechanisms", ".matters li"),
         ("tasks", ".matters li"),
     ):
         visit.open(page, lang="zh_CN", as_of=DAY)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from dashboard.markdown import JOINER
 from dashboard.reads import cache
 from dashboard.screens.mechanisms import assessment
 from data.figures.catalogue import catalogue
@@ -22,7 +23,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import counted_against, sections, shown_figures, stands
+from tests.pages.tiles import counted_against, regions, sections, shown_figures, stands
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -161,15 +162,40 @@ def test_at_first_the_gravest_of_all_mechanisms_are_listed_with_who_acts_and_by_
     sign_in_as(Role.LEADER)
     app = open_app("mechanisms", as_of=DAY)
     assert not any(each["shown"] for each in sections(app).values())
-    (listed,) = lists(app)
-    reds = listed.tones("Standing").count("bad")
-    assert listed.tones("Standing") == ["bad"] * reds + ["warn"] * 1
-    shown = listed.value
-    rows_shown = list(zip(shown["Mechanism"], shown["Unit"], shown["Days"], strict=True))
-    assert ("Cross review", "单位E01", 29) in rows_shown
-    assert ("Chief auditors", "单位S01", (TODAY - LONG_AGO).days) in rows_shown
-    assert "due 2026-06-01" in list(shown["Limit or start"])
-    assert [each for each, _who, _days in rows_shown][-1] == "Assessment"
+    gravest, others = first(app), lists(app)[0]
+    # Of each mechanism the gravest, larger than the rest, of which the yellow stand last.
+    assert {each["status"]["tone"] for each in gravest} == {"bad"}
+    mechanisms = [each["rule"].split("; ")[0] for each in gravest]
+    assert len(set(mechanisms)) == len(mechanisms) == 5
+    shown = {(name, each["whose"]): each for name, each in zip(mechanisms, gravest, strict=True)}
+    late = shown["Cross review", "单位E01"]
+    assert (late["days"]["text"], late["rule"]) == ("29 days", "Cross review; due 2026-06-01")
+    vacant = shown["Chief auditors", "单位S01"]
+    assert vacant["days"]["text"] == f"{(TODAY - LONG_AGO).days} days"
+    assert others.tones("Standing") == sorted(others.tones("Standing"))
+    assert list(others.value["Mechanism"])[-1] == "Assessment"
+
+
+def first(app: AppTest) -> list[dict[str, Any]]:
+    """The gravest matter of each mechanism, as sent to the browser."""
+    (listed,) = regions(app)["gravest"]["parts"]
+    return [*listed["matters"]]
+
+
+def test_a_limit_of_all_that_is_wanting_is_said_once(sign_in_as: SignIn, full: Engine) -> None:
+    day = TODAY + timedelta(30)
+    kept(full, workbook(meetings=[{"code": "M9", "name": "第九次会议", "on_date": day}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("mechanisms", as_of=DAY)
+    headings = [each.value for each in app.markdown if "wants attention first" in each.value]
+    (said,) = (each.replace(JOINER, "") for each in headings)
+    assert f"all by {day}" in said
+    nexts = [
+        *lists(app)[0].value["Next step · by whom"],
+        *(" · ".join(each["by"]) for each in first(app)),
+    ]
+    assert not any(day.isoformat() in each for each in nexts)
 
 
 @pytest.mark.parametrize(("since", "mark"), [(date(2026, 6, 1), "New"), (date(2026, 6, 2), "")])
@@ -177,23 +203,19 @@ def test_what_was_not_late_yet_on_the_day_of_comparison_is_marked_as_new(
     sign_in_as: SignIn, full: Engine, since: date, mark: str
 ) -> None:
     sign_in_as(Role.LEADER)
-    (listed,) = lists(open_app("mechanisms", as_of=DAY, since=since.isoformat()))
-    marks = listed.value.get(f"Since {since}", [""] * len(listed.value["Mechanism"]))
-    of_review = dict(zip(listed.value["Mechanism"], marks, strict=True))["Cross review"]
-    assert (of_review or "") == mark
+    app = open_app("mechanisms", as_of=DAY, since=since.isoformat())
+    (review,) = (each for each in first(app) if each["rule"].startswith("Cross review"))
+    assert review["mark"] == mark
 
 
 def test_warnings_about_the_same_are_one_matter_of_several_units(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    (listed,) = lists(open_app("mechanisms", as_of=DAY))
-    warned = [
-        who
-        for who, mechanism in zip(listed.value["Unit"], listed.value["Mechanism"], strict=True)
-        if mechanism == "Digital supervision"
-    ]
+    app = open_app("mechanisms", as_of=DAY)
+    warned = [each["whose"] for each in first(app) if each["rule"].startswith("Digital")]
     assert warned == ["单位E01"]
+    assert "Digital supervision" not in list(lists(app)[0].value["Mechanism"])
 
 
 def test_what_is_wanting_says_what_is_next_by_whom_and_by_when(
@@ -204,19 +226,18 @@ def test_what_is_wanting_says_what_is_next_by_whom_and_by_when(
     kept(full, workbook(sectors=sectors, meetings=[meeting]), correct=RENAMED)
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    (listed,) = lists(open_app("mechanisms", as_of=DAY))
-    said = dict(
-        zip(listed.value["Mechanism"], listed.value["Next step · by whom · by when"], strict=True)
-    )
-    by = f"by {TODAY + timedelta(30)}"
+    app = open_app("mechanisms", as_of=DAY)
+    said = {each["rule"].split("; ")[0]: " · ".join(each["by"]) for each in first(app)}
     assert said == {
-        "Digital supervision": f"{CLEAR_UP} · 区教育局 · {by}",
-        "Cross review": f"Finish the review · the unit · {by}",
-        "Guidance": f"Guide the unit · 区国资委 · {by}",
-        "Chief auditors": f"Fill the post of chief auditor · 区国资委 · {by}",
-        "Assessment": f"Improve, and report on: 整改率 70.0% · the unit · {by}",
-        "0-5A rating": f"Report how to rise: lift the veto: the points give 3A · the unit · {by}",
+        "Digital supervision": f"Next: {CLEAR_UP} · 区教育局",
+        "Cross review": "Next: Finish the review · the unit",
+        "Guidance": "Next: Guide the unit · 区国资委",
+        "Chief auditors": "Next: Fill the post of chief auditor · 区国资委",
+        "0-5A rating": "Next: Report how to rise: lift the veto: the points give 3A · the unit",
     }
+    assert list(lists(app)[0].value["Next step · by whom"]) == [
+        "Improve, and report on: 整改率 70.0% · the unit"
+    ]
 
 
 def test_units_that_nobody_ever_guided_are_one_matter(sign_in_as: SignIn, full: Engine) -> None:
@@ -227,11 +248,11 @@ def test_units_that_nobody_ever_guided_are_one_matter(sign_in_as: SignIn, full: 
     kept(full, workbook(units=units))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    (listed,) = lists(open_app("mechanisms", as_of=DAY))
-    guided = listed.value[listed.value["Mechanism"] == "Guidance"]
+    app = open_app("mechanisms", as_of=DAY)
+    (guided,) = (each for each in first(app) if each["rule"].startswith("Guidance"))
     # The seventh is that of the fixture.
-    assert list(guided["Unit"]) == ["单位E10, 单位E11, 单位E12 and 4 more"]
-    assert list(guided["Matter"]) == ["Never guided"]
+    assert guided["whose"] == "单位E10, 单位E11, 单位E12 and 4 more"
+    assert guided["what"] == "Never guided"
 
 
 def test_self_checks_that_proved_untrue_are_a_share_in_the_title(
@@ -601,15 +622,7 @@ def test_a_matter_of_guidance_or_of_a_vacant_post_has_its_limit(
     kept(full, workbook(guidance=[{"unit": "S01", "on_date": long_ago}]))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    (listed,) = lists(open_app("mechanisms", as_of=DAY))
-    shown = {
-        mechanism: (days, when)
-        for mechanism, days, when in zip(
-            listed.value["Mechanism"],
-            listed.value["Days"],
-            listed.value["Limit or start"],
-            strict=True,
-        )
-    }
-    assert shown["Guidance"] == (36, f"due {TODAY - timedelta(36)}")
-    assert shown["Chief auditors"][1] == f"60 days on {LONG_AGO + timedelta(60)}"
+    found = first(open_app("mechanisms", as_of=DAY))
+    shown = {each["rule"]: each["days"] and each["days"]["text"] for each in found}
+    assert shown[f"Guidance; due {TODAY - timedelta(36)}"] == "36 days"
+    assert f"Chief auditors; 60 days on {LONG_AGO + timedelta(60)}" in shown

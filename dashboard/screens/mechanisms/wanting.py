@@ -1,4 +1,4 @@
-"""What is wanting in all six mechanisms, the gravest of each: who has to act, and by when."""
+"""What is wanting in all six mechanisms: the gravest of each first, who has to act, and by when."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +11,13 @@ from dashboard import act_words, ledger_values, reads, status
 from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
+from dashboard.elements import matters as elements
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import dotted
 from dashboard.screens import listing, listing_moved, next_acts
 from dashboard.screens.mechanisms import warning_next
 from dashboard.screens.mechanisms.assessment import LOW, changed, next_of, percent
@@ -24,6 +27,7 @@ from dashboard.status import Status
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.panels import panel
+from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data.figures.lines import Line
@@ -41,7 +45,9 @@ OF_EACH = 5
 READ = 1000
 """The most rows that are read of a mechanism in which many may be alike."""
 AT_FIRST = 24
-"""Of all matters, those shown at first."""
+"""Of all other matters, those shown at first."""
+MATTER = 60
+"""The least height in pixels of one of the gravest matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +73,72 @@ class Matter:
 
 @still
 def wanting(view: View) -> None:
-    """Draw the gravest matters of every mechanism, the red ones first."""
-    matters = sorted(_matters(view), key=lambda each: each.stands.tone is not Tone.BAD)
+    """Draw the gravest red matter of every mechanism, then the others in a table, the red ones
+    first; a limit that is that of all is said once."""
+    found = sorted(_matters(view), key=lambda each: each.stands.tone is not Tone.BAD)
+    until = _limit_of_all(view, found)
+    if until:
+        found = [replace(each, next=each.next and replace(each.next, until=None)) for each in found]
+    red = (each for each in found if each.stands.tone is Tone.BAD)
+    gravest = list({each.mechanism: each for each in reversed(list(red))}.values())[::-1]
+    others = [each for each in found if each not in gravest]
     with panel():
         heading(
             _("What wants attention first"),
-            _("of each mechanism the {n} gravest, the red first", n=OF_EACH) if matters else "",
+            _together(_("the gravest of each mechanism"), until) if gravest else "",
         )
-        if matters:
-            _table(view, matters)
-        elif not draw_if_silent(view):
+        if gravest:
+            _first(view, gravest)
+        if others:
+            if gravest:
+                heading(
+                    _("Also wanting: {n}", n=len(others)),
+                    _("of each mechanism at most {n}, the red first", n=OF_EACH),
+                )
+            elif until:
+                st.caption(_("all by {day}", day=until))
+            _table(view, others)
+        elif not gravest and not draw_if_silent(view):
             st.caption(_("No mechanism falls short on {day}.", day=view.as_of))
 
 
+def _limit_of_all(view: View, matters: Sequence[Matter]) -> date | None:
+    """Return the day, not past, by which all is to be done that is next; None if there are
+    several."""
+    limits = {each.next.until for each in matters if each.next}
+    until = limits.pop() if len(limits) == 1 else None
+    return until if until and until >= view.as_of else None
+
+
+def _together(says: str, until: date | None) -> str:
+    return dotted((says, _("all by {day}", day=until))) if until else says
+
+
+def _first(view: View, gravest: Sequence[Matter]) -> None:
+    """Draw the gravest matters, each with its units, what is next, by whom and since when."""
+    shown = elements.matters([_element(view, each) for each in gravest])
+    region = board.region("gravest", shown, name=_("What wants attention first"), plain=True)
+    with room(MATTER * len(gravest), "mechanisms-first"):
+        board.board("mechanisms-first", [region], layout="stack", look=look())
+
+
+def _element(view: View, matter: Matter) -> Part:
+    days = _("{n} days", n=matter.days) if matter.days is not None else ""
+    return elements.matter(
+        matter.stands,
+        matter.what,
+        _("; ").join(filter(None, (matter.mechanism, matter.when))),
+        whose=headlines.first_named(matter.units),
+        by=next_acts.pieces(view, matter.next) if matter.next else (),
+        mark=listing_moved.mark(is_new=matter.is_new) or "",
+        days=(days, matter.stands.tone) if days else None,
+        onward=matter.onward,
+    )
+
+
 def _table(view: View, matters: list[Matter]) -> None:
+    limited = any(each.next and each.next.until for each in matters)
+    step = next_acts.heading() if limited else _("Next step · by whom")
     days: list[Cell] = [
         None if each.days is None else (each.days, each.stands.tone) for each in matters
     ]
@@ -92,19 +150,19 @@ def _table(view: View, matters: list[Matter]) -> None:
             **({listing_moved.mark_heading(view): new} if any(new) else {}),
             _("Days"): days,
             _("Matter"): [each.what for each in matters],
-            next_acts.heading(): [next_acts.cell(view, each.next) for each in matters],
+            step: [next_acts.cell(view, each.next) for each in matters],
             _("Mechanism"): [each.mechanism for each in matters],
             _("Limit or start"): [each.when for each in matters],
         },
         key="mechanisms-wanting",
-        says=_("What wants attention first"),
+        says=_("Also wanting"),
         onward=lambda row: matters[row].onward,
         first=AT_FIRST,
         spare=(_("Limit or start"),),
         cards={
             _("Matter"): "{n}",
             listing_moved.mark_heading(view): "{n}",
-            next_acts.heading(): next_acts.card(),
+            step: next_acts.card(),
             _("Days"): _("{n} days", n="{n}"),
         },
     )

@@ -45,12 +45,11 @@ def _tile(view: View, figure: str, tells_trust: bool) -> Part:
     if not today:
         return tile(view, figure, tells_trust=tells_trust)
     without = said.without_today(view, figure, today)
-    told = _without(*without) if without else ""
     return tile(
         view,
         figure,
-        note=told,
-        brief=told,
+        note=_without(*without) if without else "",
+        brief=_("without them {rate}", rate=formats.text(without[0])) if without else "",
         of_which=_("{n} due today", n=today),
         tells_trust=tells_trust,
     )
