@@ -1,5 +1,6 @@
 """The page of what changed since a day: findings, grades and figures as they were and are."""
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -105,7 +106,9 @@ def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     rows = figures.value.set_index("Figure")
     # Both count the same findings, so that they stand in one row.
     both = "Unrectified (Overdue findings)"
-    assert rows.loc[both, ["Before", "Now", "Moved by"]].tolist() == ["1", "2", "100%"]
+    # How far it moved stands with what it changed by, said once.
+    assert rows.loc[both, ["Before", "Now", "Change"]].tolist() == ["1", "2", "+1 (100%)"]
+    assert list(rows.columns) == ["Before", "Now", "Change", "That is"]
     assert rows["That is"][both].endswith("for the worse")
     assert rows["That is"]["Rectified"].endswith("for the better")
     worth = [str(each)[-len("better") :] for each in figures.value["That is"]]
@@ -218,23 +221,24 @@ def test_figures_stand_in_the_order_of_what_is_shown_and_only_far_changes_are_re
     sign_in_as: SignIn, changed: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    figures = listed(drawn(), "Moved by")
-    sizes = [size for each, size in _sizes(figures) if each != "from 0"]
+    figures = listed(drawn(), "Change")
+    sizes = [size for size in _sizes(figures) if size is not None]
     assert len(sizes) > 1 and sizes == sorted(sizes, reverse=True)
     rows = figures.part["rows"]
     at = [each["name"] for each in figures.part["columns"]].index("Change")
     red = [row[at]["tone"] == "bad" for row in rows if row[at]["tone"] or row[at]["text"]]
-    assert red == [each == "from 0" or size >= 1 for each, size in _sizes(figures)]
+    assert red == [size is None or size >= 1 for size in _sizes(figures)]
 
 
-def _sizes(figures: Shown) -> list[tuple[str, float]]:
-    """What each figure moved by, as written and against what is far for it."""
+def _sizes(figures: Shown) -> list[float | None]:
+    """What each figure moved by, against what is far for it; None of one that was 0."""
     return [
-        (
-            each,
-            float(each.rstrip("%").split(" ")[0].replace("from", "0")) / (10 if "%" in each else 3),
-        )
-        for each in figures.value["Moved by"]
+        float(part.group(1)) / 10
+        if (part := re.search(r"\((\d+)%\)$", each))
+        else float(each.split(" ")[0].lstrip("+-")) / 3
+        if each.endswith("pp")
+        else None
+        for each in figures.value["Change"]
     ]
 
 
@@ -279,7 +283,7 @@ def test_a_change_counted_from_rows_leads_to_the_rows_that_came_and_went(
     sign_in_as: SignIn, changed: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    figures = listed(drawn(), "Moved by")
+    figures = listed(drawn(), "Change")
     at = list(figures.value["Figure"]).index("Unrectified (Overdue findings)")
     asked = figures.part["ways"][at]["asked"]
     assert (asked["figure"], asked["moved"]) == ("unrectified", "1")

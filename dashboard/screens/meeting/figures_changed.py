@@ -90,7 +90,6 @@ def figures_that_changed(view: View) -> None:
             _("Before"): [formats.text(each.before) for each in shown],
             _("Now"): [formats.text(each.now) for each in shown],
             _("Change"): [_marked(each) for each in shown],
-            _("Moved by"): [_moved_by(each) for each in shown],
             # Where all are of one kind it need not be said of each.
             **({_("That is"): [_worth(each) for each in shown]} if which == "all" else {}),
         },
@@ -153,23 +152,15 @@ def _changed(view: View) -> Iterator[tuple[Reading, Reading]]:
 
 
 def _marked(changed: Changed) -> tuple[str, Tone | None]:
-    """Return the change in words, red if it is gravely for the worse."""
+    """Return the change in words, of a figure that is no share with the percent of what it was by
+    which it is sorted; red if it is gravely for the worse."""
     if changed.change is None:
         return NOTHING, None
     text = change_in_words(changed.now.figure, changed.change)
+    if changed.now.figure.way is not Way.SHARE and changed.before.exact:
+        part = f"{round(changes.weight(changed.now, changed.before) * 100)}%"
+        text = _("{change} ({part})", change=text, part=part)
     return text, Tone.BAD if changed.change.grave else None
-
-
-def _moved_by(changed: Changed) -> str | None:
-    """Return what the figures are sorted by: percentage points of a share, else percent of what it
-    was; None from nothing."""
-    if changed.change is None:
-        return None
-    if changed.now.figure.way is Way.SHARE:
-        return change_in_words(changed.now.figure, changed.change).lstrip("+-")
-    if not changed.before.exact:
-        return _("from 0")
-    return f"{round(changes.weight(changed.now, changed.before) * 100)}%"
 
 
 def _worth(changed: Changed) -> Status | str | None:
