@@ -194,7 +194,8 @@ def collected(connection: Connection, scope: Scope, period: Period | None = None
     """The status of the units of `scope` on its day, in `period` or in the one collected that
     day, from the files sent and returned by then.
 
-    What was returned stays returned until a file with something new comes, or one is taken in.
+    What was returned stays returned until a file with something new comes, or one is taken in. A
+    unit enrolled after the files were due owes none of that month.
     """
     day = scope.as_of
     period = period or periods.collected_on(day)
@@ -210,7 +211,7 @@ def collected(connection: Connection, scope: Scope, period: Period | None = None
         select(col(Unit.code), col(Unit.name))
         .where(
             scope.holds(),
-            col(Unit.enrolled_on) <= day,
+            col(Unit.enrolled_on) <= min(day, due_on),
             func.coalesce(col(Unit.withdrawn_on), FOREVER) > day,
         )
         .order_by(by_bytes(Unit.code))

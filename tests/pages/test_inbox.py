@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, i18n
@@ -29,12 +29,13 @@ from data.own_ledgers.layout.apart import OpenedFile
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.access_log import Act
-from data.store.database import reading
+from data.store.database import reading, writing
 from data.workbook.reading import read
 from data.workbook.rows import Fault
 from models.account import Role
 from models.collection import REASON_LENGTH, FileState
 from models.duty import PostRole
+from models.grid import Unit
 from models.text import sentence
 from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import book
@@ -44,6 +45,13 @@ from tests.pages.tiles import areas, regions
 pytestmark = pytest.mark.usefixtures("either_language")
 GOOD = {"disposals": [{"code": "D9", "unit": "E01"}]}
 FOREIGN = {"disposals": [{"code": "D9", "unit": "S01"}]}
+
+
+@pytest.fixture(autouse=True)
+def _in_the_grid_of_old(engine: Engine) -> None:
+    """Files of earlier months are owed by units that were enrolled then."""
+    with writing(engine) as connection:
+        connection.execute(update(Unit).values(enrolled_on=date(2000, 1, 1)))
 
 
 def _(message: str, **values: object) -> str:
@@ -385,6 +393,19 @@ def test_the_units_the_longest_late_are_named_with_who_answers_and_the_way_to_al
     assert everything["text"] == _("all {n} units ›", n=len(rows))
     (table,) = regions(open_app("inbox", **everything["way"]["asked"]))["not-in"]["parts"]
     assert [(row["cells"][1], row["way"]["to"]) for row in table["rows"]] == rows
+
+
+def test_what_waits_of_a_month_is_seen_though_no_unit_owed_files_of_it(engine, steward) -> None:
+    now = collected_on(clock.today())
+    with writing(engine) as connection:
+        connection.execute(update(Unit).values(enrolled_on=clock.today()))
+    sent(engine, period=now.before)
+    app = open_app("inbox", month=str(now.before))
+    assert _("No unit stood in the grid when these files were due, so none is awaited.") in said(
+        app
+    )
+    shown = regions(app)
+    assert "not-in" not in shown and len(shown["waiting"]["parts"][0]["rows"]) == 1
 
 
 def test_each_button_stands_in_the_frame_of_its_list(engine, steward, monkeypatch) -> None:

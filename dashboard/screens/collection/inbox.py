@@ -61,15 +61,18 @@ def inbox_page(view: View) -> None:
     found = by_month[period]
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
     count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
-    if not found.units:
+    files, in_all = (*waiting, *others), len(waiting) + count
+    if not found.units and not files:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
-    files, in_all = (*waiting, *others), len(waiting) + count
     said = _in_words(view, by_month, late, files, in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
     units, beside = st.columns([3, 2], gap="small")
     with units:
-        _not_in(view, found)
+        if found.units:
+            _not_in(view, found)
+        else:
+            st.info(_("No unit stood in the grid when these files were due, so none is awaited."))
         _waiting(waiting, others, in_all, may_settle(view))
         if found.arrived:
             label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))

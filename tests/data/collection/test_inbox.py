@@ -1,7 +1,7 @@
 """Who is in, late or still to come, month by month."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, insert
@@ -133,6 +133,17 @@ def test_of_how_many_counts_the_units_of_the_net_on_the_day(engine: Engine) -> N
         before = collected(connection, EVERYTHING.on(date(2026, 5, 31)), MAY)
         after = collected(connection, EVERYTHING, MAY)
     assert (len(before.units), len(after.units)) == (3, 4)
+
+
+def test_a_unit_enrolled_after_files_were_due_owes_none_of_that_month(engine: Engine) -> None:
+    on_the_day, after_it = DUE, DUE + timedelta(1)
+    units = [{"code": "U8", "enrolled_on": on_the_day}, {"code": "U9", "enrolled_on": after_it}]
+    kept(engine, workbook(units=units))
+    with reading(engine) as connection:
+        of_may = collected(connection, EVERYTHING, MAY)
+        of_june = collected(connection, EVERYTHING, MAY.after)
+    assert [each.unit for each in of_may.late] == ["U1", "U2", "U3", "U8"]
+    assert [each.unit for each in of_june.units] == ["U1", "U2", "U3", "U8", "U9"]
 
 
 def test_a_manager_counts_its_own_units(engine: Engine) -> None:
