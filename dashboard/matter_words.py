@@ -43,9 +43,12 @@ def act_of(draft: Draft) -> str:
 
 
 def is_next_decided(draft: Draft) -> bool:
-    """Whether the next step about a matter is what the committee is to decide itself."""
-    act = draft.finding.next_act if draft.finding else None
-    return draft.matter.task is not None or (act is not None and act.act is Act.DECIDE)
+    """Whether the next step about a matter is what is to be decided: of a finding, if the committee
+    decides; of anything else always, so that the one act is said once."""
+    if draft.finding is None:
+        return True
+    act = draft.finding.next_act
+    return act is not None and act.act is Act.DECIDE
 
 
 def next_of(draft: Draft, day: date, meeting: MeetingLine | None) -> ToBeDone | None:

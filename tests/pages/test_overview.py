@@ -313,17 +313,24 @@ def test_each_matter_says_what_is_next_by_whom_and_by_when(board, district):
         elif each["rule"] in (IDLE_RULE, BEYOND_RULE):
             assert who in departments
         elif each["rule"] in (MAJOR_OVERDUE_RULE, HELP_RULE):
-            # What the committee decides itself is said once.
-            assert (who, each["act"]) == ("Audit committee", "")
+            assert who == "Audit committee"
+        # What is next and what is to be decided are one act, which is said once.
+        assert what.startswith("To decide: ") and each["act"] == ""
         assert when == f"by {meeting}"
         seen.add((each["rule"], what))
     assert (MAJOR_OVERDUE_RULE, "To decide: hear the results, and decide what follows") in seen
-    assert (SAME_KIND_RULE, "Next: Check the other units for the same") in seen
-    assert (BEYOND_RULE, "Next: Account for the overspending, and correct it") in seen
-    assert (NO_GRADE_RULE, "Next: Put internal control in order") in seen
+    assert (
+        SAME_KIND_RULE,
+        "To decide: check the other units for the same, and correct the rules",
+    ) in seen
+    assert (
+        BEYOND_RULE,
+        "To decide: have the overspending accounted for and corrected by a time limit",
+    ) in seen
+    assert (NO_GRADE_RULE, "To decide: have internal control put in order, with guidance") in seen
     assert (HELP_RULE, "To decide: name a leader who co-ordinates it") in seen
-    assert (IDLE_RULE, "Next: Spend or return the idle money") in seen
-    assert (SILENT_RULE, "Next: Report all data that are due") in seen
+    assert (IDLE_RULE, "To decide: have it spent or returned by a time limit") in seen
+    assert (SILENT_RULE, "To decide: have the data due reported by a time limit") in seen
 
 
 def test_a_matter_in_several_units_names_them(board):
@@ -338,7 +345,9 @@ def test_a_matter_in_several_units_names_them(board):
 def test_a_matter_kept_out_of_turn_says_what_it_is_there_for(board):
     (listed,) = board["matters-card"]["parts"]
     kept = [each for each in listed["matters"] if each["kept"]]
-    assert [each["title"] for each in kept] == ["Asks the leaders for co-ordination"]
+    assert [each["title"] for each in kept] == [
+        "One place is kept for what asks leaders for co-ordination"
+    ]
     assert kept[0]["what"].startswith("Task ")
     assert {each["title"] for each in listed["matters"] if not each["kept"]} == {""}
 

@@ -85,7 +85,7 @@ def matter(view: View, draft: Draft, *, kept: bool = False) -> Part:
         days=_days(draft),
         onward=way_to(of),
         kept=kept,
-        title=_("Asks the leaders for co-ordination") if kept else "",
+        title=_("One place is kept for what asks leaders for co-ordination") if kept else "",
     )
 
 
@@ -134,7 +134,7 @@ def by(view: View, draft: Draft) -> list[str]:
     """Return the pieces of what is to be done next, by whom and until when; where a matter is about
     several findings, this is of the one that presses most, and the others are counted.
 
-    What the committee decides itself is said as what is to be decided, once.
+    Where what is next is what is to be decided, it is said as that, once.
     """
     done = matter_words.next_of(draft, view.as_of, next_meeting(view))
     pieces = next_acts.pieces(view, done) if done else []
