@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
+from dashboard.elements.lists import Without
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import DOT, literal
@@ -97,7 +98,7 @@ def _listed(view: View, wanted: str) -> None:
     matching_figures = [figure for figure in reads.catalogue().values() if _fits(figure, wanted)]
     standings = {figure.id: _standing(view, figure) for figure in matching_figures}
     if not wanted:
-        matching_figures = _of_subject(_of_standing(matching_figures, standings))
+        matching_figures = _of_subject(_of_standing(view, matching_figures, standings))
     matching_figures.sort(key=lambda figure: not _misses(standings[figure.id]))
     every = len(matching_figures) == len(reads.catalogue())
     counted = _(
@@ -113,7 +114,9 @@ def _listed(view: View, wanted: str) -> None:
         part=f"{worsening.GRAVE_PART * 100}%",
     )
     day = _("D is the day of the figures, here {day}.", day=view.as_of)
-    heading(_("Figures"), counted)
+    aimed = sum(1 for figure in matching_figures if course.target(view, figure.id))
+    without = _("{n} have no target: they are watched, not judged", n=len(matching_figures) - aimed)
+    heading(_("Figures"), _("; ").join([counted, without]) if aimed else counted)
     list_widgets.draw(
         _shown(view, standings, with_ids=not every),
         matching_figures,
@@ -147,11 +150,14 @@ def _misses(standing: Status | None) -> bool:
     return standing is not None and standing.tone is Tone.BAD
 
 
-def _of_standing(figures: list[Figure], standings: Mapping[str, Status | None]) -> list[Figure]:
-    """Draw the choice of figures that miss or reach their targets, if any has one; return them, or
-    all if none is chosen."""
+def _of_standing(
+    view: View, figures: list[Figure], standings: Mapping[str, Status | None]
+) -> list[Figure]:
+    """Draw the choice of figures that miss, reach or have no targets, if any has one; return them,
+    or all if none is chosen."""
     missed = [figure for figure in figures if _misses(standings[figure.id])]
     met = [each for each in figures if standings[each.id] and each not in missed]
+    others = [each for each in figures if not course.target(view, each.id)]
     if not missed and not met:
         return figures
     which = asked.pick(
@@ -161,9 +167,10 @@ def _of_standing(figures: list[Figure], standings: Mapping[str, Status | None]) 
             "all": _("All {n}", n=len(figures)),
             "missed": Status(Tone.BAD, _("Not met {n}", n=len(missed))).text,
             "met": Status(Tone.GOOD, _("Met {n}", n=len(met))).text,
+            "none": _("Without target {n}", n=len(others)),
         },
     )
-    return {"missed": missed, "met": met}.get(which, figures)
+    return {"missed": missed, "met": met, "none": others}.get(which, figures)
 
 
 def _of_subject(figures: Sequence[Figure]) -> list[Figure]:
@@ -181,8 +188,8 @@ def _of_subject(figures: Sequence[Figure]) -> list[Figure]:
 def _shown(
     view: View, standings: Mapping[str, Status | None], *, with_ids: bool
 ) -> list[Column[Figure]]:
-    """Return the columns of a figure on the page: value, how it stands to its target, change,
-    meaning, formula, target.
+    """Return the columns of a figure on the page: value, target, how it stands to it, change,
+    meaning, formula, direction and where the target is from.
 
     The id, which only the command line asks for, is left out of the list of all figures.
     """
@@ -203,16 +210,21 @@ def _shown(
         # A slight change for the worse says so in a word.
         return (moved["text"], TONES.get(moved["tone"])) if moved else None
 
+    def target(figure: Figure) -> str | Without:
+        wanted = course.target(view, figure.id)
+        return wanted.text if wanted else Without(_("no target"))
+
     def aim(figure: Figure) -> str:
-        parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))
+        parts = (_(BETTER[figure.better]), _source(view, figure), _version(figure, then))
         return _("; ").join(part for part in parts if part)
 
     return [
         Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
         Column("now", _("Now"), value, card="{n}"),
+        Column("target", _("Target"), target, card=_("Target {share}", share="{n}")),
         Column(
             "standing",
-            _("Target"),
+            _("Met or not"),
             lambda figure: standings[figure.id],
             Kind.STATUS,
             card="{n}",
@@ -226,21 +238,20 @@ def _shown(
             card="{n}",
         ),
         Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
-        Column("aim", _("Direction and target"), aim, width="medium"),
+        Column("aim", _("Direction; source of the target"), aim, width="medium"),
         Column("id", _("Id"), lambda figure: figure.id, screen=with_ids),
     ]
 
 
-def _target(view: View, figure: Figure) -> str:
-    """Return the target of a figure with its start and source; "" without a target."""
+def _source(view: View, figure: Figure) -> str:
+    """Return who set the target of a figure, and its start; "" without a target."""
     wanted = course.target(view, figure.id)
     if wanted is None:
         return ""
     if "targets" not in reads.references().replaced:
-        return _("target {share} (default, not yet agreed)", share=wanted.text)
+        return _("the target is a default, not yet agreed")
     return _(
-        "target {share} from {day}, agreed by: {who}",
-        share=wanted.text,
+        "target from {day}, agreed by: {who}",
         day=wanted.from_on,
         who=wanted.agreed_by,
     )

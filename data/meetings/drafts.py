@@ -69,7 +69,7 @@ WORDS_IF_RECTIFIED = N_(
     "All findings of the kind “{category}” are rectified. Have the other units checked for the"
     " same, and the rules behind it mended."
 )
-ALL_RECTIFIED = N_("all {findings} rectified")
+ALL_RECTIFIED = N_("all {findings} rectified, still a red warning")
 SOME_RECTIFIED = N_("{rectified} of {findings} rectified")
 NONE_RECTIFIED = N_("none of {findings} rectified")
 

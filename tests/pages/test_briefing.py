@@ -180,8 +180,10 @@ def test_findings_all_rectified_say_why_they_are_red_and_a_limit_that_is_past_is
     sign_in_as(Role.LEADER)
     app = open_page()
     (matter,) = acts(app)["matters"][0]["matters"]
-    assert matter["status"]["tone"] == "bad" and "(all 3 rectified)" in matter["what"]
-    assert matter["rule"].endswith("are a red warning, rectified or not.")
+    assert (
+        matter["status"]["tone"] == "bad"
+        and "(all 3 rectified, still a red warning)" in matter["what"]
+    )
     assert "all of them rectified, which still is a red warning" in said(app)
     monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"])
     assert acts(open_page())["matters"][0]["matters"][0]["past"] is None

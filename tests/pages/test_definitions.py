@@ -84,11 +84,14 @@ def test_figures_below_their_targets_come_first_with_a_mark_and_what_changed(
     (every,) = lists(open_app("definitions", **query))
     value = every.value
     first = list(value["Figure"]).index("Due rectification rate")
-    assert value["Target"][first] == "● Not met, by 61.7 pp"
+    # The target stands beside the figure, and of others it is said that they have none.
+    assert (value["Target"][first], value["Met or not"][first]) == ("95%", "● Not met, by 61.7 pp")
+    columns = list(value)
+    assert columns[: columns.index("Met or not") + 1] == ["Figure", "Now", "Target", "Met or not"]
     changed = next(name for name in value if name.startswith("Since "))
     assert value[changed][first] == "▼ 16.7 pp"
-    missed = [each for each in value["Target"] if str(each).startswith("●")]
-    assert list(value["Target"])[: len(missed)] == missed
+    missed = [each for each in value["Met or not"] if str(each).startswith("●")]
+    assert list(value["Met or not"])[: len(missed)] == missed
     # They are said above the list, with what they changed by, and against what.
     said = regions(open_app("definitions", **query))["say"]["parts"][0]["pieces"]
     named, *pieces, against = said
@@ -98,6 +101,10 @@ def test_figures_below_their_targets_come_first_with_a_mark_and_what_changed(
     assert rate["text"] == "Due rectification rate 61.7 pp short"
     assert (rate["tone"], rate["change"]["text"]) == ("bad", "▼ 16.7 pp")
     assert rate["way"]["to"] == "list"
+    (others,) = lists(open_app("definitions", target="none", **query))
+    assert others.part["rows"] and {row[2]["without"] for row in others.part["rows"]} == {
+        "no target"
+    }
     (chosen,) = lists(open_app("definitions", target="missed", **query))
     assert list(chosen.value["Figure"]) == list(value["Figure"])[: len(missed)]
 

@@ -46,7 +46,7 @@ READ = 1000
 """The most rows that are read of a mechanism in which many may be alike."""
 AT_FIRST = 24
 """Of all other matters, those shown at first."""
-MATTER = 60
+MATTER = 50
 """The least height in pixels of one of the gravest matters."""
 
 

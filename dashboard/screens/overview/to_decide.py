@@ -91,10 +91,7 @@ def matter(view: View, draft: Draft, *, kept: bool = False) -> Part:
 
 def briefly(view: View, draft: Draft, today: date | None) -> Part:
     """Return a matter with what is to be done next, by whom and by when, and the link to it; a
-    limit before `today` is marked as past.
-
-    Why it is red is said where what it is does not say it: of findings that may all be rectified.
-    """
+    limit before `today` is marked as past."""
     of = draft.matter
     pieces = by(view, draft)
     past = _past(view, draft, today or view.as_of)
@@ -103,7 +100,7 @@ def briefly(view: View, draft: Draft, today: date | None) -> Part:
     return matters.matter(
         matter_words.status_of(of),
         matter_words.what_of(draft),
-        _(of.rule) if draft.so_far else "",
+        "",
         by=pieces,
         past=past,
         whose=of.unit_name,
