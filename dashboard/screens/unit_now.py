@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
-from dashboard.elements.board import Part, Region
+from dashboard.elements.board import Part, Place, Region
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -37,13 +37,20 @@ def now(view: View) -> None:
 
 
 def _regions(view: View) -> list[Region]:
-    return [
+    main = [
         _findings(view),
         *open_warnings.listed(view),
         *what_changed.listed(view, place="main"),
-        _owed(view),
-        *_ahead_card(view),
     ]
+    owed = _owed(view)
+    # Below the shorter column, so that neither leaves a gap.
+    place: Place = "main" if sum(map(_lines, main)) < _lines(owed) else "beside"
+    return [*main, owed, *_ahead_card(view, place)]
+
+
+def _lines(region: Region) -> int:
+    """Return about how many lines a region takes, its title and headings among them."""
+    return 2 + sum(len(part.get("rows", (part,))) for part in region["parts"])
 
 
 def _findings(view: View) -> Region:
@@ -183,10 +190,11 @@ def _owed_table(view: View, things: Sequence[Owed]) -> Part:
     return table.table(columns, rows)
 
 
-def _ahead_card(view: View) -> list[Region]:
-    """Return a card of the rating and the forecast below what the unit owes; empty without both."""
+def _ahead_card(view: View, place: Place) -> list[Region]:
+    """Return a card of the rating and the forecast at `place`; empty without both."""
     lines = [*_rating(view), *_outlook(view)]
-    return [board.region("outlook", *lines, title=_("Rating and outlook"))] if lines else []
+    title = _("Rating and outlook")
+    return [board.region("outlook", *lines, title=title, place=place)] if lines else []
 
 
 def ahead(view: View) -> list[Region]:

@@ -370,6 +370,18 @@ def test_the_most_urgent_blind_spot_stands_first(sign_in_as, net):
     first = table.value.iloc[0]
     assert (first["Key item"], first["Last check"]) == ("key", "never checked")
     assert first["Days × weight"] == first["Days since then"] * first["Weight"]
+    at = list(table.value).index("Days since then")
+    assert {row[at]["tone"] for row in table.part["rows"]} == {"warn"}
+
+
+def test_what_to_do_about_blind_spots_stands_before_their_chart(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    headings = [each.value for each in open_app("coverage", as_of=DAY, tab="blind").markdown]
+    listed, chart = (
+        next(at for at, each in enumerate(headings) if words in each)
+        for words in ("**Blind spots**", "any check of the item")
+    )
+    assert listed < chart
 
 
 def test_units_are_listed_with_what_they_lack(sign_in_as, net):

@@ -181,3 +181,13 @@ def test_of_a_silent_unit_no_0_stands_and_what_is_to_be_done_does(opened):
         f"Not known: nothing has come in here by {TODAY}.",
         "To do: set the unit a day by which it reports.",
     ]
+
+
+RATED = {"unit": "E01", "base_points": 5000, "year": 2025, "rated_on": ago(100)}
+
+
+@pytest.mark.parametrize(("duties", "place"), [(6, "main"), (1, "beside")])
+def test_the_rating_stands_below_the_shorter_column(opened, duties, place):
+    owed = [{"unit": "E01", "item": "A2", "due_on": ago(at + 3)} for at in range(duties)]
+    shown = opened(findings=[AHEAD], duties=owed, ratings=[RATED])
+    assert shown["outlook"]["place"] == place

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import address, ledger_values, reads
 from dashboard.charts import coverage
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import next_acts
@@ -159,7 +160,8 @@ def blind_spots(view: View) -> None:
         content_ages.most_urgent_blind_spots, view.scope, items, LISTED
     )
     names = {item.code: _item(item.code) for item in items}
-    by_item, listed = st.columns([2, 3], border=True)
+    # What is to be done stands before the chart, which a phone shows below it.
+    listed, by_item = st.columns([3, 2], border=True)
     with by_item:
         _by_item(view, most_urgent_blind_spots)
     with listed:
@@ -248,7 +250,7 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
                 spot.checked_on.isoformat() if spot.checked_on else _("never checked")
                 for spot in spots
             ],
-            _("Days since then"): [spot.days for spot in spots],
+            _("Days since then"): [(spot.days, Tone.WARN) for spot in spots],
             _("Weight"): [spot.item.weight for spot in spots],
             _("Days × weight"): [spot.urgency for spot in spots],
         },
@@ -260,6 +262,7 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
         cards={
             _("Content item"): "{n}",
             next_acts.heading(): next_acts.card(),
+            _("Days since then"): _("{n} days", n="{n}"),
             _("Key item"): "{n}",
             _("Last check"): _("last check: {day}", day="{n}"),
         },
