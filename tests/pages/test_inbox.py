@@ -1,7 +1,7 @@
 """The inbox on the page: a unit sends, a steward takes in or returns, nobody sees another's."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +13,7 @@ from dashboard import clock, i18n
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
 from dashboard.screens.collection import inbox, not_in, return_reason
-from dashboard.screens.collection.words import month
+from dashboard.screens.collection.words import month, month_in_short
 from data.access.permission import viewer
 from data.collection import own_workbook
 from data.collection.checking import Circumstances, FileOfUnit, check
@@ -226,18 +226,26 @@ def test_a_month_is_held_against_an_earlier_one_on_the_same_working_day(
     engine: Engine, steward, monkeypatch
 ) -> None:
     now = collected_on(clock.today())
-    sent(engine, period=now.before)
-    sent(engine, book(**FOREIGN), period=now.before)
-    sent(engine)
-    # The files of both months came today, so none of the month before had by the earlier day.
     earlier = in_earlier_month(now.before, now, clock.today(), shipped())
-    (held,) = [each for each in regions(open_app("inbox"))["say"]["parts"][0]["pieces"]][-1:]
-    assert held["aside"] and held["text"] == _(
-        "with {month} on the same working day, {day}: {before} in",
-        month=month(now.before),
-        day=earlier,
-        before=0,
-    )
+    sent(engine, book(**FOREIGN), "S01", period=now.before)
+
+    def held() -> list[str]:
+        pieces = regions(open_app("inbox"))["say"]["parts"][0]["pieces"]
+        return [each["text"] for each in pieces if each["aside"]]
+
+    # Its file came today, so none of the month before had by the earlier day: nothing is said.
+    assert held() == []
+    with monkeypatch.context() as then:
+        then.setattr(clock, "now", lambda: datetime.combine(earlier, time(4), UTC))
+        sent(engine, period=now.before)
+    assert held() == [
+        _(
+            "with {month}, after as many working days ({day}), {before} units were in",
+            month=month(now.before),
+            day=earlier,
+            before=1,
+        )
+    ]
 
 
 def collected(engine: Engine, day: date) -> Collected:
@@ -256,7 +264,17 @@ def test_a_month_whose_files_wait_can_be_chosen_and_says_how_many_they_are(
     first, *others = months.options
     counts = _(", ").join((_("late {n}", n=1), _("{n} pending", n=1)))
     assert first == _("{month} ({counts})", month=month(long_ago), counts=counts)
-    assert len(others) == 4 and not [each for each in others if "(" in each]
+    # Each month says how it stands: earlier ones of which no unit sent a file, then those owed.
+    unsent, awaited = _("no files"), _("{n}/{all} in", n=0, all=2)
+    assert others == [
+        _("{month} ({counts})", month=month_in_short(each), counts=counts)
+        for each, counts in (
+            (now.before.before, unsent),
+            (now.before, unsent),
+            (now, awaited),
+            (now.after, awaited),
+        )
+    ]
 
 
 def test_each_file_that_waits_says_what_is_to_be_done_with_it_to_who_may(
@@ -587,7 +605,7 @@ def test_each_month_says_below_how_it_stands_and_leads_to_it(engine, steward) ->
     earlier = Period(now.year - 1, now.month)
     sent(engine, period=earlier)
     by_month = regions(open_app("inbox"))["by-month"]
-    (table,) = by_month["parts"]
+    table, why = by_month["parts"]
     said = dict(
         zip([each["name"] for each in table["columns"]], table["rows"][-1]["cells"], strict=True)
     )
@@ -598,9 +616,28 @@ def test_each_month_says_below_how_it_stands_and_leads_to_it(engine, steward) ->
     # Of the months between, no unit has sent a file.
     listed = [row["way"]["asked"]["month"] for row in table["rows"]]
     assert listed == [str(now.after), str(now), str(earlier)]
-    assert by_month["says"] == _(
-        "months before {month} in which no unit sent a file are left out", month=month(now)
+    between = _("{first} to {last}", first=month(earlier.after), last=month(now.before))
+    assert why["text"] == _(
+        "No unit sent a file of {months}. Files of a month count as asked for once a unit has sent"
+        " one, so no unit counts as late with them.",
+        months=between,
     )
+
+
+def test_months_of_which_no_unit_sent_a_file_are_named_and_nobody_is_late_with_them(
+    engine, steward
+) -> None:
+    now = collected_on(clock.today())
+    first = now.before.before.before
+    sent(engine, period=first)
+    app = open_app("inbox", month=str(now.before))
+    shown = regions(app)
+    between = _("{first} to {last}", first=month(first.after), last=month(now.before))
+    (told,) = [each for each in shown["say"]["parts"][0]["pieces"] if each["tone"] == "silent"]
+    assert told["text"] == _("no files of {months}, not counted as late", months=between)
+    # Such a month lists no late units, and reminds nobody.
+    assert "not-in" not in shown and shown["unsent"]["title"] == _("No unit sent a file")
+    assert "inbox-remind-by" not in [each.key for each in app.date_input]
 
 
 def test_the_month_with_which_units_are_late_the_longest_is_opened_and_said_first(

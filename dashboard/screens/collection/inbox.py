@@ -58,6 +58,7 @@ def inbox_page(view: View) -> None:
     by_month, pending = months.standings(scope, address.of_page("month")), months.pending(scope)
     late = months.late(by_month)
     period = _period(by_month, pending, late)
+    unsent = months.unsent(scope, by_month)
     found = by_month[period]
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
     count, others = reads.ask_now(inbox.waiting_of_other_months, scope, period, SHOWN)
@@ -65,12 +66,15 @@ def inbox_page(view: View) -> None:
     if not found.units and not files:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
-    said = _in_words(view, by_month, late, files, in_all)
+    said = _in_words(view, by_month, late, unsent, files, in_all)
     board.board("inbox-board", [said], layout="stack", look=look())
+    is_owed = period in months.owed(by_month)
     units, beside = st.columns([3, 2], gap="small")
     with units:
-        if found.units:
+        if found.units and is_owed:
             _not_in(view, found)
+        elif found.units:
+            _unsent(found)
         else:
             st.info(_("No unit stood in the grid when these files were due, so none is awaited."))
         _waiting(waiting, others, in_all, may_settle(view))
@@ -79,13 +83,15 @@ def inbox_page(view: View) -> None:
             with st.expander(label):
                 board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
     with beside:
-        if found.late and view.frozen is None and reminders.may_remind(view.viewer):
+        if found.late and is_owed and view.frozen is None and reminders.may_remind(view.viewer):
             with panel():
                 reminding.section(view, found)
         _all_months(view, scope, in_all, files)
         if settled := settled_last.region(scope, SETTLED):
             board.board("inbox-settled", [settled], layout="sides", look=look())
-    board.board("inbox-months", [months.region(by_month, pending)], layout="stack", look=look())
+    board.board(
+        "inbox-months", [months.region(by_month, pending, unsent)], layout="stack", look=look()
+    )
 
 
 def _period(
@@ -94,24 +100,27 @@ def _period(
     """Draw the choice of a month and return it: unless somebody chooses, the one that is late the
     longest, else the one that is collected."""
     by_code = {str(each): each for each in by_month}
-    units = {each.period: len(each.late) for each in late}
+    owed = months.owed(by_month)
     names = {
-        code: _month_in_short(each, units.get(each, 0), pending[each])
+        code: _month_in_short(by_month[each], pending[each], is_owed=each in owed)
         for code, each in by_code.items()
     }
     usual = late[0].period if late else words.collected_month()
     return by_code[asked.pick("month", _("Month"), names, usual=str(usual))]
 
 
-def _month_in_short(period: Period, late: int, pending: int) -> str:
-    """Return a month as it is chosen, with the units that are late and the files that wait."""
-    month = words.month_in_short(period)
+def _month_in_short(found: Collected, pending: int, *, is_owed: bool) -> str:
+    """Return a month as it is chosen, with the units that are late and the files that wait, else
+    with how many units are in, or that none sent a file of an earlier month (`is_owed`)."""
     counts = [
-        *([_("late {n}", n=late)] if late else []),
+        *([_("late {n}", n=len(found.late))] if found.late and is_owed else []),
         *([_("{n} pending", n=pending)] if pending else []),
     ]
-    if not counts:
-        return month
+    if not counts and not is_owed:
+        counts = [_("no files")]
+    elif not counts:
+        counts = [_("{n}/{all} in", n=found.arrived, all=len(found.units))]
+    month = words.month_in_short(found.period)
     return _("{month} ({counts})", month=month, counts=_(", ").join(counts))
 
 
@@ -135,6 +144,17 @@ def _not_in(view: View, found: Collected) -> None:
             downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
 
 
+def _unsent(found: Collected) -> None:
+    """Draw that no unit sent a file of an earlier month, and why none is late with it."""
+    region = board.region(
+        "unsent",
+        matters.note(months.why_not_late([found.period])),
+        title=_("No unit sent a file"),
+        says=_("files of {month}, due on {day}", month=words.month(found.period), day=found.due_on),
+    )
+    board.board("inbox-unsent", [region], layout="stack", look=look())
+
+
 def may_settle(view: View) -> bool:
     """Return whether the viewer may take in and return files and the view is not a freeze."""
     return view.viewer.may(Action.IMPORT) and view.frozen is None
@@ -144,11 +164,13 @@ def _in_words(
     view: View,
     by_month: Mapping[Period, Collected],
     late: Sequence[Collected],
+    unsent: Sequence[Period],
     files: Sequence[SentLine],
     in_all: int,
 ) -> Region:
-    """Return with which months units are late, which files wait, how the month that is collected
-    stands against an earlier one, and the day of it where the head names that of a freeze."""
+    """Return with which months units are late, which files wait, which months have none, how the
+    month that is collected stands against an earlier one, and the day of it where the head names
+    that of a freeze."""
     pieces = [
         matters.piece(months.said_late(each), Tone.BAD, _way(each.period)) for each in late
     ] or [matters.piece(_("no unit is late"), Tone.GOOD)]
@@ -163,7 +185,9 @@ def _in_words(
         day=now.due_on,
     )
     pieces.append(matters.piece(text, onward=_way(now.period)))
-    pieces.append(_against_earlier(view.now, now, by_month))
+    if unsent:
+        pieces.append(matters.piece(months.said_unsent(unsent), Tone.SILENT))
+    pieces += _against_earlier(view.now, now, by_month)
     pieces += counted_today.ruled_by_today(view)
     return sentence.region(pieces)
 
@@ -182,9 +206,12 @@ def _pending(files: Sequence[SentLine], in_all: int) -> Part:
     return matters.piece(text, Tone.WARN, _way(of))
 
 
-def _against_earlier(scope: Scope, found: Collected, by_month: Mapping[Period, Collected]) -> Part:
+def _against_earlier(
+    scope: Scope, found: Collected, by_month: Mapping[Period, Collected]
+) -> list[Part]:
     """Return the quiet piece that holds the units that are in with the month against those that
-    were, on the same working day, with the last one before it of which any unit sent a file."""
+    were, on the same working day, with the last one before it of which any unit sent a file; empty
+    if none was by then."""
     earlier = [
         each
         for each, collected in by_month.items()
@@ -192,17 +219,19 @@ def _against_earlier(scope: Scope, found: Collected, by_month: Mapping[Period, C
     ]
     if not earlier:
         text = _("no earlier month was sent that this one could be compared with")
-        return matters.piece(text, aside=True)
+        return [matters.piece(text, aside=True)]
     last = max(earlier)
     day = same_day.in_earlier_month(last, found.period, scope.as_of, reads.references())
     before = reads.ask_now(inbox.collected, scope.on(day), last)
+    if not before.arrived:
+        return []
     text = _(
-        "with {month} on the same working day, {day}: {before} in",
+        "with {month}, after as many working days ({day}), {before} units were in",
         month=words.month(last),
         day=day,
         before=before.arrived,
     )
-    return matters.piece(text, aside=True)
+    return [matters.piece(text, aside=True)]
 
 
 def _waiting(

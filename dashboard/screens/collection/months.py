@@ -1,11 +1,11 @@
 """How units stand with each month: how many are in, late, returned, and the files that wait."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, table
+from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.table import Cell
 from dashboard.i18n import _
@@ -18,11 +18,14 @@ from models.collection import FileState
 from models.text import NOTHING
 
 
-def region(found: Mapping[Period, Collected], pending: Mapping[Period, int]) -> Region:
+def region(
+    found: Mapping[Period, Collected], pending: Mapping[Period, int], unsent: Sequence[Period]
+) -> Region:
     """Return the months as rows, the latest first, each with the link to it; `pending` are the
     files that wait by month.
 
-    Earlier months of which no unit sent a file are left out (see `owed`).
+    Of the earlier months of which no unit sent a file, `unsent`, a line below says why no unit is
+    late with them.
     """
     columns = [
         table.column(_("Month"), leads=True, day=True),
@@ -33,18 +36,58 @@ def region(found: Mapping[Period, Collected], pending: Mapping[Period, int]) -> 
         table.column(_("Returned"), number=True),
         table.column(_("Pending files"), number=True),
     ]
-    listed = owed(found)
-    rows = [_row(found[each], pending[each]) for each in sorted(listed, reverse=True)]
-    return board.region(
-        "by-month",
-        table.table(columns, rows),
-        title=_("Files by month"),
-        says=_(
-            "months before {month} in which no unit sent a file are left out",
-            month=words.month(words.collected_month()),
-        )
-        if len(listed) < len(found)
-        else "",
+    rows = [_row(found[each], pending[each]) for each in sorted(owed(found), reverse=True)]
+    why = [matters.note(why_not_late(unsent))] if unsent else []
+    return board.region("by-month", table.table(columns, rows), *why, title=_("Files by month"))
+
+
+def unsent(scope: Scope, found: Mapping[Period, Collected]) -> list[Period]:
+    """Return the months of which no unit sent a file, from the first of a year of which one did to
+    the one that is collected, in the order of time; `found` are the `standings`."""
+    now, kept = words.collected_month(), set(owed(found))
+    sent = [
+        each
+        for each in reads.ask_now(inbox.months_sent, scope)
+        if each in kept or each not in found
+    ]
+    first = max(min(sent, default=now), Period(now.year - 1, now.month))
+    return [each for each in _from(first, now) if each not in sent]
+
+
+def _from(first: Period, end: Period) -> Iterator[Period]:
+    """Yield the months from `first` to the one before `end`."""
+    while first < end:
+        yield first
+        first = first.after
+
+
+def said_unsent(unsent: Sequence[Period]) -> str:
+    """Return in words that no unit sent a file of these months, and that none is late."""
+    return _("no files of {months}, not counted as late", months=_in_stretches(unsent))
+
+
+def why_not_late(unsent: Sequence[Period]) -> str:
+    """Return why no unit is late with the files of months of which none sent any."""
+    return _(
+        "No unit sent a file of {months}. Files of a month count as asked for once a unit has sent"
+        " one, so no unit counts as late with them.",
+        months=_in_stretches(unsent),
+    )
+
+
+def _in_stretches(months: Sequence[Period]) -> str:
+    """Return months as text, those that follow one another from the first to the last."""
+    stretches: list[list[Period]] = []
+    for each in months:
+        if stretches and stretches[-1][-1].after == each:
+            stretches[-1].append(each)
+        else:
+            stretches.append([each])
+    return _(", ").join(
+        words.month(each[0])
+        if len(each) == 1
+        else _("{first} to {last}", first=words.month(each[0]), last=words.month(each[-1]))
+        for each in stretches
     )
 
 
