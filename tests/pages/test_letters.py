@@ -462,6 +462,8 @@ def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
     assert changes_said(app) == ["±0", "▲ 1"]
     [waiting] = [each.value for each in lists(app) if "Reply by" in each.value]
     assert list(waiting["To do"]) == ["● Press", "◆ Waiting for a reply"]
+    late, ahead = waiting["By whom · by when"]
+    assert late.startswith("Committee office · due since ") and ahead.startswith("the unit · by ")
     assert any("To do: press for late replies, 1" in each.value for each in app.markdown)
     assert column(app, "Reply overdue (days)") == [18, None]
     assert column(app, "Reply by")[0] == ago(18)

@@ -1,13 +1,16 @@
 """Letters and steps whose reply is still awaited, the longest overdue first."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from dashboard import reads
+from dashboard.act_words import ToBeDone
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import next_acts
 from dashboard.screens.letters.sent import about
 from dashboard.status import Status
 from dashboard.widgets import lists, ways
@@ -104,6 +107,13 @@ def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
     def waited(each: Awaited) -> int:
         return (view.as_of - each.sent.issued_on).days
 
+    def of_reply(each: Awaited) -> ToBeDone:
+        """Return who replies or, once that is late, presses for it, and by when."""
+        if each.days_over(view.as_of) and not view.viewer.may(Action.SEND):
+            since = each.reply_by + timedelta(1)
+            return ToBeDone(_("Press"), _("Committee office"), since, due_since=True)
+        return ToBeDone(_("Reply"), _("the unit"), each.reply_by)
+
     principals = reads.ask(in_charge.principals, view.scope, names_in_full=view.names_in_full)
 
     def principal(each: Awaited) -> str | None:
@@ -122,6 +132,7 @@ def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
         ),
         Column("unit", _("Unit"), lambda each: each.sent.unit_name, card="{n}"),
         Column("finding", _("Finding"), lambda each: about(each.sent), width="large", card="{n}"),
+        *next_acts.columns(view, of_reply, says_what=False),
         Column("step", _("Step"), lambda each: name(each.sent.step.label), card="{n}"),
         Column("principal", name(PostRole.PRINCIPAL.label), principal),
         Column("sent", _("Sent"), lambda each: each.sent.issued_on, Kind.DAY),
