@@ -6,11 +6,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import address, reads
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.rectification.ledger import rows as finding_rows
-from dashboard.screens.searchable import searchable
+from dashboard.screens.searchable import searchable, to_all
 from dashboard.screens.unit import light_of
 from dashboard.status import Status
 from dashboard.widgets import ways
@@ -22,7 +23,9 @@ from data.findings.ledger import FindingFilter
 from data.nodes import DISTRICT, parse
 
 MOST = 50
-"""The most units, findings and persons shown, each."""
+"""The most findings shown; the ledger shows the others."""
+MOST_NAMED = 1000
+"""The most units and persons found, each; their lists show the first until all are asked for."""
 LONGEST = 100
 """Characters of a search text that are used; the rest is ignored."""
 
@@ -34,18 +37,19 @@ def asked_for() -> str:
 
 def found(view: View) -> None:
     """Draw what is found in everything the viewer may see, whatever node is in the address; without
-    a text what can be found."""
+    a text, and below where nothing is found, what can be found."""
     text = asked_for()
     if not text:
         searchable(view)
         return
     scope = view.scope.at(parse(DISTRICT))
-    units = reads.ask(search.units, scope, text, MOST)
-    persons = reads.ask(search.persons, scope, text, MOST, names_in_full=view.names_in_full)
+    units = reads.ask(search.units, scope, text, MOST_NAMED)
+    persons = reads.ask(search.persons, scope, text, MOST_NAMED, names_in_full=view.names_in_full)
     wanted = FindingFilter(text=text)
     sizes = reads.ask(ledger.counts, scope, wanted)
     if not units and not persons and not sum(sizes):
         st.info(_("Nothing was found for “{text}”.", text=literal(text)))
+        searchable(view)
         return
     st.caption(_summary(view, text, len(units), sum(sizes), len(persons)))
     # By unit, so that a person is told by the light of the unit that he or she answers for.
@@ -59,6 +63,8 @@ def found(view: View) -> None:
             _("{shown} of {n}, the worst first", shown=len(lines), n=sum(sizes)),
         )
         finding_rows(view, lines, key="search-findings")
+        onward = board.way("rectification", tab="ledger", text=text)
+        to_all("findings", len(lines), sum(sizes), onward)
     if persons:
         _persons(persons, lights)
 

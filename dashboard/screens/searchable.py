@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import going, reads
-from dashboard.elements import board
+from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -13,6 +13,7 @@ from dashboard.navigation import SEARCH
 from dashboard.screens import next_acts, unit_light
 from dashboard.screens.unit import light_of
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.place import look
 from dashboard.widgets.tables import table
 from data.figures.units import UnitLine
 from data.findings import ledger
@@ -42,6 +43,16 @@ def searchable(view: View) -> None:
     _examples(view)
 
 
+def to_all(what: str, shown: int, in_all: int, onward: Part, text: str = "") -> None:
+    """Draw the way to all `in_all` of `what`, which `text` names, if only `shown` of them are
+    listed."""
+    if shown == in_all:
+        return
+    rest = matters.note(text or _("all {n} ›", n=in_all), onward)
+    region = board.region("all", rest, name=_("The way to all"), plain=True)
+    board.board(f"search-all-{what}", [region], layout="stack", look=look())
+
+
 def _search() -> None:
     if text := str(st.session_state[BOX] or "").strip():
         going.go(SEARCH.name, q=text)
@@ -53,16 +64,11 @@ def _examples(view: View) -> None:
     persons = view.names_in_full
     kinds = st.columns([3, 5, 2] if persons else [3, 5], border=True)
     with kinds[0]:
-        heading(_("Units"), _("by any name or code; the worst first, click an example"))
         _units(view, worst)
     with kinds[1]:
-        heading(
-            _("Findings"), _("by title, code, category or unit; the worst first, click an example")
-        )
         _findings(view)
     if persons:
         with kinds[2]:
-            heading(_("Persons in post"), _("by name; click an example"))
             _persons(view, worst)
 
 
@@ -76,6 +82,8 @@ def _worst(view: View) -> Sequence[UnitLine]:
 def _units(view: View, worst: Sequence[UnitLine]) -> None:
     """Draw the units whose light is worst, and why it is so."""
     shown = worst[:EXAMPLES]
+    says = _("by any name or code; {counted}", counted=_counted(len(shown), len(worst)))
+    heading(_("Units"), says)
     if not shown:
         st.caption(_("No unit is in the grid yet."))
         return
@@ -95,6 +103,7 @@ def _units(view: View, worst: Sequence[UnitLine]) -> None:
         spare=(_("Unit code"),),
         cards={_("Why this light"): "{n}"},
     )
+    to_all("units", len(shown), len(worst), board.way("coverage", tab="units"))
 
 
 def _findings(view: View) -> None:
@@ -102,6 +111,8 @@ def _findings(view: View) -> None:
     scope, wanted = view.scope.at(parse(DISTRICT)), FindingFilter()
     sizes = reads.ask(ledger.counts, scope, wanted)
     lines = reads.ask(ledger.findings_on_page, scope, wanted, sizes, 0, EXAMPLES)
+    counted = _counted(len(lines), sum(sizes))
+    heading(_("Findings"), _("by title, code, category or unit; {counted}", counted=counted))
     if not lines:
         st.caption(_("No finding is entered yet."))
         return
@@ -126,14 +137,17 @@ def _findings(view: View) -> None:
             next_acts.heading(): next_acts.card(),
         },
     )
+    to_all("findings", len(lines), sum(sizes), board.way("rectification", tab="ledger"))
 
 
 def _persons(view: View, worst: Sequence[UnitLine]) -> None:
     """Draw the principals of the units whose light is worst."""
     scope = view.scope.at(parse(DISTRICT))
     principals = reads.ask(in_charge.principals, scope, names_in_full=view.names_in_full)
-    shown = [(each, person) for each in worst for person in principals.get(each.code, ())]
-    shown = shown[:EXAMPLES]
+    everybody = [(each, person) for each in worst for person in principals.get(each.code, ())]
+    shown = everybody[:EXAMPLES]
+    says = _("by name; principals, {counted}", counted=_counted(len(shown), len(everybody)))
+    heading(_("Persons in post"), says)
     if not shown:
         st.caption(_("Nobody is entered yet."))
         return
@@ -147,6 +161,16 @@ def _persons(view: View, worst: Sequence[UnitLine]) -> None:
         says=_("Persons to search for"),
         onward=lambda row: _search_way(shown[row][1]),
     )
+    # The tab has all who hold a post, not principals alone, so that the number would be another.
+    onward = board.way("responsibilities", tab="people")
+    to_all("persons", len(shown), len(everybody), onward, _("all persons in post ›"))
+
+
+def _counted(shown: int, in_all: int) -> str:
+    """Return how many of how many are listed, and that a click searches for one."""
+    if shown < in_all:
+        return _("the worst {shown} of {n}, click an example", shown=shown, n=in_all)
+    return _("the worst first, click an example")
 
 
 def _search_way(text: str) -> Part:

@@ -1,16 +1,20 @@
 """The page of what a search finds, as different people see it."""
 
+import json
+
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.reads import cache
+from dashboard.screens import search, searchable
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import click_row, lists
+from tests.pages.tiles import areas
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -71,7 +75,11 @@ def test_a_unit_finds_nothing_of_others(full: Engine, sign_in_as: SignIn) -> Non
 
 def test_what_is_not_there_is_said(full: Engine, sign_in_as: SignIn) -> None:
     sign_in_as(Role.LEADER)
-    assert "Nothing was found for “*没有*”." in found("*没有*").info[0].value.replace("\\", "")
+    app = found("*没有*")
+    assert "Nothing was found for “*没有*”." in app.info[0].value.replace("\\", "")
+    # Below stands what can be found.
+    assert "search-text" in [each.key for each in app.text_input]
+    assert [what for what, _searched in examples(app)][0] == "单位E01"
 
 
 def test_the_box_shows_what_was_looked_for(full: Engine, sign_in_as: SignIn) -> None:
@@ -104,7 +112,7 @@ def test_without_a_text_the_page_says_what_can_be_found_with_examples_that_searc
     for kind in (
         "**Units** by any name",
         "**Findings** by title, code",
-        "**Persons in post** by name",
+        "**Persons in post** by name; principals, the worst first",
     ):
         assert kind in shown.replace(":gray[", "")
     assert [what for what, _searched in examples(app)] == ["单位E01", "实验室采购未招标", "王实验"]
@@ -119,6 +127,43 @@ def test_without_a_text_the_page_says_what_can_be_found_with_examples_that_searc
     app = click_row(app, "search-example-findings", 1)
     assert column(app, "Finding") == ["实验经费挪用"]
     assert app.title[0].value == "What was found?"
+
+
+def test_examples_say_how_many_there_are_and_lead_to_all(
+    full: Engine, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searchable, "EXAMPLES", 1)
+    sign_in_as(Role.COMMITTEE)
+    app = found("")
+    said = " ".join(each.value for each in app.markdown)
+    assert "by any name or code; the worst 1 of 2, click an example" in said
+    assert "category or unit; the worst 1 of 2, click an example" in said
+    # One principal is entered, so nothing more is there of persons.
+    assert "by name; principals, the worst first, click an example" in said
+    assert to_all(app) == [
+        ("all 2 ›", "coverage", {"tab": "units"}),
+        ("all 2 ›", "rectification", {"tab": "ledger"}),
+    ]
+
+
+def to_all(app: AppTest) -> list[tuple[str, str, dict[str, str]]]:
+    """What leads to all of a list: its text, its page and what it asks for."""
+    return [
+        (part["text"], part["way"]["to"], part["way"]["asked"])
+        for element in app.main
+        if areas(element) == ["all"]
+        for part in json.loads(element.proto.json)["regions"][0]["parts"]
+    ]
+
+
+def test_more_findings_than_are_shown_lead_to_all_of_them(
+    full: Engine, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST", 1)
+    sign_in_as(Role.LEADER)
+    app = found("实验")
+    assert any("1 of 2, the worst first" in each.value for each in app.markdown)
+    assert to_all(app) == [("all 2 ›", "rectification", {"tab": "ledger", "text": "实验"})]
 
 
 def test_the_box_of_the_page_searches(full: Engine, sign_in_as: SignIn) -> None:
