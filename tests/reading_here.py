@@ -13,6 +13,7 @@ from importlib import import_module
 import pytest
 
 import data.own_ledgers.layout.apart
+import data.own_ledgers.reading_apart
 import data.workbook.apart
 from data.workbook.apart import Bounds
 from data.workbook.packing import Packing
@@ -22,7 +23,11 @@ from data.workbook.packing import Packing
 def reading_here() -> Iterator[None]:
     """Read files in this process within the block."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (data.workbook.apart, data.own_ledgers.layout.apart):
+        for module in (
+            data.workbook.apart,
+            data.own_ledgers.layout.apart,
+            data.own_ledgers.reading_apart,
+        ):
             patch.setattr(module, "answer_apart", _answer)
         yield
 

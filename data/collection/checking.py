@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from data.intake.taken import Also, Counts, Taken
 from data.intake.taking import Reader, take
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.layout.apart import OpenedFile, open_apart
+from data.own_ledgers.reading_apart import read_files_apart
 from data.own_ledgers.taking import take_files
 from data.reference.lists import References
 from data.store.access_log import Act
@@ -132,15 +134,14 @@ def take_checked(
 
     `correct` permits changes of guarded columns.
     """
-    found = OpenedFile(is_ours=True) if ours else opened(file)
-    return _run(engine, file, ours, found, circumstances, correct, also, dry_run=False)
+    return _run(engine, file, ours, None, circumstances, correct, also, dry_run=False)
 
 
 def _run(
     engine: Engine,
     file: FileOfUnit,
     ours: bool,
-    found: OpenedFile,
+    found: OpenedFile | None,
     at: Circumstances,
     correct: Correcting | None,
     also: Also | None,
@@ -173,7 +174,7 @@ def _run(
             sender=file.unit,
             answers=file.answers,
             dry_run=dry_run,
-            open_grids=found.grids,
+            read=partial(read_files_apart, opened=found),
             also=None if also is None else lambda connection, own: also(connection, own.taken),
         )
         [own] = take_files(engine, [path], how)

@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 
 from data.intake.taken import Taken
 from data.own_ledgers.entering.agreement import SideBySide
-from data.own_ledgers.layout.files import grids
-from data.own_ledgers.layout.fitting import OpenGrids
+from data.own_ledgers.reading import ReadFiles, read_files
 from data.own_ledgers.words.stated import Question, StatedFile
 from data.reference.lists import References
 from data.store.access_log import Act
@@ -64,9 +63,10 @@ class HowToTake:
 
     `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form`
     None: the best one for each sheet. With `set_aside` rows with open questions wait while the rest
-    is imported. A `dry_run` stores nothing. `open_grids` opens a file, or returns one opened
-    before. `also` is called in the transaction of each imported file. `only` are waiting rows to
-    import alone.
+    is imported. A `dry_run` stores nothing. `read` reads the files; pass
+    `data.own_ledgers.reading_apart.read_files_apart` where many users depend on this process.
+    `also` is called in the transaction of each imported file. `only` are waiting rows to import
+    alone.
     """
 
     day: date
@@ -78,6 +78,6 @@ class HowToTake:
     answers: Mapping[str, str] = field(default_factory=dict)
     set_aside: bool = False
     dry_run: bool = False
-    open_grids: OpenGrids = grids
+    read: ReadFiles = read_files
     also: "Callable[[Connection, OwnTaken], None] | None" = None
     only: OnlyRows | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol, TypedDict, Unpack
 
 from data.own_ledgers.forms.form import Form
 from data.own_ledgers.forms.knowledge import Known
@@ -61,7 +62,7 @@ from data.own_ledgers.words.written import clean
 from data.workbook.archive.limits import Limits
 from models.text import N_, sentence
 
-__all__ = ["Known", "read_files"]
+__all__ = ["HowToRead", "Known", "ReadFiles", "read_files"]
 
 WHICH_AS_OF = N_("Of which day does this sheet tell? Answer like 2026-10-31.")
 MERGED_AMOUNT = N_(
@@ -81,6 +82,26 @@ COLOURS_NOT_READ = N_(
 )
 AS_OF = "as_of"
 """The value of the question for the snapshot day of a sheet."""
+
+
+class HowToRead(TypedDict, total=False):
+    """How `read_files` is to read, beside where the files come from."""
+
+    form: Form | None
+    sender: str | None
+    as_of: date | None
+    answers: Mapping[str, str] | None
+    taken_until: Mapping[str, date | None] | None
+    only: Collection[str] | None
+
+
+class ReadFiles(Protocol):
+    """A function that reads files like `read_files`, in this process or in another."""
+
+    def __call__(
+        self, paths: Sequence[Path], known: Known, **how: Unpack[HowToRead]
+    ) -> list[StatedFile]:
+        """What each file states."""
 
 
 def read_files(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from data.intake.taking import Reader, take
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.layout.apart import OpenedFile, open_file
 from data.own_ledgers.layout.files import DEFAULT_LIMITS
+from data.own_ledgers.reading_apart import read_files_apart
 from data.own_ledgers.taking import take_files
 from data.store.database import reading
 from data.workbook.apart import read_apart
@@ -126,7 +128,7 @@ def take_one(
     looked at by itself.
     """
     if not file.opened.is_ours:
-        own_way = replace(how, open_grids=file.opened.grids)
+        own_way = replace(how, read=partial(read_files_apart, opened=file.opened))
         [own] = take_files(engine, [file.path], own_way)
         return Outcome(file.path.name, own.taken, own)
     try:

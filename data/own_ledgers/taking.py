@@ -29,7 +29,7 @@ from data.own_ledgers.keeping_sheets import SheetKeeper, questions_of
 from data.own_ledgers.layout.passed_over import Why
 from data.own_ledgers.memory import remembered
 from data.own_ledgers.memory.answers import aliases
-from data.own_ledgers.reading import Known, as_of_question, read_files
+from data.own_ledgers.reading import Known, as_of_question
 from data.own_ledgers.taking_months import together
 from data.own_ledgers.words.stated import (
     FileFault,
@@ -89,14 +89,13 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
             form: remembered.last_day(connection, sender, form) for form in knowledge.forms
         }
     form = kept_forms.require(knowledge.forms, how.form) if how.form else None
-    files = read_files(
+    files = how.read(
         paths,
         knowledge,
         form=form,
         sender=sender or None,
         as_of=how.as_of,
         answers=answers,
-        open_grids=how.open_grids,
         taken_until=last_days,
         only={sheet for sheet, _ in how.only.places} if how.only else None,
     )

@@ -1,15 +1,16 @@
 """Import waiting rows once their questions are answered."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from data.own_ledgers.how_to_take import HowToTake, OnlyRows, OwnTaken
-from data.own_ledgers.layout.apart import OpenedFile, open_apart
 from data.own_ledgers.memory import remembered
+from data.own_ledgers.reading import ReadFiles
+from data.own_ledgers.reading_apart import read_files_apart
 from data.own_ledgers.taking import take_files
 from data.own_ledgers.waiting_rows import (
     WaitingRow,
@@ -22,16 +23,10 @@ from data.store.database import reading
 from models.file_names import fit
 from models.text import N_
 
-Open = Callable[[Path], OpenedFile]
 NO_FILE = N_(
     "The file “{file}” is not kept, so the row cannot be read again. Take the file in once more; "
     "what was answered is kept."
 )
-
-
-def open_own_ledger(path: Path) -> OpenedFile:
-    """The file at `path`, which is known not to be a Gridlight workbook."""
-    return open_apart(path, is_ours=False)
 
 
 def take_waiting(
@@ -41,7 +36,7 @@ def take_waiting(
     answers: Mapping[str, str],
     how: HowToTake,
     *,
-    open_file: Open = open_own_ledger,
+    read: ReadFiles = read_files_apart,
 ) -> OwnTaken:
     """Import a waiting row with `answers` and the stored answers, or try to.
 
@@ -61,7 +56,7 @@ def take_waiting(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / fit(row.file_name)
         path.write_bytes(content)
-        [taken] = take_files(engine, [path], _alone(row, beside, answers, how, open_file(path)))
+        [taken] = take_files(engine, [path], _alone(row, beside, answers, how, read))
     return replace(taken, stated=replace(taken.stated, file=row.file_name))
 
 
@@ -70,7 +65,7 @@ def _alone(
     ids: Iterable[int],
     answers: Mapping[str, str],
     how: HowToTake,
-    opened: OpenedFile,
+    read: ReadFiles,
 ) -> HowToTake:
     """How to import only the line of the sheet with `row`, which holds the rows of `ids`."""
     return replace(
@@ -80,6 +75,6 @@ def _alone(
         as_of=row.as_of,
         answers={**how.answers, **answers},
         set_aside=False,
-        open_grids=opened.grids,
+        read=read,
         only=OnlyRows(frozenset({(row.sheet, row.row)}), frozenset(ids)),
     )

@@ -14,9 +14,11 @@ from dashboard.reads import cache
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
+from data.own_ledgers import reading_apart
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
+from data.workbook.apart import TOO_MUCH, TooMuchError
 from models.account import Role
 from models.rectification import Finding
 from tests.dashboard.apps import open_app
@@ -282,3 +284,15 @@ def test_where_every_row_waits_it_is_not_said_that_all_are_equal(page, tmp_path)
     app = drop(page(), october(tmp_path, line(1, "往来款", unit="某某中心")))
     assert _("Nothing new comes in now: what is new waits for answers.") in said(app)
     assert _(EQUAL) not in said(app)
+
+
+def test_a_file_whose_words_take_too_long_is_a_sentence_and_the_page_stays(
+    page: Callable[[], AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_asked: object) -> None:
+        raise TooMuchError(TOO_MUCH, memory=2048, seconds=600)
+
+    monkeypatch.setattr(reading_apart, "answer_apart", ended)
+    app = drop(page(), october(tmp_path, line(1, "往来款")))
+    assert _(TOO_MUCH, memory=2048, seconds=600) in said(app)
+    assert not widgets(app, "button", "own-ledger-confirm")

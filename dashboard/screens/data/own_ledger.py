@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.layout.apart import OpenedFile
 from data.own_ledgers.layout.column_labels import every_column
 from data.own_ledgers.memory.offers import Offers, offers
+from data.own_ledgers.reading_apart import read_files_apart
 from data.own_ledgers.taking import take_files
 from data.own_ledgers.words.stated import Proposal, Question, QuestionKind, StatedFile
 from models.kinds import EARLIEST
@@ -164,7 +166,7 @@ def _run(
         answers=answers.used,
         set_aside=set_aside,
         dry_run=dry_run,
-        open_grids=opened.grids,
+        read=partial(read_files_apart, opened=opened),
     )
     with tempfile.TemporaryDirectory() as folder, st.spinner(_("Reading the file")):
         [taken] = take_files(cache.engine(), [file.put_into(folder)], how)

@@ -33,6 +33,10 @@ class OpenedFile:
     unreadable: Sentence | None = None
     signature: Signature | None = None
     ledgers: frozenset[str] = frozenset()
+    last_reading: list[tuple[object, object]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    """What was read of it last, after what was asked; see `data.own_ledgers.reading_apart`."""
 
     def grids(self, _path: Path, _limits: Limits) -> list[Grid]:
         """The sheets, without opening the file again; raises `UnreadableError`."""

@@ -6,16 +6,18 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.collection import sending
-from data.collection.checking import FileOfUnit, check, opened
+from data.collection.checking import FileOfUnit, check, opened, take_checked
 from data.collection.inbox import sent_file, sent_files
 from data.collection.periods import Period
 from data.collection.refusals import NOT_ALLOWED, CollectionRefusedError
 from data.nodes import DISTRICT, Node
+from data.own_ledgers import reading_apart
 from data.own_ledgers.layout.apart import OpenedFile
 from data.own_ledgers.layout.files import grids
 from data.scope import Scope
 from data.store import access_log
 from data.store.database import reading
+from data.workbook.apart import TOO_MUCH, TooMuchError
 from models.account import Event
 from models.collection import FileState
 from tests.data.collection.sent_cases import (
@@ -182,6 +184,21 @@ def test_an_own_ledger_is_checked_by_a_form_with_its_questions(engine: Engine, t
     found = OpenedFile(is_ours=False, sheets=grids(path))
     checked_ = check(engine, file, found, at())
     assert not checked_.ours and checked_.questions > 0 and not checked_.clean
+
+
+def test_an_own_ledger_whose_words_take_too_long_is_refused_and_not_read_here(
+    engine: Engine, tmp_path, monkeypatch
+) -> None:
+    def ended(*_asked: object) -> None:
+        raise TooMuchError(TOO_MUCH, memory=2048, seconds=600)
+
+    monkeypatch.setattr(reading_apart, "answer_apart", ended)
+    path = own_book(tmp_path / "台账.xlsx", [HEADER, line(1, "往来款", unit="一中")])
+    file = FileOfUnit("台账.xlsx", path.read_bytes(), "U1")
+    checked_ = check(engine, file, OpenedFile(is_ours=False, sheets=grids(path)), at())
+    taken = take_checked(engine, file, False, at(), None, lambda *_done: None)
+    for each in (checked_, taken):
+        assert [fault.sentence.message for fault in each.taken.faults] == [TOO_MUCH]
 
 
 def test_files_are_opened_in_a_process_of_their_own(tmp_path) -> None:

@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 from data.intake.undo import undo
 from data.nodes import parse
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
-from data.own_ledgers.layout.apart import OpenedFile
-from data.own_ledgers.layout.files import grids
+from data.own_ledgers.reading import read_files
 from data.own_ledgers.taking_waiting import take_waiting
 from data.own_ledgers.waiting_rows import WaitingRow, WaitingRowError, waiting_rows
 from data.reference.lists import shipped
@@ -57,14 +56,9 @@ def waiting(engine: Engine) -> tuple[WaitingRow, ...]:
         return waiting_rows(connection, DISTRICT)
 
 
-def opened(path: Path) -> OpenedFile:
-    """In this process, which is quicker."""
-    return OpenedFile(is_ours=False, sheets=grids(path))
-
-
 def take_row(engine: Engine, row: WaitingRow, unit: str | None, **how: Any) -> OwnTaken:
     answers = {each.id: unit for each in row.questions} if unit else {}
-    return take_waiting(engine, DISTRICT, row.id, answers, HowToTake(**HOW | how), open_file=opened)
+    return take_waiting(engine, DISTRICT, row.id, answers, HowToTake(**HOW | how), read=read_files)
 
 
 def test_an_answered_row_comes_in_alone_with_all_that_its_sheet_said(
