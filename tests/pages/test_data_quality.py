@@ -160,7 +160,10 @@ def test_the_quality_of_data_begins_with_whether_they_can_be_trusted(sign_in_as,
     assert partly["way"]["asked"] == {"tab": "entered"}
 
 
-def test_each_check_says_what_changed_and_what_is_next_by_whom_and_by_when(sign_in_as, engine):
+def test_each_check_says_what_changed_and_what_is_next_by_whom_and_by_when(
+    sign_in_as, engine, monkeypatch
+):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 7, 17))
     met = {"code": "M9", "on_date": date(2026, 7, 17)}
     reports = [
         {"unit": "U1", "submitted_on": date(2026, 1, 20)},
@@ -178,4 +181,12 @@ def test_each_check_says_what_changed_and_what_is_next_by_whom_and_by_when(sign_
     assert checks["Since 2026-05-31"][row] == "▲ 1"
     assert checks["Next step · by whom · by when"][row] == (
         "Score the reports · Committee office · by 2026-07-17"
+    )
+    # Once that is past, it is said in red by how many days, whatever day the figures have.
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 7, 19))
+    cache.forget_version()
+    app = open_app("data", as_of=TODAY.isoformat(), since="2026-05-31")
+    (drawn,) = [each for each in lists(app) if "Check" in each.value]
+    assert drawn.value["Next step · by whom · by when"][row] == (
+        "Score the reports · Committee office · 2 days late; due on 2026-07-17"
     )

@@ -232,9 +232,7 @@ def _checks(view: View) -> None:
             _("Since {day}", day=view.since): [
                 _change(check.count, before[check.code]) for check in ordered
             ],
-            next_acts.heading(): [
-                next_acts.cell(view, check_next.of(view, check)) for check in ordered
-            ],
+            next_acts.heading(): [check_next.cell(view, check) for check in ordered],
             _("Why it matters"): [_(check.why) for check in ordered],
         },
         key="keeping-checks",

@@ -181,7 +181,7 @@ def _of_check(view: View, check: Check) -> Matter:
     is past; of silent units, which are grey, the steward asks from the first."""
     done = check_next.of(view, check)
     until = done.until if done else None
-    days_late = _days_late(view, check, until)
+    days_late = check_next.days_late(view, check, until)
     by_units = check_next.is_for_units(check)
     if check.code == SILENT:
         act = Status(Tone.SILENT, _("ask for data"))
@@ -201,15 +201,6 @@ def _of_check(view: View, check: Check) -> Matter:
         board.way("data", tab="quality", check=check.code),
         days_late,
     )
-
-
-def _days_late(view: View, check: Check, until: date | None) -> int:
-    """Return by how many days the limit of what a check finds is past today; 0 in a freeze, and if
-    the check finds nothing of it today."""
-    if until is None or until >= view.today or view.frozen is not None:
-        return 0
-    is_open = reads.ask_now(quality.counts, view.now)[check.code] > 0
-    return (view.today - until).days if is_open else 0
 
 
 def _names(names: Sequence[str], *, whole: bool = True) -> str:
@@ -316,9 +307,4 @@ def _listed(view: View, found: Sequence[Matter]) -> Region:
 
 def _by_whom(matter: Matter) -> Pieces:
     """Return who settles a matter and until when; in red for how long that is past."""
-    if matter.until is None:
-        return Pieces((matter.who,))
-    if not matter.days_late:
-        return Pieces((matter.who, _("by {day}", day=matter.until)))
-    late = _("{n} days late; due on {day}", n=matter.days_late, day=matter.until)
-    return Pieces((matter.who, late), Tone.BAD)
+    return check_next.by_whom((matter.who,), matter.until, matter.days_late)
