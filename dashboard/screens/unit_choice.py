@@ -11,7 +11,8 @@ from dashboard.elements.board import Part
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.screens import unit_standing, what_changed
+from dashboard.screens import next_acts, unit_light, unit_standing, what_changed
+from dashboard.screens.coverage import unit_next
 from dashboard.status import LIGHT_TONES
 from dashboard.widgets import headlines, sentence, tiles
 from dashboard.widgets.drawing import still
@@ -93,7 +94,11 @@ def _listed(view: View, wanted: str) -> None:
     if not found:
         st.info(_("No unit fits. Try a part of its name or its code."))
         return
-    columns = [*unit_standing.columns(), table.column(_("Why this light"))]
+    columns = [
+        *unit_standing.columns(),
+        table.column(_("Why this light")),
+        table.column(next_acts.heading(), card=_("Next step")),
+    ]
     columns.insert(1, table.column(_("Light since {day}", day=view.since), day=True))
     units = board.region(
         "units",
@@ -111,15 +116,33 @@ def _rows(view: View, found: Sequence[UnitLine]) -> list[Part]:
     outside = [unit_standing.UnitStanding(unit, {}, "") for unit in found if unit.light is None]
     reasons = reads.ask(light_reasons.reasons, view.scope)
 
+    short = unit_light.in_short(view.scope, sorted(codes))
+    wanting = [
+        (each.unit, reasons[each.unit.code][0])
+        for each in standings
+        if each.unit.light is not Light.GREEN and reasons.get(each.unit.code)
+    ]
+    acts = zip(wanting, unit_next.of(view, wanting), strict=True)
+    done = {unit.code: act for (unit, _why), act in acts}
+
     def deciding(unit: UnitLine) -> Cell:
         own = reasons.get(unit.code)
         if not own or own[0].message == light_reasons.NOTHING_OPEN:
             return NOTHING
         # What a green unit has not entered is said quietly.
-        return (say(own[0]), Tone.SILENT) if unit.light is Light.GREEN else say(own[0])
+        if unit.light is Light.GREEN:
+            return say(own[0]), Tone.SILENT
+        return short.get(unit.code) or say(own[0])
+
+    def following(unit: UnitLine) -> Cell:
+        return next_acts.cell(view, done.get(unit.code)) or NOTHING
 
     turned = _turned(view)
     return [
-        unit_standing.row(each, turned.get(each.unit.code, NOTHING), last=[deciding(each.unit)])
+        unit_standing.row(
+            each,
+            turned.get(each.unit.code, NOTHING),
+            last=[deciding(each.unit), following(each.unit)],
+        )
         for each in (*standings, *outside)
     ]

@@ -121,7 +121,7 @@ def test_on_a_small_desk_the_lines_over_a_year_are_long_and_what_to_do_is_in_the
     course = visit.page.locator(".headline-card .trend").bounding_box()
     assert course and course["height"] >= 90
     size = "(node) => parseFloat(getComputedStyle(node).fontSize)"
-    assert visit.page.locator(".matters .act").first.evaluate(size) >= 14
+    assert visit.page.locator(".matters .by").first.evaluate(size) >= 14
     name = visit.key("frame-account").locator('[data-testid="stMarkdownContainer"]').first
     assert name.evaluate("(node) => node.scrollWidth <= node.clientWidth")
 

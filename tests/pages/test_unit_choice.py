@@ -45,7 +45,14 @@ def test_the_worst_unit_stands_first_with_what_is_wrong_in_red(app):
     assert (worst["Unit"], worst["Light"]["tone"]) == ("二校", "bad")
     assert worst["Overdue findings"] == {"text": "1", "tone": "bad"}
     assert worst["Longest overdue"]["text"] == "200 days"
-    assert worst["Why this light"].startswith("Findings overdue by more than 30 days: 1")
+    assert worst["Why this light"] == "1 overdue > 30 days"
+    # What is next, by whom and by when, as the page of the finding says it.
+    assert worst["Next step · by whom · by when"]["pieces"] == [
+        "Refer it to the committee",
+        "Committee office",
+        f"due since {TODAY - timedelta(19)}",
+    ]
+    assert worst["Next step · by whom · by when"]["last"]["tone"] == "bad"
     assert (silent["Unit"], silent["Overdue findings"]) == ("一校", "—")
 
 
