@@ -12,8 +12,9 @@ from dashboard.elements.table import Cell
 from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View, day_of_links
 from dashboard.i18n import _, name
+from dashboard.markdown import dotted
+from dashboard.screens import answerable, open_warnings, unit, unit_now, unit_standing, what_changed
 from dashboard.screens import files_owed as files
-from dashboard.screens import open_warnings, unit, unit_now, unit_standing, what_changed
 from dashboard.screens.collection import sending
 from dashboard.screens.owed_words import (
     KINDS,
@@ -37,6 +38,7 @@ from data.access.permission import Action
 from data.nodes import Node
 from data.owed import Owed, OwedKind
 from data.scope import Scope
+from models.duty import PostRole
 from models.rules.light import Light
 from models.rules.rectification import DUE_SOON_DAYS
 from models.text import NOTHING
@@ -142,12 +144,25 @@ def _pressing(view: View, each: Owed, several: bool) -> Part:
         left,
         _what(each),
         _("; ").join((*moved, *files.returned(each))),
-        act=_("Next: {what}", what=_(MEND if each.returned else TO_DO[each.kind])),
+        act=dotted(
+            (
+                _("Next: {what}", what=_(MEND if each.returned else TO_DO[each.kind])),
+                _who(view, each),
+            )
+        ),
         whose=each.unit_name if several else "",
         mark=_(KINDS[each.kind]),
         days=(_("due on {day}", day=each.due_on), left.tone),
         onward=way(each),
     )
+
+
+def _who(view: View, each: Owed) -> str:
+    """Return who in the unit is answerable for something: of a duty whom it falls to, of anything
+    else the principal."""
+    if each.kind is OwedKind.DUTY:
+        return answerable.of_duty(view, each.unit, each.what)
+    return answerable.named(view, each.unit, PostRole.PRINCIPAL)
 
 
 def _what(each: Owed) -> str:
@@ -329,7 +344,11 @@ def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:
     shown = [each for each in columns(view) if each.screen and not needless.get(each.id)]
     return table.table(
         [
-            table.column(each.heading, day=each.kind is Kind.DAY, leads=each.id == "about")
+            table.column(
+                each.heading,
+                day=each.kind is Kind.DAY or each.id == "who",
+                leads=each.id == "about",
+            )
             for each in shown
         ],
         [table.row([_cell(column, each) for column in shown], way(each)) for each in owed],
@@ -358,4 +377,5 @@ def columns(view: View) -> list[Column[Owed]]:
         Column("limit", _("Limit"), lambda each: each.due_on, Kind.DAY),
         Column("original", _("Original limit"), lambda each: each.first_due_on, Kind.DAY),
         Column("to_do", _("To do"), lambda each: _(MEND if each.returned else TO_DO[each.kind])),
+        Column("who", _("By whom"), lambda each: _who(view, each)),
     ]

@@ -88,7 +88,7 @@ def draw(
         st.caption(empty)
         return
     if note and not place:
-        st.caption(literal(note))
+        st.markdown(literal(note))
     clicks = on_choose is not None and place is None
     drawn = (clickable_spec if clicks else spec)(chart, texts or {}, look(), **(options or {}))
     shown = pa.Table.from_pylist([dict(row) for row in rows])

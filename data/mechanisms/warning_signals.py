@@ -40,15 +40,21 @@ class RuleRecord:
 
 
 def open_ones(
-    connection: Connection, scope: Scope, source: WarningSource | None, rule: str, most: int
+    connection: Connection,
+    scope: Scope,
+    source: WarningSource | None,
+    rule: str,
+    most: int,
+    new_since: date | None = None,
 ) -> tuple[Line, ...]:
     """At most `most` open warnings with their ledger rows: from `source`, unless None, and of
     `rule`, unless empty.
 
-    Red ones come first, then the oldest.
+    Red ones come first, of these and of the others those raised after `new_since`, if given, then
+    the oldest.
     """
     parts = ([f"source={source}"] if source else []) + ([f"rule={rule}"] if rule else [])
-    asked = _gravest_first(scope).where(*map(within, parts)).limit(most)
+    asked = _gravest_first(scope, new_since).where(*map(within, parts)).limit(most)
     # Warnings need no names of persons.
     return lines(connection, _rows(connection, asked), names_in_full=False)
 
@@ -65,9 +71,11 @@ def gravest_by_unit(
     return {line.row.unit: line for line in found}
 
 
-def _gravest_first(scope: Scope) -> Select[*tuple[Any, ...]]:
-    """The query for the open warnings of `scope`, red ones first, then the oldest."""
+def _gravest_first(scope: Scope, new_since: date | None = None) -> Select[*tuple[Any, ...]]:
+    """The query for the open warnings of `scope`, red ones first, of each level those raised after
+    `new_since`, then the oldest."""
     is_red = case((within(Level.RED), 0), else_=1)
+    is_new = case((col(KeptFact.starts_on) > (new_since or date.max), 0), else_=1)
     return (
         select(
             col(KeptFact.ledger),
@@ -84,6 +92,7 @@ def _gravest_first(scope: Scope) -> Select[*tuple[Any, ...]]:
         )
         .order_by(
             is_red,
+            is_new,
             col(KeptFact.starts_on),
             by_bytes(KeptFact.unit),
             by_bytes(KeptFact.key),

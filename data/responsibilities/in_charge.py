@@ -77,8 +77,23 @@ def principals(
 
     Units whose posts nobody ever held are missing. Names are masked unless `names_in_full`.
     """
+    found = answerable(connection, scope, names_in_full=names_in_full)
+    return {unit: held[PostRole.PRINCIPAL] for unit, held in found.items()}
+
+
+def answerable(
+    connection: Connection, scope: Scope, *, names_in_full: bool
+) -> dict[str, Mapping[PostRole, tuple[str, ...]]]:
+    """By unit of `scope`, who holds the posts of the two responsible subjects on its day; no names
+    if a post is vacant.
+
+    Units whose posts nobody ever held are missing. Names are masked unless `names_in_full`.
+    """
     return {
-        unit: shown(in_post(held[PostRole.PRINCIPAL], scope.as_of), in_full=names_in_full)
+        unit: {
+            role: shown(in_post(held[role], scope.as_of), in_full=names_in_full)
+            for role in ANSWERABLE
+        }
         for unit, held in terms(connection, scope).items()
     }
 

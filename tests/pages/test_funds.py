@@ -356,6 +356,10 @@ def test_the_project_that_is_past_its_completion_the_longest_stands_first(
     app = drawn()
     assert column(app, "Project", "Days past") == ["排水", "校舍加固"]
     assert column(app, "Days past") == [121, 29]
+    (past,) = (each for each in lists(app) if "Days past" in each.value)
+    assert [each["tone"] for each in past.part["columns"] if each["name"] == "Days past"] == [
+        "warn"
+    ]
 
 
 def test_warnings_are_listed_with_their_conditions_in_words(
@@ -367,6 +371,9 @@ def test_warnings_are_listed_with_their_conditions_in_words(
     assert str(rules[0]).startswith("Spent beyond what was disbursed")
     assert "less than 30% disbursed" in str(rules[1])
     assert column(app, "Days open") == [59, (TODAY - date(2025, 8, 30)).days]
+    (warned,) = (each for each in lists(app) if "Days open" in each.value)
+    at = list(warned.value).index("Days open")
+    assert [row[at]["tone"] for row in warned.part["rows"]] == warned.tones("Level")
     assert column(app, "Planned completion", "Days open") == [None, date(2026, 6, 1)]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard import clock
 from dashboard.elements import matters
+from dashboard.markdown import dotted
 from dashboard.reads import cache
 from dashboard.screens import unit_now
 from data.collection.settling import return_file
@@ -61,7 +62,8 @@ def test_a_late_duty_is_told_first_and_a_green_light_says_that_it_does_not_count
     ]
     (first,) = shown["first"]["parts"][0]["matters"]
     assert (first["status"]["word"], first["status"]["tone"]) == ("overdue by 3 days", "bad")
-    assert (first["act"], first["mark"]) == ("Next: Do it and have it entered", "Duty")
+    said = dotted(("Next: Do it and have it entered", "Internal auditor"))
+    assert (first["act"], first["mark"]) == (said, "Duty")
     assert first["days"] == {"text": f"due on {LATE['due_on']}", "tone": "bad"}
     assert first["rule"] == ""
     # What is told first is not listed again.
@@ -71,6 +73,21 @@ def test_a_late_duty_is_told_first_and_a_green_light_says_that_it_does_not_count
     (unit,) = shown["unit"]["parts"][0]["matters"]
     assert (unit["status"]["tone"], unit["status"]["word"]) == ("good", "Green")
     assert unit["rule"].endswith(f"{NOT_COUNTED} (1)")
+
+
+def test_each_thing_names_who_is_answerable_a_duty_by_whom_it_falls_to(opened):
+    posts = [
+        {"unit": "E01", "role": role, "name": name, "from_on": date(2025, 1, 1)}
+        for role, name in (("PRINCIPAL", "王五"), ("AUDITOR", "赵六"))
+    ]
+    late = [LATE | {"due_on": TODAY - timedelta(9)}, LATE | {"item": "P1"}]
+    shown = opened(grid_elements=MET, appointments=posts, duties=[*late, AHEAD])
+    first, second = shown["first"]["parts"][0]["matters"]
+    assert first["act"] == dotted(("Next: Do it and have it entered", "Internal auditor 赵六"))
+    assert second["act"] == dotted(("Next: Do it and have it entered", "Principal 王五"))
+    listed = shown["list"]["parts"][0]
+    assert [each["name"] for each in listed["columns"]][-1] == "By whom"
+    assert [row["cells"][-1] for row in listed["rows"]] == ["Internal auditor 赵六"]
 
 
 def test_without_anything_late_the_light_stands_as_it_is(opened):
@@ -112,10 +129,14 @@ def test_on_a_past_day_all_is_counted_to_today_files_among_the_rest(opened, engi
         ("Issue and file audit reports", "overdue by 20 days"),
         ("Files of 2026-07", "1 day left"),
     ]
-    assert first[0]["act"] == "Next: Correct the file as asked and send it again"
+    assert first[0]["act"] == dotted(
+        ("Next: Correct the file as asked and send it again", "Principal")
+    )
     assert first[0]["days"] == {"text": "due on 2026-06-10", "tone": "bad"}
     assert first[0]["rule"] == f"returned on {TODAY}: 缺附件"
-    assert first[0]["way"]["asked"]["tab"] == "send" and first[3]["act"] == "Next: Send the file"
+    assert first[0]["way"]["asked"]["tab"] == "send" and first[3]["act"] == dotted(
+        ("Next: Send the file", "Principal")
+    )
     assert first[3]["days"]["tone"] == "warn"
     # One number has them all.
     said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]

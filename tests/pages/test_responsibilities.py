@@ -324,6 +324,19 @@ def test_a_sentence_says_who_is_missing_and_what_is_overdue_the_red_first(sign_i
     ]
 
 
+def test_overdue_duties_say_what_is_next_by_whom_and_by_when(sign_in_as, staffed):
+    kept(staffed, workbook(meetings=[{"code": "M9", "on_date": TODAY + timedelta(30)}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("duties")
+    day = TODAY + timedelta(30)
+    assert f"overdue duties 1, to be made up by {day}" in [each[0] for each in said(app)]
+    (row,) = table(app, "Days overdue").to_dict("records")
+    what, who, until = str(row["Next step · by whom · by when"]).split(" · ")
+    assert (what, until) == ("Do it and have it entered", f"by {day}")
+    assert who.split()[0] in ("Principal", "Internal") and "Owed by" not in row
+
+
 INSTITUTIONS = {"to": "list", "figure": "institution_rate"}
 
 

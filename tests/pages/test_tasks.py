@@ -379,7 +379,7 @@ def test_units_that_missed_trainings_say_by_when_how_they_make_up_for_them(
     app = drawn("training")
     assert rows(app, "code", "text") == [("E01", "1 of 2 · people 3")]
     told = ("Next: Say how the missed trainings are made up for", "each unit", "by 2026-07-05")
-    assert dotted(told) in [each.value.replace("\\", "") for each in app.caption]
+    assert dotted(told) in [each.value.replace("\\", "") for each in app.markdown]
     (spec,) = (each.proto.spec for each in app.get("vega_lite_chart"))
     assert "trainings attended" in spec and "trainings missed" in spec
 

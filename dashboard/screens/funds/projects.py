@@ -151,7 +151,8 @@ def past_completion(view: View, projects: Projects) -> None:
         says=_("Past their planned completion"),
         onward=lambda row: ways.unit_way(past[row].unit),
         columns={unspent: st.column_config.NumberColumn(format=f"%.{formats.places_of(sums)}f")},
-        late=(_("Days past"),),
+        # Yellow, as the mark of these projects is.
+        watched=(_("Days past"),),
         spare=(_("Planned completion"),),
         cards={
             next_acts.heading(): next_acts.card(),

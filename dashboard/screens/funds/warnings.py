@@ -40,7 +40,10 @@ def _table(view: View, warnings: FundWarnings, projects: Projects) -> None:
             _("Level"): [status.of_level(warning.level) for warning in warnings.lines],
             _("Project"): [called(warning.project, projects) for warning in warnings.lines],
             _("Unit"): [warning.project.unit_name for warning in warnings.lines],
-            _("Days open"): [(view.as_of - warning.since).days for warning in warnings.lines],
+            _("Days open"): [
+                ((view.as_of - warning.since).days, status.LEVEL_TONES[warning.level])
+                for warning in warnings.lines
+            ],
             _("At present"): shares,
             next_acts.heading(): [
                 next_acts.cell(view, each)
@@ -55,7 +58,6 @@ def _table(view: View, warnings: FundWarnings, projects: Projects) -> None:
         key="funds-warnings",
         says=_("Warnings about funds"),
         onward=lambda row: ways.unit_way(warnings.lines[row].project.unit),
-        late=(_("Days open"),),
         # The share says what a rule is about, where there is one.
         spare=(_("Planned completion"), *([_("Rule")] if all(shares) else [])),
         cards={

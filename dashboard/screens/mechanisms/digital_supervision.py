@@ -162,7 +162,7 @@ def _open(view: View) -> None:
         asked.pick("source", _("Warning source"), sources)
         with st.container(width=RULE_WIDTH):
             asked.select("rule", _("Rule"), rules, inside=True)
-    open_signals = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN)
+    open_signals = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN, view.since)
     if not open_signals:
         message = _("No such warning is open on {day}.", day=view.as_of)
         figure = f"warnings_open:source={source}" if source else "warnings_open"
@@ -242,7 +242,7 @@ def _says(view: View, source: WarningSource | None, rule: str) -> str:
         for code, record in reads.ask(warning_signals.by_rule, view.scope).items()
         if rule in ("", code) and (source is None or listed.get(code, {}).get("source") == source)
     )
-    order = _("red first, then the oldest")
+    order = _("red first, of each level the new ones, then the oldest")
     says = headlines.first_of(order, SHOWN, counted)
     closure = reads.figures_of(view.scope)["warning_closure"]
     if not closure.known or not closure.denominator:

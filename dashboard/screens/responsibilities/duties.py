@@ -1,7 +1,7 @@
 """The duties of the two responsible subjects: what was owed and done by item, what is open or
 ahead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import streamlit as st
@@ -11,8 +11,11 @@ from dashboard.charts import responsibilities as charts
 from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part, list_way
 from dashboard.elements.figure import beside
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import answerable, next_acts
+from dashboard.screens.owed_words import TO_DO
 from dashboard.screens.responsibilities import said
 from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -20,6 +23,7 @@ from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
+from data.owed import OwedKind
 from data.responsibilities import duty_standing
 from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, OpenDuties
 from models.text import Label
@@ -205,19 +209,24 @@ def _open(view: View) -> None:
         )
         return
     asked.page_number(-(-open_duties.number // PAGE))
-    _list(open_duties, ahead=when == "ahead")
+    _list(view, open_duties, ahead=when == "ahead")
 
 
-def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
+def _list(view: View, open_duties: OpenDuties, *, ahead: bool) -> None:
     names = _names()
-    rows = reads.references().codes["duty_items"]
     shown = open_duties.shown
+    who = [answerable.of_duty(view, duty.unit, duty.item) for duty in shown]
+    what = _(TO_DO[OwedKind.DUTY])
+    owed: dict[str, Sequence[Cell]] = {_("Owed by"): who}
+    if not ahead:
+        acts = [next_acts.by_next_meeting(view, what, each) for each in who]
+        owed = {next_acts.heading(): [next_acts.cell(view, each) for each in acts]}
     table(
         {
             _("Unit"): [duty.unit_name for duty in shown],
             _("Days left") if ahead else _("Days overdue"): [abs(duty.days) for duty in shown],
             _("Duty"): [names[duty.item] for duty in shown],
-            _("Owed by"): [name(SUBJECTS[rows[duty.item]["subject"]]) for duty in shown],
+            **owed,
             _("To be done by"): [duty.due_on for duty in shown],
         },
         key="duties-ahead" if ahead else "duties-overdue",
@@ -230,6 +239,7 @@ def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
             _("Days overdue"): _("overdue by {n} days", n="{n}"),
             _("Duty"): "{n}",
             _("Owed by"): "{n}",
+            next_acts.heading(): next_acts.card(),
             _("To be done by"): _("due {day}", day="{n}"),
         },
     )

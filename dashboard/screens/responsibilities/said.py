@@ -9,6 +9,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens.next_meeting import next_meeting
 from dashboard.widgets import answer, ways
 from dashboard.widgets.answer import Aspect
 from data.responsibilities import duty_standing, posts
@@ -57,6 +58,9 @@ def _duties(view: View) -> Iterator[Part]:
     overdue = reads.ask(duty_standing.overdue, view.scope, items, first=0, most=1)
     if overdue.number:
         text = _("overdue duties {n}", n=overdue.number)
+        if meeting := next_meeting(view):
+            day = meeting.on_date
+            text = _("overdue duties {n}, to be made up by {day}", n=overdue.number, day=day)
         yield matters.piece(text, Tone.BAD, board.way(PAGE, tab="duties"))
 
 

@@ -49,6 +49,19 @@ def test_red_warnings_stand_first_then_the_oldest(engine: Engine) -> None:
     assert keys(engine, IMPORTED) == ["R1", "R2", "Y"]
 
 
+def test_of_each_level_those_raised_since_a_day_stand_first(engine: Engine) -> None:
+    taken(
+        engine,
+        {"code": "Y1", "level": "YELLOW", "raised_on": date(2026, 1, 1)},
+        {"code": "Y2", "level": "YELLOW", "raised_on": date(2026, 2, 2)},
+        {"code": "R1", "raised_on": date(2026, 1, 1)},
+        {"code": "R2", "raised_on": date(2026, 2, 1)},
+        {"code": "R3", "raised_on": date(2026, 2, 2)},
+    )
+    found = asked(engine, open_ones, IMPORTED, "", 30, date(2026, 2, 1))
+    assert [line.row.key for line in found] == ["R3", "R1", "R2", "Y2", "Y1"]
+
+
 def test_of_each_unit_asked_for_the_warning_that_stands_first_is_found(engine: Engine) -> None:
     kept(
         engine,
