@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Engine, create_engine, delete, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, func, select, text
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
@@ -41,12 +41,9 @@ from data.store.schema import (
 )
 from data.store.soundness import damage, require_sound
 from data.store.tidying import tidy
-from models.account import Event, PasswordReset, SignInFailure
-from models.kept import KeptFact, PastFact, Version
+from models.account import Event
 from models.text import N_
 
-NUMBERED = (KeptFact, PastFact, Version, SignInFailure, PasswordReset)
-"""The tables whose numbers the database gives."""
 NOT_THERE = N_("{file} cannot be read. Check that it exists and that you may read it.")
 NOT_A_COPY = N_("{file} is no backup of Gridlight. Choose a file that “gridlight backup” wrote.")
 COMPANIONS = ("journal", "wal", "shm")
@@ -302,15 +299,18 @@ def _drop_tables(connection: Connection) -> None:
 
 
 def _number_on(connection: Connection) -> None:
-    """Set the sequences to continue after the highest copied numbers."""
-    for table in NUMBERED:
-        name = table.__tablename__
-        connection.execute(
-            text(
-                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id))"
-                f" FROM {name} HAVING max(id) IS NOT NULL"
-            )
-        )
+    """Set the sequence of every column that PostgreSQL numbers to continue after the highest copied
+    number.
+    """
+    for table in tables():
+        column = table.autoincrement_column
+        if column is None:
+            continue
+        where = {"table": table.name, "column": column.name}
+        sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:table, :column)"), where)
+        highest = connection.scalar(select(func.max(column)))
+        if sequence and highest is not None:
+            connection.execute(select(func.setval(sequence, highest)))
 
 
 def _settle(connection: Connection, replaced: _Replaced, act: Act) -> None:
