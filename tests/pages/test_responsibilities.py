@@ -337,6 +337,14 @@ def test_overdue_duties_say_what_is_next_by_whom_and_by_when(sign_in_as, staffed
     assert who.split()[0] in ("Principal", "Internal") and "Owed by" not in row
 
 
+def test_days_for_which_posts_are_empty_have_the_colour_of_the_standing(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    (listed,) = (each for each in lists(drawn("posts")) if "Standing" in each.value)
+    at = list(listed.value).index("Days empty")
+    assert [row[at]["tone"] for row in listed.part["rows"]] == listed.tones("Standing")
+    assert "warn" in listed.tones("Standing")
+
+
 INSTITUTIONS = {"to": "list", "figure": "institution_rate"}
 
 

@@ -205,9 +205,9 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
         Column(
             "days",
             _("Days empty"),
-            lambda unit: (view.as_of - since(unit)).days,
+            # In the colour of the standing beside it.
+            lambda unit: ((view.as_of - since(unit)).days, _standing(unit).tone),
             Kind.WHOLE,
-            late=True,
             card=_("empty for {n} days", n="{n}"),
         ),
         Column("posts", _("Empty posts"), _empty, width="medium", card="{n}"),
