@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +28,9 @@ ROOT = Path(__file__).parents[2]
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 """Of the environment: the reader needs no address of a database, and no secret."""
 MIB = 1024 * 1024
-AT_ONCE = 3
+OF_BEING_ENDED, FIRST_OF_ALL = Path("/proc/self/oom_score_adj"), 1000
+"""Where Linux keeps how readily it ends a process when memory runs out; the highest is 1000."""
+AT_ONCE = 2
 """The most files that are read at the same time; each may take all the memory it is allowed."""
 _reading = BoundedSemaphore(AT_ONCE)
 TOO_MUCH = N_(
@@ -110,6 +113,9 @@ def hold(bounds: Bounds) -> None:
     bytes_of_answer = bounds.answer * MIB
     resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_of_answer, bytes_of_answer))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Where memory runs short all the same, this process goes before the server that waits for it.
+    with suppress(OSError):
+        OF_BEING_ENDED.write_text(str(FIRST_OF_ALL))
 
 
 def answer(asked: tuple[Path, date, References, Limits, Bounds]) -> Content:

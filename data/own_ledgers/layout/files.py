@@ -69,6 +69,13 @@ PASSWORD = sentence(
 TOO_LARGE = N_("This file is larger than {limit} MB. Split it and read the parts one by one.")
 TOO_MANY = N_("The sheet “{sheet}” reaches further than {rows} rows or {columns} columns.")
 
+MOST_VALUES = 2_000_000
+"""The filled cells of a file at most, as all of them stay in the memory of the server until the
+file is taken in or let go. An office's ledger has some ten thousand."""
+TOO_MANY_VALUES = N_(
+    "This file has more than {limit:,} filled cells. Split it into several files, or delete the"
+    " sheets that are no ledger."
+)
 
 LONGEST_TEXT = 32_767
 """The characters of one cell at most, as in Excel and WPS."""
@@ -127,6 +134,9 @@ def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
         found = _of_xlsx(path, limits)
     else:
         found = [_of_csv(path.read_bytes(), path.stem, limits)]
+    values = sum(1 for grid in found for line in grid.lines for each in line if each != "")
+    if values > MOST_VALUES:
+        raise UnreadableError(sentence(TOO_MANY_VALUES, limit=MOST_VALUES))
     return [grid for grid in found if grid.lines]
 
 
@@ -272,6 +282,8 @@ def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
         raise UnreadableError(WEB_PAGE)
     if "\x00" in text:
         raise UnreadableError(NOT_A_LEDGER_FILE)
+    if len(text) > limits.characters:
+        raise too_many(limits)
     first = "\n".join(text.splitlines()[:20])
     delimiter = max(DELIMITERS, key=first.count)
     csv.field_size_limit(CSV_FIELD)

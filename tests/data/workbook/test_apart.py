@@ -1,6 +1,7 @@
 """What a workbook expands to is held by a process of its own, which ends where it is too much."""
 
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -74,3 +75,16 @@ def test_only_so_many_files_are_read_at_once(monkeypatch):
             answer_apart("reader", None, Bounds(), PACKING)
     # None was free while a file was read, and each was given back.
     assert free == [False, False]
+
+
+def test_the_reader_is_ended_before_the_server_where_memory_runs_short():
+    asks = "from data.workbook.apart import Bounds, hold; hold(Bounds());"
+    tells = "print(open('/proc/self/oom_score_adj').read())"
+    told = subprocess.run(
+        [sys.executable, "-c", asks + tells],
+        stdout=subprocess.PIPE,
+        cwd=apart.ROOT,
+        env=apart.environment(),
+        check=True,
+    )
+    assert int(told.stdout) == 1000

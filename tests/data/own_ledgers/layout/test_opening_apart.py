@@ -1,8 +1,11 @@
 """Own ledgers are told from workbooks of ours, and opened in a process of its own."""
 
+from functools import partial
+
 import pytest
 
 from data.own_ledgers.forms.form import shipped
+from data.own_ledgers.layout import files
 from data.own_ledgers.layout.apart import OpenedFile, is_workbook_of_ours, open_apart
 from data.own_ledgers.layout.files import grids
 from data.own_ledgers.reading import read_files
@@ -48,8 +51,29 @@ def test_too_much_is_said_in_the_place_of_sheets(tmp_path, bounds):
     assert raised.value.sentence.message == TOO_MUCH
 
 
+@pytest.mark.parametrize("name", ["own.xlsx", "own.csv"])
+def test_a_file_with_too_many_filled_cells_is_refused(tmp_path, monkeypatch, name):
+    write = book if name.endswith("xlsx") else partial(text_file, encoding="utf-8")
+    file = write(tmp_path / name, ROWS)
+    filled = sum(1 for each in grids(file) for row in each.lines for value in row if value != "")
+    monkeypatch.setattr(files, "MOST_VALUES", filled)
+    assert grids(file)
+    monkeypatch.setattr(files, "MOST_VALUES", filled - 1)
+    with pytest.raises(UnreadableError) as raised:
+        grids(file)
+    assert raised.value.sentence.message == files.TOO_MANY_VALUES
+
+
+def test_a_text_with_too_many_characters_is_refused(tmp_path):
+    file = text_file(tmp_path / "own.csv", ROWS, "utf-8")
+    characters = len(file.read_bytes().decode())
+    assert grids(file, Limits(characters=characters))
+    with pytest.raises(UnreadableError):
+        grids(file, Limits(characters=characters - 1))
+
+
 def test_every_sum_of_the_offices_ledgers_has_a_name():
-    files = read_files(sorted(OFFICE.glob("*.xlsx")), known(shipped()), as_of=AS_OF)
-    named = {name for each in files for sheet in each.sheets for name in sheet.sums.names}
+    read = read_files(sorted(OFFICE.glob("*.xlsx")), known(shipped()), as_of=AS_OF)
+    named = {name for each in read for sheet in each.sheets for name in sheet.sums.names}
     assert len(named) > 10
     assert named <= set(SUM_NAMES)
