@@ -269,7 +269,7 @@ def _of_settings() -> Iterator[Answer]:
         else _("HTTPS: not said to be on. Put a proxy in front and set GRIDLIGHT_HTTPS=1."),
     )
     yield (
-        True,
+        bool(chosen.hosts),
         _("Host names: {hosts}.", hosts=_(", ").join(sorted(chosen.hosts)))
         if chosen.hosts
         else _("Host names: any is answered. Name those of browsers in hosts."),

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -101,10 +101,13 @@ def configured(folder: Path, *, port: int, plain: int, upstream: int, seconds: i
 
 
 @contextmanager
-def nginx(folder: Path, port: int, upstream: int, *, seconds: int = 15) -> Iterator[None]:
-    """nginx with the sample, speaking TLS at `port`."""
+def nginx(
+    folder: Path, port: int, upstream: int, *, seconds: int = 15, plain: int | None = None
+) -> Iterator[None]:
+    """nginx with the sample, speaking TLS at `port`, and without TLS at `plain`."""
     assert NGINX
-    whole = configured(folder, port=port, plain=free_port(), upstream=upstream, seconds=seconds)
+    plain = plain or free_port()
+    whole = configured(folder, port=port, plain=plain, upstream=upstream, seconds=seconds)
     running = subprocess.Popen([NGINX, "-c", whole], stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + PATIENCE
@@ -142,6 +145,20 @@ def posted(port: int, path: str, size: int) -> tuple[int, bytes]:
             connection.send(bytes(size))
         answer = connection.getresponse()
         return answer.status, answer.read()
+
+
+@needs_nginx
+def test_a_plain_request_is_sent_to_the_name_of_the_server_whatever_name_it_asked_for(
+    tmp_path: Path, upstream: int
+) -> None:
+    plain = free_port()
+    with nginx(tmp_path, free_port(), upstream, plain=plain):
+        asked = HTTPConnection("127.0.0.1", plain, timeout=PATIENCE)
+        asked.request("GET", "/overview", headers={"Host": "evil.example"})
+        answer = asked.getresponse()
+        assert answer.status == 301
+        assert answer.getheader("Location") == "https://gridlight.example/overview"
+        asked.close()
 
 
 @needs_nginx

@@ -18,7 +18,11 @@ from models.registry import LEDGERS
 from tests.data.contents import DEFAULTS
 
 DAY = "2026-06-30"
-SAFE = {"GRIDLIGHT_HTTPS": "1", "GRIDLIGHT_TRUSTED_PROXIES": "127.0.0.1"}
+SAFE = {
+    "GRIDLIGHT_HTTPS": "1",
+    "GRIDLIGHT_HOSTS": "gridlight.example",
+    "GRIDLIGHT_TRUSTED_PROXIES": "127.0.0.1",
+}
 """Settings with which every check of `check` passes."""
 EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {
     **{ledger: [{}] for ledger in DEFAULTS},

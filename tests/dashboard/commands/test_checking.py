@@ -121,6 +121,7 @@ def test_a_table_whose_changes_are_no_longer_refused_fails(filled: Shell, table:
     ("env", "what"),
     [
         ({"GRIDLIGHT_HTTPS": "0"}, ["HTTPS"]),
+        ({"GRIDLIGHT_HOSTS": ""}, ["Host names"]),
         ({"GRIDLIGHT_TRUSTED_PROXIES": ""}, ["Proxies"]),
         ({"GRIDLIGHT_DEMONSTRATION": "1"}, ["One-click accounts"]),
     ],
