@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from data.access import kept_passwords, made_resets, password_rules, passwords
+from data.access import kept_passwords, made_resets, password_rules, passwords, second_factor
 from data.access.password_rules import PasswordRefusedError
 from data.access.permission import GRANTED
 from data.store import access_log
@@ -136,6 +136,7 @@ def reset_password(connection: Connection, act: Act, name: str, password: GivenP
     """
     _get(connection, name)
     kept_passwords.put(connection, name, password.kept, act.at, must_change=True)
+    second_factor.forget_begun(connection, name)
     made_resets.note(connection, act, name, of_factor=False)
     _end_sign_ins(connection, name)
     access_log.append(connection, act, Event.PASSWORD_RESET, name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select
 from sqlmodel import col
 
-from data.access import kept_passwords, password_rules, passwords
+from data.access import kept_passwords, password_rules, passwords, second_factor
 from data.store import access_log
 from data.store.access_log import Act
 from models.account import Account, Event, SignInSession
@@ -65,5 +65,6 @@ def replace(connection: Connection, act: Act, replacement: Replacement) -> None:
     if kept != replacement.present:
         raise ReplacementRefusedError(CHANGED_MEANWHILE)
     kept_passwords.put(connection, name, replacement.new, act.at, must_change=False)
+    second_factor.forget_begun(connection, name)
     connection.execute(delete(SignInSession).where(col(SignInSession.account) == name))
     access_log.append(connection, act, Event.PASSWORD_CHANGED, name)

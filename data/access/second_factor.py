@@ -8,7 +8,7 @@ must be later than that of the last accepted one. Functions that write expect a 
 import secrets
 from base64 import b32encode
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pyotp
@@ -26,6 +26,7 @@ from models.text import N_, TellingError
 ISSUER = "Gridlight"
 STEP = 30
 """Seconds for which a code is valid; the codes before and after it are accepted too."""
+TIME_TO_CONFIRM = timedelta(minutes=10)
 RECOVERY_CODES, RECOVERY_BYTES, GROUP = 10, 10, 4
 
 WRONG_CODE = N_("This code is not right, or was used already. Wait for the next one.")
@@ -60,14 +61,19 @@ def names_with(connection: Connection, names: Iterable[str]) -> frozenset[str]:
 
 
 def begin(connection: Connection, act: Act, seal: Seal) -> str:
-    """The secret for the actor to enter in an authenticator app; the same until it is confirmed."""
+    """The secret for the actor to enter in an authenticator app.
+
+    It is the same for `TIME_TO_CONFIRM`, in which it is confirmed or lost: who has seen it without
+    confirming must not hold a code of the account for ever.
+    """
     kept = _kept(connection, act.account)
     if kept is not None and kept.confirmed_at is not None:
         raise FactorRefusedError(ON_ALREADY)
-    secret = seal.opened(kept.sealed_secret) if kept is not None else None
-    if secret is not None:
-        return secret
-    connection.execute(delete(SecondFactor).where(col(SecondFactor.account) == act.account))
+    if kept is not None and act.at - kept.begun_at <= TIME_TO_CONFIRM:
+        secret = seal.opened(kept.sealed_secret)
+        if secret is not None:
+            return secret
+    forget_begun(connection, act.account)
     secret = pyotp.random_base32()
     connection.execute(
         insert(SecondFactor).values(
@@ -75,6 +81,15 @@ def begin(connection: Connection, act: Act, seal: Seal) -> str:
         )
     )
     return secret
+
+
+def forget_begun(connection: Connection, name: str) -> None:
+    """Delete the secret that the account has not confirmed, if there is one."""
+    connection.execute(
+        delete(SecondFactor).where(
+            col(SecondFactor.account) == name, col(SecondFactor.confirmed_at).is_(None)
+        )
+    )
 
 
 def address(name: str, secret: str) -> str:
@@ -88,6 +103,8 @@ def confirm(connection: Connection, act: Act, code: str, seal: Seal) -> list[str
     """
     kept = _kept(connection, act.account)
     if kept is None or kept.confirmed_at is not None:
+        raise FactorRefusedError(NOT_BEGUN)
+    if act.at - kept.begun_at > TIME_TO_CONFIRM:
         raise FactorRefusedError(NOT_BEGUN)
     if not _takes_code(connection, act, code, seal):
         raise WrongCodeError(WRONG_CODE)

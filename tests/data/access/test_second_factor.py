@@ -1,10 +1,12 @@
 """The second factor: set up, each code once, recovery codes, brakes, who removes it."""
 
+from datetime import timedelta
+
 import pyotp
 import pytest
 from sqlalchemy import select
 
-from data.access import accounts, brakes, resets, second_factor, sign_in
+from data.access import accounts, brakes, own_password, resets, second_factor, sign_in
 from data.access.policy import Policy
 from data.access.resets import ResetRefusedError
 from data.access.seals import Seal, new_key
@@ -12,13 +14,14 @@ from data.access.second_factor import FactorRefusedError, WrongCodeError
 from data.store import access_log
 from data.store.access_log import Act
 from models.account import AccessEntry, Event, RecoveryCode, Role, SecondFactor
-from tests.data.signed_accounts import NOW, OPERATOR, add, later
+from tests.data.signed_accounts import NOW, OPERATOR, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
 
 SEAL = Seal(new_key())
 HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"
 WANG = Act("wang", NOW, HERE)
 WRONG = "000000"
+NEW = "八月的雨 and some wind"
 LATER = later(minutes=5)
 
 
@@ -41,6 +44,15 @@ def complete(connection, ticket, typed, at=LATER, address=HERE):
     return sign_in.complete(connection, Act("", at, address), ticket, typed, SEAL)
 
 
+def reset(connection):
+    accounts.reset_password(connection, OPERATOR, "wang", accounts.given_password(NEW))
+
+
+def own_change(connection):
+    changed = own_password.prepare(connection, "wang", PASSWORD, NEW)
+    own_password.replace(connection, WANG, changed)
+
+
 @pytest.fixture
 def factor(connection):
     add(connection)
@@ -58,6 +70,30 @@ def test_what_is_begun_asks_for_nothing_yet_and_keeps_its_secret(connection):
     assert second_factor.begin(connection, WANG, SEAL) == secret
     assert not second_factor.is_on(connection, "wang")
     assert sign_in.redeem(connection, half(connection), LATER, HERE)
+
+
+def test_what_is_not_confirmed_in_time_is_lost(connection):
+    add(connection)
+    secret = second_factor.begin(connection, WANG, SEAL)
+    late = Act("wang", NOW + second_factor.TIME_TO_CONFIRM + timedelta(seconds=1), HERE)
+    with pytest.raises(FactorRefusedError, match="Begin anew"):
+        second_factor.confirm(connection, late, code(secret, late.at), SEAL)
+    assert second_factor.begin(connection, late, SEAL) != secret
+
+
+@pytest.mark.parametrize("new_password", [reset, own_change])
+def test_with_the_password_what_was_not_confirmed_goes(connection, new_password):
+    add(connection)
+    secret = second_factor.begin(connection, WANG, SEAL)
+    new_password(connection)
+    with pytest.raises(FactorRefusedError, match="Begin anew"):
+        second_factor.confirm(connection, WANG, code(secret), SEAL)
+    assert second_factor.begin(connection, WANG, SEAL) != secret
+
+
+def test_a_new_password_leaves_a_confirmed_factor_on(connection, factor):
+    reset(connection)
+    assert second_factor.is_on(connection, "wang")
 
 
 def test_a_wrong_code_does_not_turn_it_on(connection):
