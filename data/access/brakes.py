@@ -29,8 +29,12 @@ NOBODY = "?"
 
 
 def plain(name: str) -> str:
-    """A typed account name as it is stored and compared: stripped, in lower case, cut to length."""
-    return name.strip().lower()[:NAME_LENGTH]
+    """A typed account name as it is stored and compared: stripped, in lower case, cut to length.
+
+    What cannot be printed, which no account's name has and not every database stores, becomes "?".
+    """
+    written = "".join(each if each.isprintable() else "?" for each in name.strip())
+    return written.lower()[:NAME_LENGTH]
 
 
 def locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:

@@ -318,6 +318,13 @@ def test_what_is_typed_as_a_name_and_is_none_is_not_kept_in_clear(connection):
     assert typed not in f"{entry} {failure}"
 
 
+@pytest.mark.parametrize("typed", ["wang\0", "\ud800", "wa\nng", "wang\x7f"])
+def test_a_name_that_cannot_be_printed_is_an_unknown_one(connection, typed):
+    add(connection)
+    assert not opens(connection, typed)
+    assert fail(connection, 5, typed) == [False, False, False, False, True]
+
+
 @pytest.mark.parametrize("ticket", ["\ud800", "", "x" * 10_000, "nul\0"])
 def test_a_ticket_of_any_kind_is_only_unknown(connection, ticket):
     assert sign_in.redeem(connection, ticket, NOW, HERE) is None
