@@ -164,6 +164,8 @@ def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
 
 def _letters(connection: Connection, scope: Scope) -> Iterator[Owed]:
     for each in awaited(connection, scope):
+        if each.of_committee:
+            continue
         letter = each.sent
         what = f"{letter.number} {letter.about}".strip()
         yield Owed(OwedKind.LETTER, what, letter.unit, letter.unit_name, each.reply_by)

@@ -10,6 +10,7 @@ from data.findings.steps_taken import usual_last_day
 from data.letters.sent import Sent, letters, waiting_steps
 from data.reference.lists import References, current
 from data.scope import Scope
+from models.rectification import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,12 @@ class Awaited:
     def days_over(self, day: date) -> int:
         """The days since the last day for the reply; 0 while there is time."""
         return max(0, (day - self.reply_by).days)
+
+    @property
+    def of_committee(self) -> bool:
+        """Whether the committee owes the answer, to which the finding was referred, and not the
+        unit."""
+        return self.sent.step is Step.COMMITTEE
 
 
 def awaited(connection: Connection, scope: Scope) -> tuple[Awaited, ...]:

@@ -56,6 +56,13 @@ def test_the_reply_to_a_step_that_only_the_ledger_knows_is_owed_within_ten_worki
     assert [each.kind for each in owing] == [OwedKind.FINDING]
 
 
+def test_the_answer_to_what_was_referred_to_the_committee_is_not_owed_by_the_unit(engine):
+    finding = {"issued_on": date(2026, 1, 1), "due_on": date(2026, 3, 1)}
+    step = {"finding": "F1", "step": "COMMITTEE", "issued_on": date(2026, 3, 9)}
+    owing = found(engine, findings=[finding], escalations=[step])
+    assert [each.kind for each in owing] == [OwedKind.FINDING]
+
+
 def test_the_earliest_limit_comes_first_and_other_units_are_left_out(engine):
     findings = [
         {"code": "F1", "unit": "U1", "issued_on": date(2026, 1, 1), "due_on": date(2026, 9, 1)},

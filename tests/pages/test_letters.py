@@ -513,3 +513,19 @@ def test_days_overdue_are_red_where_findings_are_chosen(sign_in_as: SignIn, full
     red = [each["name"] for each in table.part["columns"] if each["tone"] == Tone.BAD]
     assert red == ["Overdue (days)"]
     assert table.part["chosen"] == []
+
+
+def test_the_committee_and_not_the_unit_owes_the_answer_to_what_was_referred(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    referred = {"finding": "C1", "step": "COMMITTEE", "issued_on": ago(30)}
+    kept(full, workbook(escalations=[referred]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("due")
+    [waiting] = [each.value for each in lists(app) if "Reply by" in each.value]
+    assert list(waiting["To do"]) == ["● Referred to the committee"]
+    [whose] = waiting["By whom · by when"]
+    assert whose.startswith("Audit committee")
+    assert list(waiting["Principal"]) == [None]
+    assert not any("press for late replies" in each.value for each in app.markdown)

@@ -23,6 +23,8 @@ from data.letters.awaited import Awaited, awaited
 from data.letters.sent import Sent
 from data.responsibilities import in_charge
 from models.duty import PostRole
+from models.rectification import Step
+from models.rules.next_act import Act, NextAct
 
 SHOWN, AT_FIRST = 100, 15
 """The most letters and steps in the list, and those shown at first."""
@@ -41,7 +43,7 @@ def without_reply(view: View) -> None:
     found = every if view.viewer.may(Action.SEND) else _without_further_step(view, every)
     if not found:
         return
-    late = sum(bool(each.days_over(view.as_of)) for each in found)
+    late = sum(bool(each.days_over(view.as_of)) and not each.of_committee for each in found)
     above = len(every) - len(found)
     of_all = _("{n} awaited in all", n=len(every))
     if above:
@@ -97,6 +99,9 @@ def way(sent: Sent) -> Part:
 
 def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
     def standing(each: Awaited) -> Status:
+        if each.of_committee:
+            tone = Tone.BAD if each.days_over(view.as_of) else Tone.ONGOING
+            return Status(tone, name(Step.COMMITTEE.label))
         if each.days_over(view.as_of):
             return Status(Tone.BAD, _("Reply") if view.viewer.may(Action.SEND) else _("Press"))
         return Status(Tone.ONGOING, _("Waiting for a reply"))
@@ -108,7 +113,10 @@ def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
         return (view.as_of - each.sent.issued_on).days
 
     def of_reply(each: Awaited) -> ToBeDone:
-        """Return who replies or, once that is late, presses for it, and by when."""
+        """Return who replies or, once that is late, presses for it, and by when; of what was
+        referred to the committee, that it decides."""
+        if each.of_committee:
+            return next_acts.of_first(view, NextAct(Act.DECIDE, Step.COMMITTEE))
         if each.days_over(view.as_of) and not view.viewer.may(Action.SEND):
             since = each.reply_by + timedelta(1)
             return ToBeDone(_("Press"), _("Committee office"), since, due_since=True)
@@ -117,6 +125,8 @@ def _columns(view: View, found: Sequence[Awaited]) -> list[Column[Awaited]]:
     principals = reads.ask(in_charge.principals, view.scope, names_in_full=view.names_in_full)
 
     def principal(each: Awaited) -> str | None:
+        if each.of_committee:
+            return None
         names = principals.get(each.sent.unit)
         return None if names is None else _(", ").join(names) or _("nobody in post")
 
