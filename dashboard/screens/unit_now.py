@@ -6,6 +6,7 @@ from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Place, Region
+from dashboard.elements.room import room
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -28,12 +29,21 @@ from models.text import NOTHING
 
 FINDINGS, OWED = 12, 6
 """The most open findings and other things owed that are listed."""
+LINE = 26
+"""The least height in pixels of a line of a list, with what divides it from the next."""
 
 
 @still
 def now(view: View) -> None:
     """Draw the open findings of the unit; beside them what else it owes and what changed."""
-    board.board("unit-now", _regions(view), layout="sides", look=look())
+    regions = _regions(view)
+    with room(max(_height(regions, "main"), _height(regions, "beside")), "unit-now-room"):
+        board.board("unit-now", regions, layout="sides", look=look())
+
+
+def _height(regions: Sequence[Region], place: Place) -> int:
+    """Return the least height in pixels of the regions that stand at `place`."""
+    return LINE * sum(_lines(each) for each in regions if each["place"] == place)
 
 
 def _regions(view: View) -> list[Region]:
