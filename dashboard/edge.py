@@ -27,8 +27,11 @@ NO_SUCH_UNIT = N_("No such unit.")
 NO_SUCH_DAY = N_("The day must lie between 2000-01-01 and 2099-12-31.")
 DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
 NO_ROOM = N_("The disk of the server is full: nothing can be entered. Tell the administrator.")
+NO_ROOM_FOR_FILES = N_(
+    "The disk of the server is full: the file cannot be made. Tell the administrator."
+)
 DISK_FULL = re.compile("disk is full|no space left", re.IGNORECASE)
-"""Matches the error texts of SQLite and of PostgreSQL."""
+"""Matches the error texts of SQLite, of PostgreSQL and of the operating system."""
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
 
@@ -77,6 +80,9 @@ def show_error(error: Exception) -> bool:
         case DatabaseError() | SQLAlchemyError():
             watching.note_failure(error)
             st.error(_(DATABASE_AWAY))
+        case OSError() if DISK_FULL.search(str(error)):
+            log.error("no room for temporary files")
+            st.error(_(NO_ROOM_FOR_FILES))
         case _:
             number = secrets.token_hex(4)
             log.error("error %s", number, exc_info=error)

@@ -1,9 +1,11 @@
 """The log: one line for one event, with what led to it, and nothing that stands in a ledger."""
 
 import asyncio
+import errno
 import io
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from streamlit import config as streamlit_config
 from streamlit import error_util
 
-from dashboard import edge, logs
+from dashboard import edge, i18n, logs
 from dashboard.serving import gate, metrics
 from dashboard.serving.metrics import run_of
 from dashboard.serving.requests import Requests
@@ -94,6 +96,20 @@ def test_an_error_is_told_by_kind_and_place_and_not_by_what_it_says(written):
     assert json.loads(line)["error"].startswith("ValueError at tests/dashboard/test_logs.py:")
     assert "KeyError at" in line
     assert "王" not in line
+
+
+def test_a_full_disk_of_temporary_files_is_one_line_and_a_sentence(written, monkeypatch):
+    lines = written("text")
+    shown: list[str] = []
+    monkeypatch.setattr(edge.st, "error", shown.append)
+    for error in (
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
+        # As the writer of workbooks has it.
+        OSError("[Errno 28] No space left on device: '/tmp/x'"),
+    ):
+        edge.show_error(error)
+    assert shown == [i18n._(edge.NO_ROOM_FOR_FILES)] * 2
+    assert ["no room for temporary files" in line for line in lines()] == [True, True]
 
 
 def test_what_a_database_refuses_is_told_without_values(written):
