@@ -4,7 +4,6 @@ An exception not listed here is logged under a number that the page shows.
 """
 
 import logging
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,8 +29,6 @@ NO_ROOM = N_("The disk of the server is full: nothing can be entered. Tell the a
 NO_ROOM_FOR_FILES = N_(
     "The disk of the server is full: the file cannot be made. Tell the administrator."
 )
-DISK_FULL = re.compile("disk is full|no space left", re.IGNORECASE)
-"""Matches the error texts of SQLite, of PostgreSQL and of the operating system."""
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
 
@@ -74,13 +71,13 @@ def show_error(error: Exception) -> bool:
         case FullDiskError():
             watching.note_failure(error)
             st.error(_(NO_ROOM))
-        case SQLAlchemyError() if DISK_FULL.search(str(error)):
+        case SQLAlchemyError() if watching.NO_ROOM.search(str(error)):
             watching.note_failure(error)
             st.error(_(NO_ROOM))
         case DatabaseError() | SQLAlchemyError():
             watching.note_failure(error)
             st.error(_(DATABASE_AWAY))
-        case OSError() if DISK_FULL.search(str(error)):
+        case OSError() if watching.NO_ROOM.search(str(error)):
             log.error("no room for temporary files")
             st.error(_(NO_ROOM_FOR_FILES))
         case _:

@@ -34,6 +34,8 @@ LONGEST_SHAPE = 500
 TOLD_EVERY = 60.0
 """Seconds between two lines of an outage that goes on."""
 LITERAL = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+NO_ROOM = re.compile("disk is full|no space left|: no room", re.IGNORECASE)
+"""Matches the error texts of SQLite, of PostgreSQL, of the operating system and of our own."""
 STARTED = "gridlight_started"
 OUTAGES = (OperationalError, InterfaceError)
 
@@ -74,13 +76,32 @@ def gave_up(lock: str) -> None:
 def note_failure(error: Exception) -> None:
     """Log that the database failed.
 
-    An outage is logged when it begins, then once a minute, and when it ends.
+    An outage is logged when it begins, then once a minute, and when it ends; a full disk, while
+    which the database goes on answering, once a minute.
     """
     FAILURES.inc()
-    if isinstance(error, DBAPIError) and not isinstance(error, OUTAGES):
+    if NO_ROOM.search(str(error)):
+        _full_disk.note()
+    elif isinstance(error, DBAPIError) and not isinstance(error, OUTAGES):
         log.error("the database refused a statement: %s", reason(error), exc_info=error)
     else:
         _outage.note(error)
+
+
+class _FullDisk:
+    """When it was last told that the disk is full."""
+
+    def __init__(self) -> None:
+        self._told: float | None = None
+        self._lock = Lock()
+
+    def note(self) -> None:
+        now = time.monotonic()
+        with self._lock:
+            if self._told is not None and now - self._told < TOLD_EVERY:
+                return
+            self._told = now
+        log.error("the disk of the database is full: nothing can be entered")
 
 
 class _Outage:
@@ -121,6 +142,7 @@ class _Outage:
 
 
 _outage = _Outage()
+_full_disk = _FullDisk()
 
 
 def reason(error: Exception) -> str:

@@ -7,10 +7,11 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from streamlit import config as streamlit_config
 from streamlit import error_util
 
@@ -19,7 +20,7 @@ from dashboard.serving import gate, metrics
 from dashboard.serving.metrics import run_of
 from dashboard.serving.requests import Requests
 from data.store import watching
-from data.store.database import DatabaseUnreachableError
+from data.store.database import DatabaseUnreachableError, FullDiskError
 from models.account import Role
 from tests.dashboard.apps import open_app
 
@@ -81,6 +82,20 @@ def test_an_outage_is_one_line_and_its_end_another(written, form):
         connection.execute(text("SELECT 1"))
     assert "answers again" in lines()[-1]
     assert "40" in lines()[-1]
+
+
+def test_a_full_disk_is_one_line_a_minute_and_no_outage(written, monkeypatch):
+    lines = written("text")
+    monkeypatch.setattr(watching, "_full_disk", watching._FullDisk())
+    engine = create_engine("sqlite://")
+    watching.watch(engine, None)
+    full = OperationalError("INSERT", {}, Exception("database or disk is full"))
+    for error in (full, FullDiskError(Path("/data"))):
+        edge.show_error(error)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    [line] = lines()
+    assert "the disk of the database is full" in line
 
 
 def test_an_error_is_told_by_kind_and_place_and_not_by_what_it_says(written):
