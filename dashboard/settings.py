@@ -30,6 +30,9 @@ from dashboard.setting_origins import (
     METRICS_PORT,
     PASSWORD_DAYS,
     READ_FROM,
+    READER_MEMORY,
+    READER_SECONDS,
+    READER_SECONDS_OF_UNITS,
     SECOND_FACTOR,
     SECOND_FACTOR_ELSEWHERE,
     SESSIONS,
@@ -43,7 +46,9 @@ from dashboard.setting_origins import (
     origins,
 )
 from data.access.accounts import ADMINISTRATORS
+from data.access.permission import Viewer
 from data.access.policy import Policy
+from data.workbook.reading_turns import Bounds
 from models.account import Role, role_of
 
 NO_ROLE, ALL_ADMINISTRATORS = "none", "administrators"
@@ -87,6 +92,15 @@ class Settings:
     log_level: int
     slow_query: float | None
     """Statements that take at least this many seconds are logged; None for never."""
+    reading: Bounds
+    """What reading a file may take."""
+    reading_of_units: Bounds
+    """The same for files of accounts that see only part of the district."""
+
+    def reading_for(self, viewer: Viewer | None) -> Bounds:
+        """What reading a file of `viewer` may take."""
+        limited = viewer is None or viewer.sectors is not None or viewer.units is not None
+        return self.reading_of_units if limited else self.reading
 
 
 Found = TypeVar("Found")
@@ -137,6 +151,7 @@ def remembered(read: Callable[[Mapping[str, str]], Found]) -> Callable[..., Foun
 def in_use(environ: Mapping[str, str]) -> Settings:
     """The settings in use; raises `SettingsError` if one is unusable."""
     given = {each.variable: each for each in origins(environ)}
+    reading = _reading(given)
     return Settings(
         database_url=given[DATABASE_URL].text,
         language=_word(given[LANGUAGE], LANGUAGES),
@@ -151,6 +166,10 @@ def in_use(environ: Mapping[str, str]) -> Settings:
         log_json=_word(given[LOG_FORMAT], LOG_FORMATS) == "json",
         log_level=LOG_LEVELS[_word(given[LOG_LEVEL], tuple(LOG_LEVELS))],
         slow_query=_number(given[SLOW_QUERY_MS], most=3_600_000) / 1000 or None,
+        reading=reading,
+        reading_of_units=reading.at_most(
+            _number(given[READER_SECONDS_OF_UNITS], least=10, most=3600)
+        ),
     )
 
 
@@ -222,13 +241,21 @@ def _networks(given: Given) -> tuple[Network, ...]:
         ) from error
 
 
-def _number(given: Given, *, most: int) -> int:
+def _number(given: Given, *, least: int = 0, most: int) -> int:
     text = given.text
-    if not (text.isascii() and text.isdigit() and int(text) <= most):
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
         raise SettingsError(
-            f"{given.place} is {text!r}. Set it to a whole number from 0 to {most}."
+            f"{given.place} is {text!r}. Set it to a whole number from {least} to {most}."
         )
     return int(text)
+
+
+def _reading(given: Mapping[str, Given]) -> Bounds:
+    # The program itself takes about 500 MiB of addresses.
+    return Bounds(
+        memory=_number(given[READER_MEMORY], least=800, most=65_536),
+        seconds=_number(given[READER_SECONDS], least=10, most=3600),
+    )
 
 
 def _second_factor(given: Given, *, demonstration: bool) -> frozenset[Role]:

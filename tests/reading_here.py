@@ -15,8 +15,8 @@ import pytest
 import data.own_ledgers.layout.apart
 import data.own_ledgers.reading_apart
 import data.workbook.apart
-from data.workbook.apart import Bounds
 from data.workbook.packing import Packing
+from data.workbook.reading_turns import Bounds
 
 
 @contextmanager

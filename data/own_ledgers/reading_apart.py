@@ -40,8 +40,9 @@ from data.own_ledgers.words.stated import (
     StatedSheet,
     Sums,
 )
-from data.workbook.apart import DEFAULT_BOUNDS, Bounds, TooMuchError, answer_apart, hold
+from data.workbook.apart import TooMuchError, answer_apart, hold
 from data.workbook.packing import Packing
+from data.workbook.reading_turns import Bounds, bounds_in_force
 from models.text import Label, Sentence
 
 MODULE = "data.own_ledgers.reading_apart"
@@ -73,10 +74,11 @@ def read_files_apart(
     known: Known,
     *,
     opened: OpenedFile | None = None,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds | None = None,
     **how: Unpack[HowToRead],
 ) -> list[StatedFile]:
-    """Like `data.own_ledgers.reading.read_files`; one fault a file if reading exceeds `bounds`.
+    """Like `data.own_ledgers.reading.read_files`; one fault a file if reading exceeds `bounds`, by
+    default those in force.
 
     `opened` is the only file of `paths`, opened before, which keeps what was read of it last; None
     opens the files in the same process that reads them.
@@ -88,6 +90,7 @@ def read_files_apart(
         if before == mark:
             return cast("list[StatedFile]", read)
     sheets = opened.sheets if opened is not None else None
+    bounds = bounds or bounds_in_force()
     asked: Asked = ([path.absolute() for path in paths], sheets, known, how, bounds)
     try:
         read = cast("list[StatedFile]", answer_apart(MODULE, asked, bounds, PACKING))

@@ -11,16 +11,15 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any, cast
 
 from data.reference.lists import References
 from data.workbook.archive.limits import Limits
 from data.workbook.packing import NotPackedError, Packing
 from data.workbook.reading import DEFAULT_LIMITS, read
+from data.workbook.reading_turns import Bounds, NoTurnError, bounds_in_force, turn
 from data.workbook.rows import Content, Fault, Faulty, SheetRows
 from models.text import N_, Label, Sentence, TellingError
 
@@ -30,32 +29,21 @@ KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH
 MIB = 1024 * 1024
 OF_BEING_ENDED, FIRST_OF_ALL = Path("/proc/self/oom_score_adj"), 1000
 """Where Linux keeps how readily it ends a process when memory runs out; the highest is 1000."""
-AT_ONCE = 2
-"""The most files that are read at the same time; each may take all the memory it is allowed."""
-_reading = BoundedSemaphore(AT_ONCE)
 TOO_MUCH = N_(
     "This workbook takes more memory or time to read than is allowed ({memory} MiB, {seconds} s)."
     " Delete what is not needed, or take it in by several workbooks."
 )
+BUSY = N_(
+    "Other files have been read for {seconds} s, so this one has not been. Nothing was changed. Try"
+    " again in a few minutes."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The limits of memory and time for reading one workbook."""
-
-    memory: int = 2048
-    """MiB of addresses, of which the program itself takes about 500."""
-    seconds: int = 600
-    answer: int = 512
-    """MiB of what is read from it, which then stays in the memory of whoever asked."""
-
-
-DEFAULT_BOUNDS = Bounds()
 PACKING = Packing(Content, SheetRows, Fault, Faulty, Sentence, Label)
 
 
 class TooMuchError(TellingError):
-    """Reading a file exceeded a limit; `sentence` states the limit."""
+    """A file was not read: a limit was exceeded, or others were read; `sentence` says which."""
 
 
 def read_apart(
@@ -64,9 +52,11 @@ def read_apart(
     day: date,
     references: References,
     limits: Limits = DEFAULT_LIMITS,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds | None = None,
 ) -> Content:
-    """Like `data.workbook.reading.read`, but returns one fault if reading exceeds `bounds`."""
+    """Like `data.workbook.reading.read`, but returns one fault if reading exceeds `bounds`, by
+    default those in force."""
+    bounds = bounds or bounds_in_force()
     asked = (path, day, references, limits, bounds)
     try:
         return cast("Content", answer_apart("data.workbook.apart", asked, bounds, PACKING))
@@ -78,11 +68,11 @@ def answer_apart(module: str, asked: object, bounds: Bounds, packing: Packing) -
     """The answer to `asked` of our `module`, run as a separate process.
 
     `asked` is pickled. The answer is only unpacked, since what that process read may have taken it
-    over. Waits while `AT_ONCE` others are read. Raises `TooMuchError` if the process exceeds
+    over. Waits for its turn. Raises `TooMuchError` if that does not come, or the process exceeds
     `bounds` or ends in another way.
     """
     try:
-        with _reading, tempfile.TemporaryFile() as answered:
+        with turn(bounds.seconds), tempfile.TemporaryFile() as answered:
             subprocess.run(
                 [sys.executable, "-m", module],
                 input=pickle.dumps(asked),
@@ -95,6 +85,8 @@ def answer_apart(module: str, asked: object, bounds: Bounds, packing: Packing) -
             )
             answered.seek(0)
             return packing.unpack(answered.read())
+    except NoTurnError as error:
+        raise TooMuchError(BUSY, seconds=bounds.seconds) from error
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError, NotPackedError) as error:
         raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
 

@@ -1,11 +1,14 @@
 """Settings come from the environment, else from the settings file, else by default."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard import setting_origins, settings
 from dashboard.setting_origins import SettingsError, Source
+from data.access.permission import viewer
+from models.account import Role
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,6 +89,8 @@ def test_a_file_that_was_changed_is_read_again(environ, tmp_path):
         ("https = 2", "https is '2'. Set it to 1 or 0."),
         ("language = ['en']", "language must be a text, a number, true or false."),
         ("language", "is not TOML"),
+        ("reader_memory = 500", "'500'. Set it to a whole number from 800 to 65536."),
+        ("reader_seconds = 0", "'0'. Set it to a whole number from 10 to 3600."),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(environ, tmp_path, text, said):
@@ -94,6 +99,16 @@ def test_what_cannot_be_used_is_refused_with_its_place(environ, tmp_path, text, 
         settings.in_use(environ)
     assert said in str(refusal.value)
     assert str(path) in str(refusal.value)
+
+
+def test_files_of_units_are_read_within_their_own_time_and_never_longer_than_others(environ):
+    environ |= {"GRIDLIGHT_READER_SECONDS": "300", "GRIDLIGHT_READER_SECONDS_OF_UNITS": "90"}
+    given = settings.in_use(environ)
+    steward = viewer("steward", "", Role.STEWARD, [])
+    unit = replace(steward, units=frozenset({"U1"}))
+    assert [given.reading_for(each).seconds for each in (steward, unit, None)] == [300, 90, 90]
+    environ["GRIDLIGHT_READER_SECONDS"] = "60"
+    assert settings.in_use(environ).reading_for(unit).seconds == 60
 
 
 def test_a_named_file_that_is_missing_is_refused(environ, tmp_path):

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import cast
 
 from data.own_ledgers.layout.files import DEFAULT_LIMITS, Broken, Grid, grids
-from data.workbook.apart import DEFAULT_BOUNDS, Bounds, TooMuchError, answer_apart, hold
+from data.workbook.apart import TooMuchError, answer_apart, hold
 from data.workbook.archive.container import OLE, UnreadableError, opened
 from data.workbook.archive.limits import Limits
 from data.workbook.archive.signature import Signature, signature_of
 from data.workbook.archive.structure import structure
 from data.workbook.cells.value_texts import plain_name
 from data.workbook.packing import Packing
+from data.workbook.reading_turns import Bounds, bounds_in_force
 from models.registry import LEDGERS
 from models.text import Label, Sentence
 
@@ -53,12 +54,13 @@ def open_apart(
     *,
     is_ours: bool | None = None,
     limits: Limits = DEFAULT_LIMITS,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds | None = None,
 ) -> OpenedFile:
     """Open the file at `path`; `is_ours` is what the user said of it, None to find out.
 
     A Gridlight workbook is only recognized, not read.
     """
+    bounds = bounds or bounds_in_force()
     try:
         asked = (path, is_ours, limits, bounds)
         found = answer_apart("data.own_ledgers.layout.apart", asked, bounds, PACKING)

@@ -17,7 +17,8 @@ from data.own_ledgers.layout.files import NOTHING_HELD, grids
 from data.own_ledgers.reading import read_files
 from data.own_ledgers.reading_apart import PACKING, read_files_apart
 from data.own_ledgers.words.stated import StatedFile
-from data.workbook.apart import MIB, TOO_MUCH, Bounds
+from data.workbook.apart import MIB, TOO_MUCH
+from data.workbook.reading_turns import Bounds
 from tests.data.own_ledgers.own_files import AS_OF, OFFICE, UNITS, book, known
 from tests.data.own_ledgers.taking_cases import HEADER, line
 from tests.reading_here import reading_here

@@ -10,10 +10,12 @@ import pytest
 import xlsxwriter
 
 from data.reference.lists import shipped
-from data.workbook import apart
-from data.workbook.apart import PACKING, TOO_MUCH, Bounds, TooMuchError, answer_apart, read_apart
+from data.workbook import apart, reading_turns
+from data.workbook.apart import BUSY, PACKING, TOO_MUCH, TooMuchError, answer_apart, read_apart
 from data.workbook.reading import read
+from data.workbook.reading_turns import Bounds, turn
 from models.rectification import Finding
+from models.text import sentence
 
 DAY = date(2026, 6, 30)
 
@@ -61,24 +63,35 @@ def test_the_reader_is_told_no_secret(monkeypatch, tmp_path):
     assert not any("secret" in value for value in given[0].values())
 
 
-def test_only_so_many_files_are_read_at_once(monkeypatch):
-    monkeypatch.setattr(apart, "_reading", BoundedSemaphore(1))
+def test_a_place_is_held_while_a_file_is_read_and_given_back_where_that_fails(monkeypatch):
+    places = BoundedSemaphore(1)
+    monkeypatch.setattr(reading_turns, "_places", places)
     free: list[bool] = []
 
     def run(*_asked, **_named):
-        free.append(apart._reading.acquire(blocking=False))
+        free.append(places.acquire(blocking=False))
         raise subprocess.CalledProcessError(1, "reader")
 
     monkeypatch.setattr(apart.subprocess, "run", run)
     for _file in range(2):
         with pytest.raises(TooMuchError):
             answer_apart("reader", None, Bounds(), PACKING)
-    # None was free while a file was read, and each was given back.
     assert free == [False, False]
 
 
+def test_a_file_that_never_gets_its_turn_says_that_others_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading_turns, "_places", BoundedSemaphore(1))
+    with turn(0):
+        content = read_apart(tmp_path, day=DAY, references=shipped(), bounds=Bounds(seconds=0))
+    [fault] = content.faults
+    assert fault.sentence == sentence(BUSY, seconds=0)
+
+
 def test_the_reader_is_ended_before_the_server_where_memory_runs_short():
-    asks = "from data.workbook.apart import Bounds, hold; hold(Bounds());"
+    asks = (
+        "from data.workbook.apart import hold;"
+        "from data.workbook.reading_turns import Bounds; hold(Bounds());"
+    )
     tells = "print(open('/proc/self/oom_score_adj').read())"
     told = subprocess.run(
         [sys.executable, "-c", asks + tells],

@@ -10,9 +10,10 @@ from data.own_ledgers.layout.apart import OpenedFile, is_workbook_of_ours, open_
 from data.own_ledgers.layout.files import grids
 from data.own_ledgers.reading import read_files
 from data.own_ledgers.words.sum_names import SUM_NAMES
-from data.workbook.apart import TOO_MUCH, Bounds
+from data.workbook.apart import TOO_MUCH
 from data.workbook.archive.container import UnreadableError
 from data.workbook.archive.limits import Limits
+from data.workbook.reading_turns import Bounds
 from models.rectification import Finding
 from tests.data.own_ledgers.own_files import AS_OF, OFFICE, book, books, known, text_file
 from tests.data.own_ledgers.taking_cases import HEADER, line
