@@ -1,7 +1,7 @@
 """What units owe and by when: findings, reports, duties, replies to letters, decisions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -10,13 +10,14 @@ from sqlmodel import col
 
 from data.findings import ledger
 from data.findings.ledger import FindingFilter
-from data.letters.awaited import awaited
+from data.letters.awaited import Awaited, awaited
 from data.meetings import held
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.duty import Duty
 from models.grid import Unit
+from models.letter import LetterKind
 from models.rectification import State
 from models.report import Report
 from models.work import DecisionState
@@ -47,12 +48,24 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """The reply that a unit owes to `step`, the last day of which is `by`."""
+
+    step: LetterKind
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """Something a unit owes by `due_on`.
 
+    A finding and the letters about it are one matter, which the finding leads: `reply` is what is
+    owed to the letter, and `due_on` the last day for it where that comes before the finding's.
+
     `what` is the title of a finding, the subject of a letter, the text of a decision, the item of a
     duty, the kind of a report or the month of a file; `code` is a finding's. `first_due_on` is the
-    original limit, None if it was never changed. `returned` is set if the file was returned.
+    original limit, None if it was never changed. `returned` is set if the file was returned;
+    `period` is the month of the file that a letter reminds of.
     """
 
     kind: OwedKind
@@ -63,6 +76,8 @@ class Owed:
     code: str = ""
     first_due_on: date | None = None
     returned: Returned | None = None
+    reply: Reply | None = None
+    period: str = ""
 
     def days_left(self, day: date) -> int:
         """Days until the limit; negative once it is over."""
@@ -72,10 +87,9 @@ class Owed:
 def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
     """What the units of `scope` owe on its day but files, the earliest limit first."""
     owed_things = [
-        *_findings(connection, scope),
+        *_findings_and_letters(connection, scope),
         *_reports(connection, scope),
         *_duties(connection, scope),
-        *_letters(connection, scope),
         *_decisions(connection, scope),
     ]
     return in_order(owed_things)
@@ -85,6 +99,38 @@ def in_order(owed_things: Iterable[Owed]) -> tuple[Owed, ...]:
     """The things owed, the earliest limit first."""
     return tuple(
         sorted(owed_things, key=lambda each: (each.due_on, each.kind, each.unit, each.what))
+    )
+
+
+def _findings_and_letters(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    """The findings, each with the reply owed to a letter about it, and letters about none of them.
+
+    A letter about several findings stands with the one that is due first.
+    """
+    findings = {each.code: each for each in _findings(connection, scope)}
+    for letter in awaited(connection, scope):
+        if letter.of_committee:
+            continue
+        about = {step.finding for step in letter.sent.steps}
+        first = next((code for code in findings if code in about), None)
+        if first is None:
+            yield _letter(letter)
+        else:
+            findings[first] = _with_reply(findings[first], letter)
+    yield from findings.values()
+
+
+def _with_reply(finding: Owed, letter: Awaited) -> Owed:
+    """The finding with the reply owed; of several the one to the letter that asks last."""
+    reply = Reply(letter.sent.step, letter.reply_by)
+    return replace(finding, reply=reply, due_on=min(finding.due_on, letter.reply_by))
+
+
+def _letter(letter: Awaited) -> Owed:
+    sent = letter.sent
+    what = f"{sent.number} {sent.about}".strip()
+    return Owed(
+        OwedKind.LETTER, what, sent.unit, sent.unit_name, letter.reply_by, period=sent.period or ""
     )
 
 
@@ -160,15 +206,6 @@ def _reports(connection: Connection, scope: Scope) -> Iterator[Owed]:
 def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
     for item, due_on, unit, name in connection.execute(duties_owed(scope).limit(MOST)):
         yield Owed(OwedKind.DUTY, item, unit, name, due_on)
-
-
-def _letters(connection: Connection, scope: Scope) -> Iterator[Owed]:
-    for each in awaited(connection, scope):
-        if each.of_committee:
-            continue
-        letter = each.sent
-        what = f"{letter.number} {letter.about}".strip()
-        yield Owed(OwedKind.LETTER, what, letter.unit, letter.unit_name, each.reply_by)
 
 
 def _decisions(connection: Connection, scope: Scope) -> Iterator[Owed]:

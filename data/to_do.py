@@ -1,7 +1,7 @@
 """What a department does about its units today: steps of escalation, answers, reports and data that
 are missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,21 +64,24 @@ class ToDoList:
 
 
 def to_do(connection: Connection, scope: Scope, most: int) -> ToDoList:
-    """What is to be done about the units of `scope` on its day; at most `most` of each kind."""
+    """What is to be done about the units of `scope` on its day; at most `most` of each kind.
+
+    A finding and the letters about it are one matter: the step that is due leads, else the reply.
+    """
     due_steps = escalation.due_steps(connection, scope, most)
-    waiting = escalation.waiting(connection, scope)
+    answers = tuple(_answers(connection, scope, due_steps.findings))
     reports = tuple(_reports(connection, scope))
     silent = tuple(_silent(connection, scope))
     return ToDoList(
         {
             ToDoKind.STEP: sum(due_steps.counted.values()),
-            ToDoKind.ANSWER: sum(each.letters for each in waiting.values()),
+            ToDoKind.ANSWER: len(answers),
             ToDoKind.REPORT: len(reports),
             ToDoKind.DATA: len(silent),
         },
         (
             *(_step(due, scope.as_of) for due in due_steps.gravest),
-            *_answers(connection, scope, most),
+            *answers[:most],
             *reports[:most],
             *silent[:most],
         ),
@@ -101,8 +104,15 @@ def _step(due: escalation.Due, day: date) -> ToDo:
     )
 
 
-def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
-    for letter in escalation.letters(connection, scope, most):
+def _answers(connection: Connection, scope: Scope, with_step: Collection[str]) -> Iterator[ToDo]:
+    """The replies to ask for, the longest waiting first, but of findings `with_step`, for which a
+    further step is due; of several letters about a finding, the one to the last."""
+    of_finding = {
+        letter.finding: letter
+        for letter in escalation.letters(connection, scope)
+        if letter.finding not in with_step
+    }
+    for letter in sorted(of_finding.values(), key=lambda each: (each.issued_on, each.finding)):
         yield ToDo(
             ToDoKind.ANSWER,
             letter.unit,

@@ -13,18 +13,18 @@ from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View, day_of_links
 from dashboard.i18n import _, name
 from dashboard.markdown import dotted
-from dashboard.screens import answerable, open_warnings, unit, unit_now, unit_standing, what_changed
 from dashboard.screens import files_owed as files
+from dashboard.screens import open_warnings, unit, unit_now, unit_standing, what_changed
 from dashboard.screens.collection import sending
 from dashboard.screens.owed_words import (
     KINDS,
     LEDGERS,
-    MEND,
-    TO_DO,
     about,
     any_entered,
     is_entered,
+    to_do,
     way,
+    who,
 )
 from dashboard.screens.unit_light import why
 from dashboard.status import LIGHT_TONES, Status, of_limit
@@ -38,7 +38,6 @@ from data.access.permission import Action
 from data.nodes import Node
 from data.owed import Owed, OwedKind
 from data.scope import Scope
-from models.duty import PostRole
 from models.rules.light import Light
 from models.rules.rectification import DUE_SOON_DAYS
 from models.text import NOTHING
@@ -81,8 +80,12 @@ def _owed(scope: Scope) -> tuple[Owed, ...]:
 
 
 def _all_owed(view: View) -> tuple[Owed, ...]:
-    """Return all that is owed, files included, the earliest limit first."""
-    return owing.in_order((*_owed(view.scope), *files.to_send(view)))
+    """Return all that is owed, files included, the earliest limit first; a reminder of a file that
+    is owed adds nothing to it."""
+    to_send = files.to_send(view)
+    owed_files = {(each.unit, each.what) for each in to_send}
+    others = (each for each in _owed(view.scope) if (each.unit, each.period) not in owed_files)
+    return owing.in_order((*others, *to_send))
 
 
 @still
@@ -146,8 +149,8 @@ def _pressing(view: View, each: Owed, several: bool) -> Part:
         _("; ").join((*moved, *files.returned(each))),
         act=dotted(
             (
-                _("Next: {what}", what=_(MEND if each.returned else TO_DO[each.kind])),
-                _who(view, each),
+                _("Next: {what}", what=to_do(each)),
+                who(view, each),
             )
         ),
         whose=each.unit_name if several else "",
@@ -155,14 +158,6 @@ def _pressing(view: View, each: Owed, several: bool) -> Part:
         days=(_("due on {day}", day=each.due_on), left.tone),
         onward=way(each),
     )
-
-
-def _who(view: View, each: Owed) -> str:
-    """Return who in the unit is answerable for something: of a duty whom it falls to, of anything
-    else the principal."""
-    if each.kind is OwedKind.DUTY:
-        return answerable.of_duty(view, each.unit, each.what)
-    return answerable.named(view, each.unit, PostRole.PRINCIPAL)
 
 
 def _what(each: Owed) -> str:
@@ -376,6 +371,6 @@ def columns(view: View) -> list[Column[Owed]]:
         Column("unit", _("Unit"), lambda each: each.unit_name),
         Column("limit", _("Limit"), lambda each: each.due_on, Kind.DAY),
         Column("original", _("Original limit"), lambda each: each.first_due_on, Kind.DAY),
-        Column("to_do", _("To do"), lambda each: _(MEND if each.returned else TO_DO[each.kind])),
-        Column("who", _("By whom"), lambda each: _who(view, each)),
+        Column("to_do", _("To do"), to_do),
+        Column("who", _("By whom"), lambda each: who(view, each)),
     ]

@@ -1,4 +1,4 @@
-"""What is wrong in a unit now: open findings, overdue first, beside what else it owes."""
+"""What is wrong in a unit now: open findings, overdue first, and what else it owes."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,8 @@ LINE = 26
 
 @still
 def now(view: View) -> None:
-    """Draw the open findings of the unit; beside them what else it owes and what changed."""
+    """Draw the open findings of the unit and what else it owes; beside them open warnings and what
+    changed."""
     regions = _regions(view)
     with room(max(_height(regions, "main"), _height(regions, "beside")), "unit-now-room"):
         board.board("unit-now", regions, layout="sides", look=look())
@@ -47,15 +48,17 @@ def _height(regions: Sequence[Region], place: Place) -> int:
 
 
 def _regions(view: View) -> list[Region]:
-    main = [
-        _findings(view),
-        *open_warnings.listed(view),
-        *what_changed.listed(view, place="main"),
+    beside = [
+        *open_warnings.listed(view, place="beside"),
+        *what_changed.listed(view, place="beside"),
     ]
-    owed = _owed(view)
-    # Below the shorter column, so that neither leaves a gap.
-    place: Place = "main" if sum(map(_lines, main)) < _lines(owed) else "beside"
-    return [*main, owed, *_ahead_card(view, place)]
+    rated = _ahead_card(view, "beside")
+    # What it owes has the room of its findings, unless nothing else could stand beside them.
+    main = [_findings(view), _owed(view, "main" if beside or rated else "beside")]
+    if rated and sum(map(_lines, main)) < sum(map(_lines, beside)):
+        # Below the shorter column, so that neither leaves a gap.
+        rated = _ahead_card(view, "main")
+    return [*main, *beside, *rated]
 
 
 def _lines(region: Region) -> int:
@@ -140,8 +143,8 @@ def _days(view: View, line: FindingLine) -> Cell:
     return (left.word, left.tone) if left.tone is Tone.WARN else left.word
 
 
-def _owed(view: View) -> Region:
-    """Return reports, duties, letters and decisions by limit."""
+def _owed(view: View, place: Place) -> Region:
+    """Return reports, duties, letters and decisions by limit, at `place`."""
     things = [
         each for each in reads.ask(owing.owed, view.scope) if each.kind is not OwedKind.FINDING
     ]
@@ -157,6 +160,7 @@ def _owed(view: View) -> Region:
         *parts,
         title=_("What else it owes"),
         says=_("{n} past the limit", n=late) if late else "",
+        place=place,
     )
 
 
@@ -183,21 +187,26 @@ def _more_owed(view: View, things: Sequence[Owed]) -> str:
 def _owed_table(view: View, things: Sequence[Owed]) -> Part:
     columns = [
         table.column(_("Days left")),
-        table.column(_("Kind"), day=True),
         table.column(_("About"), leads=True),
+        table.column(next_acts.heading(), card=_("Next step")),
     ]
     rows = [
         table.row(
             [
                 of_limit(each.days_left(view.as_of)),
-                _(owed_words.KINDS[each.kind]),
-                owed_words.about(each),
+                _owed_thing(each),
+                next_acts.cell(view, owed_words.to_be_done(view, each)) or NOTHING,
             ],
             owed_words.way(each),
         )
         for each in things
     ]
     return table.table(columns, rows)
+
+
+def _owed_thing(each: Owed) -> str:
+    """Return what is owed with its kind."""
+    return _("{kind}: {what}", kind=_(owed_words.KINDS[each.kind]), what=owed_words.about(each))
 
 
 def _ahead_card(view: View, place: Place) -> list[Region]:

@@ -96,6 +96,8 @@ def sheets_owed(due: Sequence[Owed], known: Offers) -> list[type[Ledger]]:
 def _line(each: Owed, references: References) -> tuple[str, ...]:
     moved = each.first_due_on.isoformat() if each.first_due_on else ""
     what = _named(each, references)
+    if each.reply:
+        what = f"{what}（并于{each.reply.by.isoformat()}前回复{each.reply.step.label.zh}）"
     return KINDS[each.kind], what, each.code, each.due_on.isoformat(), moved
 
 

@@ -78,8 +78,9 @@ def waiting(connection: Connection, scope: Scope) -> Mapping[Step, Waiting]:
     return {step: waiting_by_step.get(step, Waiting(0, 0, None)) for step in Step}
 
 
-def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ...]:
-    """At most `most` unanswered letters of `scope`, the longest waiting first."""
+def letters(connection: Connection, scope: Scope, most: int | None = None) -> tuple[Letter, ...]:
+    """The unanswered letters of `scope`, at most `most` if it is given, the longest waiting
+    first."""
     statement = _unanswered(
         scope,
         col(Escalation.finding),

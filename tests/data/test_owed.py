@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from sqlalchemy import Engine
 
 from data.nodes import parse
-from data.owed import AHEAD_DAYS, Owed, OwedKind, owed
+from data.owed import AHEAD_DAYS, Owed, OwedKind, Reply, owed
 from data.scope import everything
 from data.store.database import reading
+from models.rectification import Step
 from tests.data.contents import TODAY, kept, net, workbook
 
 HEARD = {"grid_elements": [{"unit": "U1"}, {"unit": "U2"}]}
@@ -49,11 +50,29 @@ def test_the_reply_to_a_step_that_only_the_ledger_knows_is_owed_within_ten_worki
     finding = {"issued_on": date(2026, 1, 1), "due_on": date(2026, 3, 1), "title": "账实不符"}
     step = {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 3, 9)}
     owing = found(engine, findings=[finding], escalations=[step])
-    reply = next(each for each in owing if each.kind is OwedKind.LETTER)
-    assert (reply.what, reply.due_on) == ("账实不符", date(2026, 3, 23))
+    # The finding and its letter are one matter, which the finding leads.
+    assert [(each.kind, each.due_on) for each in owing] == [(OwedKind.FINDING, date(2026, 3, 1))]
+    assert owing[0].reply == Reply(Step.REMINDER, date(2026, 3, 23))
     answered = step | {"replied_on": date(2026, 3, 30)}
     owing = found(engine, findings=[finding], escalations=[answered])
-    assert [each.kind for each in owing] == [OwedKind.FINDING]
+    assert [(each.kind, each.reply) for each in owing] == [(OwedKind.FINDING, None)]
+
+
+def test_a_reply_due_before_its_finding_is_the_limit_of_both(engine):
+    finding = {"issued_on": date(2026, 1, 1), "due_on": date(2026, 9, 1)}
+    step = {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 3, 9)}
+    (only,) = found(engine, findings=[finding], escalations=[step])
+    assert (only.kind, only.due_on) == (OwedKind.FINDING, date(2026, 3, 23))
+
+
+def test_the_reply_about_a_finding_that_waits_for_the_reviewer_is_owed_by_itself(engine):
+    finding = {"issued_on": date(2026, 1, 1), "due_on": date(2026, 3, 1), "title": "账实不符"}
+    step = {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 3, 9)}
+    submitted = {"on_date": date(2026, 3, 10), "action": "SUBMIT"}
+    owing = found(engine, findings=[finding], escalations=[step], rectification_events=[submitted])
+    assert [(each.kind, each.what, each.due_on) for each in owing] == [
+        (OwedKind.LETTER, "账实不符", date(2026, 3, 23))
+    ]
 
 
 def test_the_answer_to_what_was_referred_to_the_committee_is_not_owed_by_the_unit(engine):

@@ -37,6 +37,21 @@ def test_a_step_taken_and_not_answered_is_asked_for_instead_of_taken_again(engin
     ]
 
 
+def test_a_finding_due_for_a_further_step_is_not_asked_for_a_reply_as_well(engine):
+    steps = [
+        {"finding": "A", "step": "REMINDER", "issued_on": ago(35)},
+        {"finding": "B", "step": "REMINDER", "issued_on": ago(9)},
+        {"finding": "B", "step": "SUPERVISION", "issued_on": ago(5)},
+    ]
+    listed = found(engine, findings=[late("A", 40), late("B", 40)], escalations=steps)
+    told = [(each.kind, each.finding, each.step) for each in listed.things if each.finding]
+    assert told == [
+        (ToDoKind.STEP, "A", Step.SUPERVISION),
+        (ToDoKind.ANSWER, "B", Step.SUPERVISION),
+    ]
+    assert (listed.counted[ToDoKind.STEP], listed.counted[ToDoKind.ANSWER]) == (1, 1)
+
+
 def test_late_reports_and_silent_units_are_asked_for(engine):
     reports = [
         {"unit": "U1", "due_on": ago(1)},

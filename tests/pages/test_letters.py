@@ -464,7 +464,7 @@ def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
     assert list(waiting["To do"]) == ["● Press", "◆ Waiting for a reply"]
     late, ahead = waiting["By whom · by when"]
     assert late.startswith("Committee office · due since ") and ahead.startswith("the unit · by ")
-    assert any("To do: press for late replies, 1" in each.value for each in app.markdown)
+    assert any("To do: press for late replies (1)" in each.value for each in app.markdown)
     assert column(app, "Reply overdue (days)") == [18, None]
     assert column(app, "Reply by")[0] == ago(18)
 
@@ -482,9 +482,11 @@ def test_a_finding_due_for_a_further_step_is_not_pressed_for_a_reply_as_well(
     last = dict(zip(due["Finding code"], due["Last step"], strict=True))
     assert last["A1"] == "Reminder, reply 18 days late" and "B1" not in last
     assert column(app, "Reply overdue (days)") == [18]
+    # The sentence counts a matter once too.
+    assert ("awaiting a reply: 1, past the last day: 1", "bad") in said(app)
     assert any(
-        "press for late replies, 1" in each.value
-        and "2 awaited in all, 1 of them above, as a further step is due" in each.value
+        "press for late replies (1)" in each.value
+        and r"as a further step is due, listed above\: 1;" in each.value
         for each in app.markdown
     )
 

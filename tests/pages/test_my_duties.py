@@ -8,8 +8,9 @@ from dashboard import clock
 from dashboard.elements import matters
 from dashboard.markdown import dotted
 from dashboard.reads import cache
-from dashboard.screens import unit_now
+from dashboard.screens import owed_words, unit_now
 from data.collection.settling import return_file
+from data.reference import lists
 from models.account import Role
 from models.grid import Element
 from tests.dashboard.apps import open_app
@@ -24,6 +25,7 @@ MET = [
 ]
 PARTS = ("Duties overdue", "number done and done in time")
 """Words of the headings of the open duties, and of all items."""
+PLANNED = "Next: Carry out the audits and self-checks that the plan lacks, and enter their results"
 NOT_COUNTED = "not counted in the light: duties, letters and decisions past their limit"
 LATE = {"unit": "E01", "item": "A2", "due_on": TODAY - timedelta(3)}
 AHEAD = {"unit": "E01", "item": "A3", "due_on": TODAY + timedelta(20)}
@@ -62,7 +64,7 @@ def test_a_late_duty_is_told_first_and_a_green_light_says_that_it_does_not_count
     ]
     (first,) = shown["first"]["parts"][0]["matters"]
     assert (first["status"]["word"], first["status"]["tone"]) == ("overdue by 3 days", "bad")
-    said = dotted(("Next: Do it and have it entered", "Internal auditor"))
+    said = dotted((PLANNED, "Internal auditor"))
     assert (first["act"], first["mark"]) == (said, "Duty")
     assert first["days"] == {"text": f"due on {LATE['due_on']}", "tone": "bad"}
     assert first["rule"] == ""
@@ -83,8 +85,13 @@ def test_each_thing_names_who_is_answerable_a_duty_by_whom_it_falls_to(opened):
     late = [LATE | {"due_on": TODAY - timedelta(9)}, LATE | {"item": "P1"}]
     shown = opened(grid_elements=MET, appointments=posts, duties=[*late, AHEAD])
     first, second = shown["first"]["parts"][0]["matters"]
-    assert first["act"] == dotted(("Next: Do it and have it entered", "Internal auditor 赵六"))
-    assert second["act"] == dotted(("Next: Do it and have it entered", "Principal 王五"))
+    assert first["act"] == dotted((PLANNED, "Internal auditor 赵六"))
+    assert second["act"] == dotted(
+        (
+            "Next: Put internal audit in the principal's charge, and file the document",
+            "Principal 王五",
+        )
+    )
     listed = shown["list"]["parts"][0]
     assert [each["name"] for each in listed["columns"]][-1] == "By whom"
     assert [row["cells"][-1] for row in listed["rows"]] == ["Internal auditor 赵六"]
@@ -287,3 +294,25 @@ def test_without_a_file_to_send_the_state_of_the_month_is_shown(opened, engine):
     cache.forget_version()
     shown = regions(open_app("duties", as_of=TODAY.isoformat()))
     assert shown["files"]["title"] == "Files of the month"
+
+
+def test_a_duty_that_the_district_has_put_in_a_codes_place_is_asked_for_in_general(
+    opened, monkeypatch
+):
+    own = dict(lists.shipped().lists)
+    own["duty_items"] = tuple(
+        {**row, "name": "本区事项"} if row["code"] == "A2" else row for row in own["duty_items"]
+    )
+    monkeypatch.setattr(owed_words.reads, "references", lambda: lists.References(own))
+    assert owed_words.of_duty("A2") == "Do it and have it entered"
+    assert owed_words.of_duty("P6") == "Convene the internal audit group, and enter the minutes"
+
+
+def test_a_finding_with_an_unanswered_letter_is_one_thing_and_asks_for_the_reply(opened):
+    finding = {"unit": "E01", "issued_on": date(2026, 1, 1), "due_on": date(2026, 3, 2)}
+    step = {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 3, 9)}
+    shown = opened(grid_elements=MET, findings=[finding], escalations=[step])
+    (first,) = shown["first"]["parts"][0]["matters"]
+    assert first["mark"] == "Finding"
+    said = first["act"].replace("\u2060", "")
+    assert said.startswith("Next: Reply to the step “Reminder” by 2026-03-23; rectify")

@@ -333,7 +333,8 @@ def test_overdue_duties_say_what_is_next_by_whom_and_by_when(sign_in_as, staffed
     assert f"overdue duties 1, to be made up by {day}" in [each[0] for each in said(app)]
     (row,) = table(app, "Days overdue").to_dict("records")
     what, who, until = str(row["Next step · by whom · by when"]).split(" · ")
-    assert (what, until) == ("Do it and have it entered", f"by {day}")
+    assert what == "Draw up the audit plan, have it approved, and submit it"
+    assert until == f"by {day}"
     assert who.split()[0] in ("Principal", "Internal") and "Owed by" not in row
 
 

@@ -1,4 +1,4 @@
-"""The page of a unit opens on what is wrong: open findings, overdue first, beside what it owes."""
+"""The page of a unit opens on what is wrong: open findings, overdue first, and what it owes."""
 
 from datetime import timedelta
 
@@ -130,11 +130,20 @@ def test_a_finding_is_red_on_the_time_line_only_from_its_present_limit(engine, s
 def test_beside_the_findings_stands_what_else_is_owed_the_late_in_red(opened):
     shown = opened(
         findings=[LATE],
-        duties=[{"unit": "E01", "item": "A2", "due_on": ago(3)}],
+        appointments=[PRINCIPAL],
+        duties=[{"unit": "E01", "item": "P2", "due_on": ago(3)}],
         reports=[{"unit": "E01", "due_on": ago(-5), "submitted_on": None}],
     )["owed"]
-    told = [(row["cells"][0]["tone"], row["cells"][1]) for row in shown["parts"][0]["rows"]]
-    assert told == [("bad", "Duty"), ("warn", "Report")]
+    late, ahead = [row["cells"] for row in shown["parts"][0]["rows"]]
+    assert (late[0]["tone"], late[1]) == ("bad", "Duty: Hear reports on internal audit")
+    assert (ahead[0]["tone"], ahead[1]) == ("warn", "Report: Audit plan")
+    assert late[2]["pieces"] == [
+        "Hear internal audit's report, and enter the minutes",
+        "Principal 王五",
+        f"was due by {ago(3)}",
+    ]
+    assert late[2]["last"]["tone"] == "bad"
+    assert ahead[2]["text"] == f"Submit the report · Principal 王五 · by {ago(-5)}"
     assert shown["says"] == "1 past the limit"
 
 
@@ -186,8 +195,9 @@ def test_of_a_silent_unit_no_0_stands_and_what_is_to_be_done_does(opened):
 RATED = {"unit": "E01", "base_points": 5000, "year": 2025, "rated_on": ago(100)}
 
 
-@pytest.mark.parametrize(("duties", "place"), [(6, "main"), (1, "beside")])
-def test_the_rating_stands_below_the_shorter_column(opened, duties, place):
-    owed = [{"unit": "E01", "item": "A2", "due_on": ago(at + 3)} for at in range(duties)]
-    shown = opened(findings=[AHEAD], duties=owed, ratings=[RATED])
-    assert shown["outlook"]["place"] == place
+@pytest.mark.parametrize(("ratings", "place"), [([RATED], "main"), ([], "beside")])
+def test_what_it_owes_has_the_wide_column_unless_nothing_stands_beside(opened, ratings, place):
+    report = {"unit": "E01", "due_on": ago(20), "submitted_on": ago(21)}
+    shown = opened(reports=[report], ratings=ratings)
+    assert shown["owed"]["place"] == place
+    assert len(ratings) == ("outlook" in shown)

@@ -223,7 +223,10 @@ def _said_of_due(view: View) -> list[Part]:
 
 
 def _said_of_replies(view: View) -> list[Part]:
-    every = reads.ask(awaited, view.scope)
+    every = waiting.counted(view)
+    if not every and reads.ask(awaited, view.scope):
+        # Each stands with the step that its finding is due for.
+        return []
     if not every:
         return [matters.piece(_("no reply is awaited"), Tone.GOOD)]
     late = [each for each in every if each.days_over(view.as_of)]
@@ -233,7 +236,7 @@ def _said_of_replies(view: View) -> list[Part]:
     days = late[0].days_over(view.as_of)
     worst = [each for each in late if each.days_over(view.as_of) == days]
     text = _("awaiting a reply: {n}, past the last day: {late}", n=len(every), late=len(late))
-    earlier = reads.ask(awaited, view.before)
+    earlier = waiting.counted_before(view)
     before = sum(bool(each.days_over(view.before.as_of)) for each in earlier)
     change = tiles.counted_change(view, len(late), before, more_is_good=False)
     pieces = [matters.piece(text, Tone.BAD, change=change)]

@@ -22,6 +22,7 @@ from data.findings.steps_taken import REPLY_DAYS
 from data.letters.awaited import Awaited, awaited
 from data.letters.sent import Sent
 from data.responsibilities import in_charge
+from data.scope import Scope
 from models.duty import PostRole
 from models.rectification import Step
 from models.rules.next_act import Act, NextAct
@@ -34,28 +35,22 @@ STEPS_SHOWN = 200
 
 @still
 def without_reply(view: View) -> None:
-    """Draw the letters and steps whose reply is awaited; nothing if there is none.
-
-    Those whose findings are due for a further step stand in the list of these alone, but for a
-    unit, which still owes the reply.
-    """
-    every = reads.ask(awaited, view.scope)
-    found = every if view.viewer.may(Action.SEND) else _without_further_step(view, every)
+    """Draw the letters and steps whose reply is awaited, as `counted` has them; nothing if there is
+    none."""
+    found = counted(view)
     if not found:
         return
     late = sum(bool(each.days_over(view.as_of)) and not each.of_committee for each in found)
-    above = len(every) - len(found)
-    of_all = _("{n} awaited in all", n=len(every))
-    if above:
-        of_all = _("{of_all}, {n} of them above, as a further step is due", of_all=of_all, n=above)
+    above = len(reads.ask(awaited, view.scope)) - len(found)
+    said = [
+        _("awaited: {n}", n=len(found)),
+        *([_("as a further step is due, listed above: {n}", n=above)] if above else []),
+        _("the longest overdue first"),
+        _("where no last day is set, it is {days} working days after sending", days=REPLY_DAYS),
+    ]
     heading(
-        _("To do: press for late replies, {n}", n=late) if late else _("Waiting for a reply"),
-        _(
-            "{of_all}; the longest overdue first; where no last day is set, it is {days} working"
-            " days after sending",
-            of_all=of_all,
-            days=REPLY_DAYS,
-        ),
+        _("To do: press for late replies ({n})", n=late) if late else _("Waiting for a reply"),
+        _("; ").join(said),
     )
     lists.draw(
         _columns(view, found),
@@ -67,9 +62,26 @@ def without_reply(view: View) -> None:
     )
 
 
-def _without_further_step(view: View, every: Sequence[Awaited]) -> list[Awaited]:
-    """Return what of `every` is about a finding that is not due for a further step."""
-    due = reads.ask(escalation.due_steps, view.scope, STEPS_SHOWN).findings
+def counted(view: View) -> Sequence[Awaited]:
+    """Return the letters and steps whose reply is awaited, each matter once: those whose findings
+    are due for a further step are counted with these alone, but for a unit, which still owes the
+    reply."""
+    return _counted(view, view.scope)
+
+
+def counted_before(view: View) -> Sequence[Awaited]:
+    """Return like `counted` what was awaited on the day of comparison."""
+    return _counted(view, view.before)
+
+
+def _counted(view: View, scope: Scope) -> Sequence[Awaited]:
+    every = reads.ask(awaited, scope)
+    return every if view.viewer.may(Action.SEND) else _without_further_step(scope, every)
+
+
+def _without_further_step(scope: Scope, every: Sequence[Awaited]) -> list[Awaited]:
+    """Return what of `every`, awaited in `scope`, is about a finding not due for a further step."""
+    due = reads.ask(escalation.due_steps, scope, STEPS_SHOWN).findings
     return [
         each
         for each in every

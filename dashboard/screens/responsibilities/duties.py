@@ -15,7 +15,7 @@ from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import answerable, next_acts
-from dashboard.screens.owed_words import TO_DO
+from dashboard.screens.owed_words import of_duty
 from dashboard.screens.responsibilities import said
 from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -23,7 +23,6 @@ from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
-from data.owed import OwedKind
 from data.responsibilities import duty_standing
 from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, OpenDuties
 from models.text import Label
@@ -216,10 +215,12 @@ def _list(view: View, open_duties: OpenDuties, *, ahead: bool) -> None:
     names = _names()
     shown = open_duties.shown
     who = [answerable.of_duty(view, duty.unit, duty.item) for duty in shown]
-    what = _(TO_DO[OwedKind.DUTY])
     owed: dict[str, Sequence[Cell]] = {_("Owed by"): who}
     if not ahead:
-        acts = [next_acts.by_next_meeting(view, what, each) for each in who]
+        acts = [
+            next_acts.by_next_meeting(view, of_duty(duty.item), each)
+            for duty, each in zip(shown, who, strict=True)
+        ]
         owed = {next_acts.heading(): [next_acts.cell(view, each) for each in acts]}
     table(
         {
