@@ -11,6 +11,7 @@ from data.ledgers.rows import fetch
 from data.own_ledgers.entering.dated_rows import DatedRows
 from data.own_ledgers.entering.finding_rows import FindingRows, KeptFindings
 from data.own_ledgers.entering.fund_rows import FundRows
+from data.own_ledgers.entering.likeness_apart import TooAlikeError
 from data.own_ledgers.entering.missing_rows import missing_findings
 from data.own_ledgers.entering.rows_to_enter import RowsToEnter
 from data.own_ledgers.entering.stated_findings import enter_events
@@ -122,8 +123,11 @@ def compare(
         kept_by_form: dict[str, list[tuple[TakingSheet, KeptFindings]]] = defaultdict(list)
         # Enter units first: the rows of the other sheets refer to them.
         for taking, rows in sorted(takings, key=lambda each: not _of(each[1], "units")):
-            if kept := _enter(taking, rows):
-                kept_by_form[taking.form].append((taking, kept))
+            try:
+                if kept := _enter(taking, rows):
+                    kept_by_form[taking.form].append((taking, kept))
+            except TooAlikeError as error:
+                compared.faults.append(FileFault(taking.sheet, None, None, None, error.sentence))
         for of_form in kept_by_form.values():
             _enter_missing(of_form)
     return compared

@@ -4,16 +4,11 @@ text."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
+from data.own_ledgers.entering.likeness import Worded
+from data.own_ledgers.entering.likeness_apart import nearest_in_bounds
 from data.own_ledgers.words.written import plain
-
-NEAR = 0.75
-"""From this likeness of two texts on it is asked whether they are the same finding."""
-LEAST_HELD = 5
-"""How long a text must be to be looked for within another."""
-MOST_PROPOSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +25,11 @@ class Described:
     def text(self) -> str:
         """The words, without variations of writing."""
         return _plain(self.title)
+
+    @property
+    def worded(self) -> Worded:
+        """Its unit and words."""
+        return Worded(self.unit, self.text)
 
 
 _plain = lru_cache(maxsize=50_000)(plain)
@@ -53,7 +53,7 @@ def matched(
 
     `remembered` are the codes of findings in this sender's earlier sheets. Only these are possible
     matches: a similar finding of another sender is a different one. No stored finding is matched
-    twice.
+    twice. Raises `TooAlikeError` if there is too much to compare.
     """
     own = [code for code in remembered if code in kept]
     free = dict.fromkeys([*own, *sorted(kept)])
@@ -69,7 +69,11 @@ def matched(
                 same[at] = places[key].pop(0)
                 del free[same[at]]
     left = [code for code in own if code in free]
-    return Matched(same, _near(stated, kept, same, left))
+    near = nearest_in_bounds(
+        {at: each.worded for at, each in enumerate(stated) if at not in same},
+        {code: kept[code].worded for code in left},
+    )
+    return Matched(same, near)
 
 
 def _by_number(each: Described) -> tuple[str, ...] | None:
@@ -82,41 +86,3 @@ def _by_all(each: Described) -> tuple[str, ...] | None:
 
 def _by_text(each: Described) -> tuple[str, ...] | None:
     return each.unit, each.project, each.text
-
-
-def _holds(one: str, other: str) -> bool:
-    """Whether one text contains the other, as when a finding was split or two were merged."""
-    return min(len(one), len(other)) >= LEAST_HELD and (one in other or other in one)
-
-
-def _near(
-    stated: Sequence[Described],
-    kept: Mapping[str, Described],
-    same: Mapping[int, str],
-    left: Sequence[str],
-) -> dict[int, tuple[str, ...]]:
-    """The remaining stored findings with similar words, by position of the unmatched stated
-    finding."""
-    found = {}
-    by_text = defaultdict(list)
-    by_unit = defaultdict(list)
-    for code in left:
-        by_text[kept[code].text].append(code)
-        by_unit[kept[code].unit].append(code)
-    for at, each in enumerate(stated):
-        if at in same:
-            continue
-        likely = {code: 1.0 for code in by_text.get(each.text, ())}
-        matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(each.text)
-        for code in by_unit.get(each.unit, ()):
-            if _holds(each.text, kept[code].text):
-                likely.setdefault(code, NEAR)
-                continue
-            matcher.set_seq1(kept[code].text)
-            if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
-                likely.setdefault(code, matcher.ratio())
-        ranked = sorted((-ratio, code) for code, ratio in likely.items() if ratio >= NEAR)
-        if ranked:
-            found[at] = tuple(code for _, code in ranked[:MOST_PROPOSED])
-    return found

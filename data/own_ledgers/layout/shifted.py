@@ -1,5 +1,6 @@
 """Detect a column pasted one row too low or too high beside its texts."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,6 +9,9 @@ from typing import Any
 ENOUGH_ROWS = 3
 MOSTLY = 0.8
 SELDOM = 0.2
+MOST_COMPARED = 4_000_000
+"""Rows of a sheet by those of the last one: of more, only texts that stand on each sheet once are
+matched, since matching their order takes time by the square where that was turned around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ def shift(
 
 
 def _pairs(before: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of the same text on both sheets."""
+    if len(before) * len(now) > MOST_COMPARED:
+        places = _only_once(before)
+        return [(places[text], at) for text, at in _only_once(now).items() if text in places]
     blocks = SequenceMatcher(None, before, now).get_matching_blocks()
     return [(a + at, b + at) for a, b, size in blocks for at in range(size)]
 
@@ -68,3 +76,9 @@ def _shifted(
         same += value == own
         moved += value == neighbour
     return moved >= ENOUGH_ROWS and moved >= MOSTLY * telling and same <= SELDOM * telling
+
+
+def _only_once(texts: Sequence[str]) -> dict[str, int]:
+    """The places of the texts that occur once, in order."""
+    counted = Counter(texts)
+    return {text: at for at, text in enumerate(texts) if counted[text] == 1}
