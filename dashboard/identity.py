@@ -3,6 +3,7 @@
 Nothing about the viewer is stored in Streamlit's session, which can be resumed by its id alone.
 """
 
+import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,8 +20,10 @@ from data.access import sign_in, vouched_sign_in
 from data.access.permission import Viewer
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import DatabaseError, recording
+from data.store.database import DatabaseError, reading, recording
 from models.account import Event
+
+log = logging.getLogger(__name__)
 
 NOTED_EVERY = 60.0
 """Seconds between two records of a session's activity."""
@@ -93,6 +96,24 @@ def require_viewer() -> Viewer:
     if signed_in is None:
         raise SignedOutError
     return signed_in
+
+
+def leave(held: str, network_address: str | None) -> None:
+    """End the session of a token.
+
+    The browser must be signed out even where that cannot be written now, on a full disk or beside a
+    long write: then it is logged, and the session ends when it has been idle.
+    """
+    try:
+        with reading(cache.engine()) as connection:
+            # Made-up tokens do not wait for the right to write.
+            if sign_in.account_of_session(connection, held) is None:
+                return
+        with recording(cache.engine()) as connection:
+            sign_in.sign_out(connection, held, clock.now(), network_address)
+    except DatabaseError:
+        log.warning("a session could not be ended: it ends when it has been idle")
+    cache.forget_viewers()
 
 
 def _note_seen(held: str) -> None:

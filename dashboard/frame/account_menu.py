@@ -4,13 +4,10 @@ import re
 
 import streamlit as st
 
-from dashboard import address, clock, identity, session_bridge
+from dashboard import address, identity, session_bridge
 from dashboard.i18n import LANGUAGES, _, language, name
 from dashboard.markdown import literal
 from dashboard.navigation import PASSWORD, SECOND_FACTOR, SIGN_INS
-from dashboard.reads import cache
-from data.access import sign_in
-from data.store.database import recording
 
 ACCOUNT = "frame-account"
 """The key of the menu."""
@@ -65,7 +62,5 @@ def _choose_language() -> None:
 def _sign_out() -> None:
     held = identity.token()
     if held:
-        with recording(cache.engine()) as connection:
-            sign_in.sign_out(connection, held, clock.now(), identity.network_address())
-        cache.forget_viewers()
+        identity.leave(held, identity.network_address())
     session_bridge.close_session()

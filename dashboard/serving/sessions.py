@@ -53,7 +53,7 @@ async def close_session(request: Request) -> Response:
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
     if token:
-        await to_thread.run_sync(_sign_out, token, origin.client(request.scope))
+        await to_thread.run_sync(identity.leave, token, origin.client(request.scope))
     response = Response(status_code=204)
     if provider_sign_out.leads_there(request.scope):
         response = JSONResponse({"next": provider_sign_out.END})
@@ -99,14 +99,6 @@ def _renew(token: str) -> bool:
         return False
     with recording(cache.engine()) as connection:
         return sign_in.renew(connection, token, clock.now(), settings.policy())
-
-
-def _sign_out(token: str, address: str | None) -> None:
-    if not _is_known(token):
-        return
-    with recording(cache.engine()) as connection:
-        sign_in.sign_out(connection, token, clock.now(), address)
-    cache.forget_viewers()
 
 
 def _is_known(token: str) -> bool:

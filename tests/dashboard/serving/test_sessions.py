@@ -1,6 +1,7 @@
 """The session route: whose cookie changes something, and whose takes no lock."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -9,7 +10,7 @@ from starlette.routing import Route
 from dashboard import identity
 from dashboard.serving import sessions
 from data.store import access_log
-from data.store.database import reading
+from data.store.database import BusyError, FullDiskError, reading
 from models.account import Event, Role
 from tests.dashboard.signed_in import add as add
 from tests.dashboard.signed_in import engine as engine
@@ -24,8 +25,13 @@ BROKEN_OFF = {"type": "http.disconnect"}
 
 def ask(method: str, token: str, sent: dict = WHOLE) -> int:
     """The status with which the route answers a request with the cookie."""
+    return int(asked(method, token, sent)["status"])
+
+
+def asked(method: str, token: str, sent: dict = WHOLE) -> dict:
+    """The beginning of the route's answer to a request with the cookie."""
     answers: list[dict] = []
-    asked = {
+    scope = {
         "type": "http",
         "method": method,
         "path": "/api/session",
@@ -53,13 +59,14 @@ def ask(method: str, token: str, sent: dict = WHOLE) -> int:
             Route("/api/session", sessions.close_session, methods=["DELETE"]),
         ]
     )
-    asyncio.run(app(asked, receive, send))
-    return int(answers[0]["status"])
+    asyncio.run(app(scope, receive, send))
+    return answers[0]
 
 
 @pytest.mark.parametrize(("method", "status"), [("PUT", 401), ("DELETE", 204)])
 def test_a_made_up_cookie_takes_no_lock(engine, monkeypatch, method, status):
-    monkeypatch.setattr(sessions, "recording", lambda _engine: pytest.fail("it took the lock"))
+    for module in (sessions, identity):
+        monkeypatch.setattr(module, "recording", lambda _engine: pytest.fail("it took the lock"))
     assert ask(method, "made-up") == status
 
 
@@ -75,3 +82,21 @@ def test_a_cookie_of_a_session_renews_and_ends_it(engine, sign_in_as):
     with reading(engine) as connection:
         [out] = access_log.entries(connection, what=Event.SIGNED_OUT)
     assert (out.account, out.address) == ("wang", "10.0.0.7")
+
+
+@pytest.mark.parametrize("error", [FullDiskError(Path("data")), BusyError("a long write")])
+def test_a_browser_is_signed_out_even_where_that_cannot_be_written(
+    engine, sign_in_as, monkeypatch, caplog, error
+):
+    token = sign_in_as(Role.LEADER)
+
+    def refused(_engine):
+        raise error
+
+    monkeypatch.setattr(identity, "recording", refused)
+    answer = asked("DELETE", token)
+    assert answer["status"] == 204
+    [cookie] = [value.decode() for name, value in answer["headers"] if name == b"set-cookie"]
+    assert cookie.startswith(f'{identity.cookie_name()}="";')
+    assert "Max-Age=0" in cookie
+    assert "a session could not be ended" in caplog.text
