@@ -9,7 +9,7 @@ from dashboard.elements import matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import owed_words
+from dashboard.screens import owed_words, vacant_posts
 from dashboard.status import of_limit
 from data import owed as owing
 from data.owed import Owed, OwedKind
@@ -66,12 +66,13 @@ def _next(view: View, ahead: Sequence[Owed]) -> list[Part]:
 
 
 def answerable(view: View) -> list[Part]:
-    """Return who is answerable on the day, a post that nobody holds in red; empty if nobody ever
-    held a post."""
+    """Return who is answerable on the day, a post that nobody holds in its tone; empty if nobody
+    ever held a post."""
+    unit = view.scope.node.code
     found = reads.ask(
         in_charge,
         view.scope,
-        view.scope.node.code,
+        unit,
         begun_on=view.as_of,
         due=view.as_of,
         late_on=None,
@@ -81,5 +82,9 @@ def answerable(view: View) -> list[Part]:
     for each in found:
         who = _(", ").join(each.on_day) or _("nobody in post")
         text = _("{post}: {who}", post=name(each.role.label), who=who)
-        pieces.append(matters.named(text) if each.on_day else matters.piece(text, Tone.BAD))
+        pieces.append(
+            matters.named(text)
+            if each.on_day
+            else matters.piece(text, vacant_posts.tone(view, unit, each.role))
+        )
     return pieces

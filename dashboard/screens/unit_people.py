@@ -10,7 +10,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import FIRST
-from dashboard.status import Status
+from dashboard.status import LEVEL_TONES, Status
 from dashboard.widgets import lists
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.lists import Column, Kind
@@ -19,17 +19,19 @@ from data.ledgers.unit_ledgers import Rows
 from data.responsibilities import posts as unit_posts
 from models.duty import Appointment, PostRole
 from models.text import NOTHING
+from models.warning import Level
 
 TRAINED = "training_coverage"
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post with its holder's appointment, or vacant since `empty_since`."""
+    """A post with its holder's appointment, or vacant since `empty_since`, as grave as `level`."""
 
     role: PostRole
     row: Mapping[str, Any] | None = None
     empty_since: date | None = None
+    level: Level = Level.YELLOW
 
     def held_on(self, day: date) -> bool:
         """Return whether somebody holds the post on `day`."""
@@ -41,7 +43,7 @@ def posts(view: View, appointments: Rows) -> None:
     if draw_if_not_entered(view, "dual_responsibility", name(Appointment.SHEET)):
         return
     empty = [
-        Post(each.role, empty_since=each.since)
+        Post(each.role, empty_since=each.since, level=each.level)
         for unit in reads.ask(unit_posts.posts, view.scope)
         for each in unit.vacancies
     ]
@@ -68,7 +70,8 @@ def in_order(appointments: Rows, day: date) -> list[Post]:
 def standing(post: Post, day: date) -> Status:
     """Return whether a post is held, was given up, or has been vacant for how long."""
     if post.empty_since is not None:
-        return Status(Tone.BAD, _("empty for {n} days", n=(day - post.empty_since).days))
+        n = (day - post.empty_since).days
+        return Status(LEVEL_TONES[post.level], _("empty for {n} days", n=n))
     if post.held_on(day):
         return Status(Tone.GOOD, _("in post"))
     return Status(Tone.SILENT, _("held before"))

@@ -114,5 +114,8 @@ def longest(standing: UnitStanding) -> Cell:
 
 
 def grade(standing: UnitStanding) -> Cell:
-    """Return the latest grade, marked if it is the lowest."""
-    return (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING
+    """Return the latest grade, in its tone if it is below what is required."""
+    if not standing.grade:
+        return NOTHING
+    tone = status.of_grade(standing.grade).tone
+    return (standing.grade, tone) if tone in (Tone.BAD, Tone.WARN) else standing.grade

@@ -15,6 +15,7 @@ from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.duty import Appointment, PostRole
 from models.grid import Unit, UnitKind
+from models.warning import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class ChiefAuditor:
     """The post of chief auditor in a state firm: held by `person` since a day, or vacant since
     then.
 
-    `warned` says that it has been vacant long enough to raise a warning.
+    `warned` says that it has been vacant long enough to raise a warning, `level` how grave the
+    vacancy is; None while the post is held.
     """
 
     unit: str
@@ -53,6 +55,7 @@ class ChiefAuditor:
     since: date
     days_empty: int | None
     warned: bool
+    level: Level | None = None
 
 
 def persons(
@@ -125,10 +128,12 @@ def chief_auditors(
             shown = name if names_in_full else masked(name)
             found.append(ChiefAuditor(unit.unit, unit.name, shown, full_time, since, None, False))
             continue
-        since = next(e.since for e in unit.vacancies if e.role == PostRole.CHIEF_AUDITOR)
-        days = (scope.as_of - since).days
+        vacancy = next(e for e in unit.vacancies if e.role == PostRole.CHIEF_AUDITOR)
+        since, days = vacancy.since, (scope.as_of - vacancy.since).days
         warned = threshold is not None and days >= threshold
-        found.append(ChiefAuditor(unit.unit, unit.name, None, None, since, days, warned))
+        found.append(
+            ChiefAuditor(unit.unit, unit.name, None, None, since, days, warned, vacancy.level)
+        )
     return tuple(sorted(found, key=_longest_empty_first))
 
 

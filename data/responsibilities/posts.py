@@ -8,12 +8,21 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from data.figures.units import in_grid
+from data.reference.lists import current
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.duty import GROUP, Appointment, Institution, InstitutionForm, PostRole
 from models.grid import Unit, UnitKind
-from models.rules.vacancy import Vacancy, posts_of, vacancies
+from models.rules.vacancy import (
+    CHIEF_AUDITOR_RULE,
+    ChiefAuditorRule,
+    Vacancy,
+    gravest,
+    posts_of,
+    vacancies,
+)
+from models.warning import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,11 @@ class UnitPosts:
         return len(self.vacancies) == len(posts_of(self.kind))
 
     @property
+    def level(self) -> Level:
+        """How grave the gravest of its vacancies is."""
+        return gravest(self.vacancies)
+
+    @property
     def group_vacancies(self) -> tuple[Vacancy, ...]:
         """The vacant posts of the unit's internal audit group."""
         return tuple(each for each in self.vacancies if each.role in GROUP)
@@ -51,6 +65,7 @@ def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
     """The units of `scope` in the grid on its day, by code."""
     held = _held_until(connection, scope)
     institutions = _institutions(connection, scope)
+    rule = _chief_auditor_rule(connection)
     found = connection.execute(
         select(
             col(Unit.code), col(Unit.name), col(Unit.kind), col(Unit.sector), col(Unit.enrolled_on)
@@ -64,7 +79,7 @@ def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
             name,
             kind,
             sector,
-            tuple(vacancies(kind, enrolled_on, held.get(code, {}), scope.as_of)),
+            tuple(vacancies(kind, enrolled_on, held.get(code, {}), scope.as_of, rule)),
             *institutions.get(code, ()),
         )
         for code, name, kind, sector, enrolled_on in found
@@ -111,6 +126,15 @@ def filled(connection: Connection, scope: Scope) -> Mapping[tuple[PostRole, Unit
             count[0] += role not in empty
             count[1] += 1
     return {key: Filled(*count) for key, count in counted.items()}
+
+
+def _chief_auditor_rule(connection: Connection) -> ChiefAuditorRule | None:
+    """The warning rule about chief auditors; None while it is switched off."""
+    references = current(connection)
+    days = references.thresholds.get(CHIEF_AUDITOR_RULE)
+    if days is None:
+        return None
+    return ChiefAuditorRule(days, Level(references.levels[CHIEF_AUDITOR_RULE]))
 
 
 def _held_until(connection: Connection, scope: Scope) -> dict[str, dict[str, date]]:

@@ -214,8 +214,8 @@ FAULTS = (
     _screen(
         "warned and not warned swapped",
         POSTS,
-        "if post.warned else None",
-        "if not post.warned else None",
+        "if post.level is None or not post.warned:",
+        "if post.level is None or post.warned:",
         RESPONSIBILITIES,
     ),
     _screen(

@@ -147,7 +147,7 @@ def test_each_mechanism_is_the_way_to_what_is_wanting_in_it(
         "Guidance": [("1 not guided", "bad")],
         "Chief auditors": [("1 vacant", "bad")],
         "Assessment": [("1 below 80%", "warn")],
-        "0-5A rating": [("1 below 3A", "warn")],
+        "0-5A rating": [("1 rated 0A", "bad")],
     }
     assert [name for name, each in shown.items() if each["shown"]] == ["Cross review"]
     # What the changes of all six are counted against is said once, below them.

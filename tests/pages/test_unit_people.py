@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from dashboard.charts.status_colours import Tone
 from dashboard.screens import unit_audits
 from dashboard.screens.unit_people import Post, in_order, standing
 from models.duty import PostRole
+from models.warning import Level
 
 DAY = date(2026, 6, 30)
 
@@ -20,9 +23,10 @@ def test_a_post_is_held_until_the_day_on_which_it_is_given_up():
     assert [standing(each, DAY).tone for each in (held, left)] == [Tone.GOOD, Tone.SILENT]
 
 
-def test_an_empty_post_is_red_and_says_for_how_long():
-    empty = standing(Post(PostRole.AUDITOR, empty_since=DAY - timedelta(12)), DAY)
-    assert empty.tone is Tone.BAD and "12" in empty.word
+@pytest.mark.parametrize(("level", "tone"), [(Level.RED, Tone.BAD), (Level.YELLOW, Tone.WARN)])
+def test_an_empty_post_has_the_tone_of_its_level_and_says_for_how_long(level, tone):
+    empty = standing(Post(PostRole.AUDITOR, None, DAY - timedelta(12), level), DAY)
+    assert empty.tone is tone and "12" in empty.word
 
 
 def test_present_holders_stand_before_those_who_left_and_in_the_order_of_posts():

@@ -15,9 +15,14 @@ from dashboard.screens.mechanisms.cross_review import cross_review, late_reviews
 from dashboard.screens.mechanisms.digital_supervision import digital_supervision
 from dashboard.screens.mechanisms.guidance import guidance
 from dashboard.screens.mechanisms.ratings import ratings
+from dashboard.status import LEVEL_TONES, VETOED, of_grade
+from dashboard.status import LOW as LOW_GRADES
 from dashboard.widgets import sections
 from dashboard.widgets.sections import Section
 from data.mechanisms import assessments
+from data.responsibilities import posts
+from models.duty import PostRole
+from models.rules.vacancy import gravest
 from models.text import N_
 from models.warning import Level
 
@@ -108,8 +113,28 @@ def _lacking(figure: str, tone: Tone, words: Callable[[int], str]) -> Callable[[
 
 
 _guidance = _lacking("guidance_coverage", Tone.BAD, lambda n: _("{n} not guided", n=n))
-_chiefs = _lacking("chief_auditor_rate", Tone.BAD, lambda n: _("{n} vacant", n=n))
-_rated = _lacking("rating_3a", Tone.WARN, lambda n: _("{n} below 3A", n=n))
+
+
+def _chiefs(view: View) -> Iterator[Part]:
+    """Yield how many posts are vacant, in the tone of the gravest vacancy."""
+    short = reads.figures_of(view.scope)["chief_auditor_rate"].short
+    if short:
+        chief = frozenset({PostRole.CHIEF_AUDITOR})
+        units = reads.ask(posts.with_vacancies, view.scope, chief)
+        worst = gravest(each for unit in units for each in unit.vacancies)
+        yield said(_("{n} vacant", n=short), LEVEL_TONES[worst])
+
+
+def _rated(view: View) -> Iterator[Part]:
+    """Yield how many units are rated 0A, then how many others below 3A, in the tones of their
+    grades."""
+    readings = reads.figures_of(view.scope)
+    vetoed = int(readings[f"rating:{VETOED}"].numerator or 0)
+    if vetoed:
+        yield said(_("{n} rated {grade}", n=vetoed, grade=VETOED), of_grade(VETOED).tone)
+    if others := readings["rating_3a"].short - vetoed:
+        text = _("{n} others below 3A", n=others) if vetoed else _("{n} below 3A", n=others)
+        yield said(text, of_grade(LOW_GRADES[-1]).tone)
 
 
 def _assessed(view: View) -> Iterator[Part]:

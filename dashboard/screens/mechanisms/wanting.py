@@ -22,7 +22,6 @@ from dashboard.screens import listing, listing_moved, next_acts
 from dashboard.screens.mechanisms import warning_next
 from dashboard.screens.mechanisms.assessment import LOW, changed, next_of, percent
 from dashboard.screens.mechanisms.ratings import missing
-from dashboard.screens.responsibilities.posts import CHIEF_AUDITOR_RULE
 from dashboard.status import Status
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import heading, still
@@ -37,6 +36,7 @@ from data.mechanisms import ratings as rated
 from data.responsibilities import persons
 from models.days import YEAR
 from models.mechanism import ReviewState
+from models.rules.vacancy import CHIEF_AUDITOR_RULE
 from models.warning import Level
 
 PAGE = "mechanisms"
@@ -284,12 +284,12 @@ def _chiefs(view: View) -> Iterator[Matter]:
     posts = reads.ask(
         persons.chief_auditors, view.scope, threshold, names_in_full=view.names_in_full
     )
-    empty = [each for each in posts if each.days_empty is not None]
-    departments = next_acts.departments(post.unit for post in empty)
-    for post in empty:
+    empty = [(each, each.level) for each in posts if each.level is not None]
+    departments = next_acts.departments(post.unit for post, _level in empty)
+    for post, level in empty:
         # As Two responsibilities says of empty posts.
         yield Matter(
-            Status(Tone.BAD, _("vacant")),
+            Status(status.LEVEL_TONES[level], _("vacant")),
             _("Post of chief auditor, vacant since {day}", day=post.since),
             (post.unit_name,),
             next_acts.by_next_meeting(view, _(act_words.FILL_POST), departments.get(post.unit, "")),

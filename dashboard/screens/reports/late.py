@@ -11,7 +11,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import next_acts
+from dashboard.screens import next_acts, vacant_posts
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import text_if_empty
@@ -55,7 +55,9 @@ def late_reports(view: View) -> None:
             next_acts.heading(): [
                 next_acts.cell(view, _next(view, departments.get(unit, ""))) for unit in by_unit
             ],
-            name(PostRole.PRINCIPAL.label): [_who(principals.get(unit)) for unit in by_unit],
+            name(PostRole.PRINCIPAL.label): [
+                _who(view, unit, principals.get(unit)) for unit in by_unit
+            ],
             _("Report due on"): [reports[0].due_on for reports in owed],
         },
         key="reports-late",
@@ -100,8 +102,11 @@ def _next(view: View, department: str) -> ToBeDone:
     return next_acts.by_next_meeting(view, _(act_words.HAND_IN), who)
 
 
-def _who(names: Sequence[str] | None) -> Cell:
-    """Return the principals in post; a vacant post is red, one of which nothing is known grey."""
+def _who(view: View, unit: str, names: Sequence[str] | None) -> Cell:
+    """Return the principals in post of a unit; a vacant post has its tone, one of which nothing is
+    known is grey."""
     if names is None:
         return _(formats.NOT_ENTERED), Tone.SILENT
-    return _(", ").join(names) or (_("nobody in post"), Tone.BAD)
+    if not names:
+        return _("nobody in post"), vacant_posts.tone(view, unit, PostRole.PRINCIPAL)
+    return _(", ").join(names)

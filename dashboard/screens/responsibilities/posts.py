@@ -14,7 +14,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.next_meeting import next_meeting
 from dashboard.screens.responsibilities.sectors import sectors
-from dashboard.status import Status
+from dashboard.status import LEVEL_TONES, Status
 from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.lists import Column, Kind
@@ -27,12 +27,12 @@ from data.responsibilities.persons import ChiefAuditor
 from data.responsibilities.posts import Filled, UnitPosts
 from models.duty import PostRole
 from models.grid import UnitKind
+from models.rules.vacancy import CHIEF_AUDITOR_RULE
 from models.text import NOTHING
 
 PAGE = 50
 AT_FIRST = 20
 """Rows of a page shown at first."""
-CHIEF_AUDITOR_RULE = "W21"
 
 
 @still
@@ -220,9 +220,8 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
 
 def _standing(unit: UnitPosts) -> Status:
     """Return whether all posts of a unit are vacant or some, which is the order of the list."""
-    if unit.nobody_in_post:
-        return Status(Tone.BAD, _("nobody at all"))
-    return Status(Tone.WARN, _("partly empty"))
+    word = _("nobody at all") if unit.nobody_in_post else _("partly empty")
+    return Status(LEVEL_TONES[unit.level], word)
 
 
 def _empty(unit: UnitPosts) -> str:
@@ -310,16 +309,23 @@ def chief_auditors(view: View) -> None:
             _("Chief auditor"): [post.person or _("post empty") for post in auditors],
             _("Since"): [post.since for post in auditors],
             _("Full time"): [_full_time(post.full_time) for post in auditors],
-            _("Days empty"): [post.days_empty for post in auditors],
+            _("Days empty"): [_days_empty(post) for post in auditors],
             _("Warning"): [_warning(post) for post in auditors],
         },
         key="posts-chief-auditors",
         says=_("Chief auditors of state firms, the longest vacancy first"),
         onward=lambda row: ways.unit_way(auditors[row].unit),
         tall=True,
-        late=(_("Days empty"),),
     )
 
 
+def _days_empty(post: ChiefAuditor) -> tuple[int, Tone] | None:
+    if post.days_empty is None or post.level is None:
+        return None
+    return post.days_empty, LEVEL_TONES[post.level]
+
+
 def _warning(post: ChiefAuditor) -> Status | None:
-    return Status(Tone.WARN, _("empty for too long")) if post.warned else None
+    if post.level is None or not post.warned:
+        return None
+    return Status(LEVEL_TONES[post.level], _("empty for too long"))

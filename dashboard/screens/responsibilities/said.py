@@ -10,10 +10,12 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.next_meeting import next_meeting
+from dashboard.status import LEVEL_TONES
 from dashboard.widgets import answer, ways
 from dashboard.widgets.answer import Aspect
 from data.responsibilities import duty_standing, posts
 from models.duty import PostRole
+from models.rules.vacancy import gravest
 
 PAGE = "responsibilities"
 
@@ -41,16 +43,21 @@ def _posts(view: View) -> Iterator[Part]:
     since = min(each.since for unit in units for each in unit.vacancies)
     longest = [unit for unit in units if any(each.since == since for each in unit.vacancies)]
     days = (view.as_of - since).days
+    tone = LEVEL_TONES[
+        gravest(each for unit in longest for each in unit.vacancies if each.since == since)
+    ]
     if len(longest) == 1:
         text = _("a post empty the longest: {days} days, {unit}", days=days, unit=longest[0].name)
-        yield matters.piece(text, Tone.BAD, ways.unit_way(longest[0].unit))
+        yield matters.piece(text, tone, ways.unit_way(longest[0].unit))
     elif days:
         text = _(
             "a post empty the longest: {days} days in {n} units alike", days=days, n=len(longest)
         )
-        yield matters.piece(text, Tone.BAD, to_posts)
-    if some := len(units) - nobody:
-        yield matters.piece(_("units with some posts empty {n}", n=some), Tone.WARN, to_posts)
+        yield matters.piece(text, tone, to_posts)
+    if some := [unit for unit in units if not unit.nobody_in_post]:
+        text = _("units with some posts empty {n}", n=len(some))
+        worst = gravest(each for unit in some for each in unit.vacancies)
+        yield matters.piece(text, LEVEL_TONES[worst], to_posts)
 
 
 def _duties(view: View) -> Iterator[Part]:
