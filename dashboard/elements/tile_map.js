@@ -25,6 +25,14 @@ KINDS.tile_map = (given) => {
     const bottom = make("span", "bottom")
     bottom.append(make("b", "", each.text))
     if (each.count) bottom.append(make("span", "beside", ` ${each.count}`))
+    if (each.mark) {
+      const mark = make("span", `mark ${each.mark.tone}`)
+      mark.title = each.mark.word
+      const sign = make("span", "sign", each.mark.sign)
+      sign.setAttribute("aria-hidden", "true")
+      mark.append(sign, make("span", "", ` ${each.mark.word}`))
+      bottom.append(mark)
+    }
     way.append(top, bottom, make("span", "hide", ` ${each.said}`))
     item.append(way)
     map.append(item)

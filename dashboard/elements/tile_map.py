@@ -22,12 +22,14 @@ def tile(
     onward: Part | None = None,
     here: bool = False,
     by_light: bool = False,
+    mark: Status | None = None,
 ) -> Part:
     """A place; `column` may lie half way between two.
 
     The ground has the colour of `share`, which is from 0 to 1, None if there is nothing to share,
     or, with `by_light`, of the worst of the lights. `text` says what the colour stands for: the
-    share as written, or why that light is on; `count` stands beside it. `more` stands for lights
+    share as written, or why that light is on; `count` stands beside it. `mark` says in its own
+    colour what the ground does not. `more` stands for lights
     without room. `spoken` tells screen readers the lights. The tile in which the viewer stands
     (`here`) has a frame.
     """
@@ -44,6 +46,7 @@ def tile(
         "said": spoken,
         "way": onward,
         "here": here,
+        "mark": status(mark) if mark else None,
     }
 
 

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
+from dashboard.status import Status, tone_of_limit
+from data import net_gaps
 from data import owed as owing
 from data.coverage import light_reasons
 from data.figures.units import UnitLine
 from data.nodes import Node
 from data.owed import OwedKind
 from data.scope import Scope
+from models.rules.light import Light
 from models.text import N_
 
 SHORT: Mapping[str, str] = {
@@ -38,6 +41,18 @@ IN_A_TILE: Mapping[str, str] = {
 }
 """The same as a tile of the map says them: at most 12 letters, or 5 Chinese characters and a
 number. A reason for red is never said in the words of one for yellow."""
+PAST_IN_A_TILE: Mapping[OwedKind, str] = {
+    OwedKind.REPORT: N_("{count} not filed"),
+    OwedKind.DUTY: N_("{n} duties late"),
+    OwedKind.FINDING: N_("{count} overdue"),
+}
+"""What is past its limit at the silent unit of a tile, the first that there is."""
+BESIDE_IN_A_TILE: Mapping[OwedKind, str] = {
+    OwedKind.REPORT: N_("silent: {n} late"),
+    OwedKind.DUTY: N_("silent: {n} duties"),
+    OwedKind.FINDING: N_("silent: {n} overdue"),
+}
+"""The same of a silent unit in a tile in the light of another."""
 BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
 """What a unit owes without an effect on its light."""
 
@@ -65,6 +80,35 @@ def in_tiles(
     worst = {place: own[0] for place, (_number, own) in by_place.items() if own}
     why = in_short(scope, [unit.code for unit in worst.values()], IN_A_TILE)
     return {place: why.get(unit.code, _("all green")) for place, unit in worst.items()}
+
+
+def marks(
+    scope: Scope,
+    by_place: Mapping[str | None, tuple[int, Sequence[UnitLine]]],
+    *,
+    of_others: bool = True,
+) -> dict[str | None, Status]:
+    """Return by subdistrict what is past its limit at a unit of which nothing came in, which its
+    grey light does not say; with `of_others` also where another unit's light is worse. `by_place`
+    is as of `units.by_subdistrict`."""
+    silent = {
+        unit.code: (place, unit is own[0])
+        for place, (_number, own) in by_place.items()
+        for unit in own
+        if unit.light is Light.GREY and (of_others or unit is own[0])
+    }
+    if not silent:
+        return {}
+    late = reads.ask(net_gaps.past_limits, scope, tuple(sorted(silent)))
+    found: dict[str | None, Status] = {}
+    for code, (place, is_worst) in silent.items():
+        kind = next((each for each in PAST_IN_A_TILE if each in late.get(code, {})), None)
+        if kind is None or place in found:
+            continue
+        words = PAST_IN_A_TILE[kind] if is_worst else BESIDE_IN_A_TILE[kind]
+        n = late[code][kind]
+        found[place] = Status(tone_of_limit(-1), _(words, n=n, count=n))
+    return found
 
 
 def why(view: View, code: str, *beside: str) -> list[str]:

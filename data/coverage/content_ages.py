@@ -97,6 +97,14 @@ def most_urgent_blind_spots(
     )
 
 
+def all_blind_spots(
+    connection: Connection, scope: Scope, items: tuple[Item, ...]
+) -> list[BlindSpot]:
+    """Every blind spot among `items` of units in the grid."""
+    enrolled = _enrolled(connection, scope)
+    return list(blind_spots(enrolled, items, _checked(connection, scope), scope.as_of))
+
+
 def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:
     """By unit in the grid on the day, the day on which it was enrolled."""
     rows = connection.execute(

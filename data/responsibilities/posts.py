@@ -9,19 +9,19 @@ from sqlmodel import col
 
 from data.figures.units import in_grid
 from data.reference.lists import current
+from data.responsibilities.vacant_posts import (
+    CHIEF_AUDITOR_RULE,
+    ChiefAuditorRule,
+    VacantPost,
+    gravest,
+    with_levels,
+)
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.duty import GROUP, Appointment, Institution, InstitutionForm, PostRole
 from models.grid import Unit, UnitKind
-from models.rules.vacancy import (
-    CHIEF_AUDITOR_RULE,
-    ChiefAuditorRule,
-    Vacancy,
-    gravest,
-    posts_of,
-    vacancies,
-)
+from models.rules.vacancy import posts_of, vacancies
 from models.warning import Level
 
 
@@ -33,7 +33,7 @@ class UnitPosts:
     name: str
     kind: str
     sector: str
-    vacancies: tuple[Vacancy, ...]
+    vacancies: tuple[VacantPost, ...]
     institution: InstitutionForm | None = None
     institution_since: date | None = None
 
@@ -48,7 +48,7 @@ class UnitPosts:
         return gravest(self.vacancies)
 
     @property
-    def group_vacancies(self) -> tuple[Vacancy, ...]:
+    def group_vacancies(self) -> tuple[VacantPost, ...]:
         """The vacant posts of the unit's internal audit group."""
         return tuple(each for each in self.vacancies if each.role in GROUP)
 
@@ -79,7 +79,14 @@ def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
             name,
             kind,
             sector,
-            tuple(vacancies(kind, enrolled_on, held.get(code, {}), scope.as_of, rule)),
+            tuple(
+                with_levels(
+                    list(vacancies(kind, enrolled_on, held.get(code, {}), scope.as_of)),
+                    len(posts_of(kind)),
+                    scope.as_of,
+                    rule,
+                )
+            ),
             *institutions.get(code, ()),
         )
         for code, name, kind, sector, enrolled_on in found

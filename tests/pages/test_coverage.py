@@ -192,38 +192,93 @@ def test_every_unit_in_the_grid_has_a_light_or_is_counted_beside_the_map(sign_in
     assert "1 more units lie in no subdistrict on the map." in said
 
 
-def test_the_units_that_lack_elements_are_named_with_what_they_lack_below_the_worst(
-    sign_in_as, net
-):
+def gap_rows(app: AppTest) -> list[tuple[str, str, str, str]]:
+    """The units with gaps: each with what is lacking, the tone of the last of it, and what is
+    next."""
+    first = lists(app)[0]
+    assert list(first.value) == ["Light", "Unit", "What is lacking", NEXT]
+    return [
+        (unit, gap["text"], gap["last"]["tone"], done["text"])
+        for _light, unit, gap, done in first.part["rows"]
+    ]
+
+
+def test_the_units_with_gaps_stand_first_those_of_which_nothing_came_in_before_all(sign_in_as, net):
+    late = [{"unit": "E02", "due_on": TODAY - timedelta(9)}]
+    duties = [{"unit": "E02", "item": "P2", "due_on": TODAY - timedelta(3)}]
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
+    kept(net, workbook(reports=late, duties=duties, meetings=[meeting]), correct=RENAMED)
+    cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=DAY)
-    worst, wanting = lists(app)[:2]
-    assert "Why" in worst.value
-    assert list(wanting.value) == ["Light", "Unit", "Elements missing", NEXT]
-    assert [
-        (unit, missing["text"], missing["tone"], done["text"])
-        for _light, unit, missing, done in wanting.part["rows"]
-    ] == [
+    by = f"by {TODAY + timedelta(30)}"
+    items = len(shipped().lists["content_items"])
+    days = (TODAY - LONG_AGO).days
+    assert gap_rows(app) == [
         (
             "无街道学校",
-            "all four, as nothing came in",
-            "silent",
-            "Report all data that are due · the unit",
+            f"nothing reported for {days} days · 1 report late, 1 duty overdue",
+            "bad",
+            f"Report all data that are due · the unit · {by}",
         ),
         (
             "城投",
-            "Duties clear, Tasks definite, Mechanisms complete",
+            f"items unchecked: {items}, up to {days} days"
+            f" · missing: Duties clear, Tasks definite, Mechanisms complete, {days} days",
             "warn",
-            "Put the missing elements in place",
+            f"Put the missing elements in place · {by}",
+        ),
+        (
+            "一中",
+            f"items unchecked: {items - 1}, up to {days} days",
+            "warn",
+            f"Check the items · {by}",
         ),
     ]
-    assert "**Units without all elements: 2**" in " ".join(each.value for each in app.markdown)
+    told = " ".join(each.value for each in app.markdown)
+    assert "**Units with blind spots: 3**" in told
+    assert "not reported 1, elements missing 1, items unchecked 2" in told
 
 
-def test_where_no_unit_lacks_an_element_there_is_no_list_of_them(sign_in_as, net):
+def test_what_units_lack_is_what_the_figures_count(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    app = open_app("coverage", as_of=DAY, node="unit:E01")
-    assert not any("Elements missing" in each.value for each in lists(app))
+    rows_ = gap_rows(open_app("coverage", as_of=DAY))
+    lacking = [unit for unit, gap, *_rest in rows_ if "missing" in gap or "nothing" in gap]
+    assert len(lacking) == figures(net)["grid_coverage"].short
+
+
+def test_posts_that_nobody_holds_are_gaps_in_the_colour_that_they_have_everywhere(sign_in_as, net):
+    held = [{"unit": "E01", "role": "PRINCIPAL", "from_on": LONG_AGO}]
+    kept(net, workbook(appointments=held), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    found = {
+        unit: (gap, tone, done)
+        for unit, gap, tone, done in gap_rows(open_app("coverage", as_of=DAY))
+    }
+    days = (TODAY - LONG_AGO).days
+    gap, tone, done = found["一中"]
+    assert gap.endswith(f"vacant: Internal auditor, {days} days")
+    assert (tone, done) == ("warn", "Fill the vacant posts")
+    gap, tone, done = found["城投"]
+    assert gap.endswith(f"nobody in post, {days} days")
+    assert tone == "bad"
+
+
+def test_the_tile_of_a_silent_unit_says_what_of_it_is_late(sign_in_as, net):
+    late = [{"unit": "E02", "due_on": TODAY - timedelta(9)}]
+    kept(net, workbook(units=[{**UNITS[2], "subdistrict": GULOU}], reports=late), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    tile = tiles(open_app("coverage", as_of=DAY))[GULOU]
+    # The ground is that of a red unit in the same tile.
+    assert tile["tone"] == "bad"
+    assert (tile["mark"]["tone"], tile["mark"]["word"]) == ("bad", "silent: 1 late")
+    kept(net, workbook(units=[{**UNITS[1], "subdistrict": CHANGHONG}]), correct=RENAMED)
+    cache.forget_version()
+    alone = tiles(open_app("coverage", as_of=DAY))[GULOU]
+    assert (alone["tone"], alone["text"]) == ("silent", "not reported")
+    assert (alone["mark"]["tone"], alone["mark"]["word"]) == ("bad", "1 not filed")
 
 
 def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):
@@ -231,47 +286,6 @@ def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):
     cells = rows(open_app("coverage", as_of=DAY), "code", "element", "text")
     assert cells[0] == ("SOE GRID", "Grid in place", "100.0%")
     assert [text for code, element, text in cells if element == "All four"] == ["0.0%", "50.0%"]
-
-
-def test_the_worst_unit_is_named_with_its_reason(sign_in_as, net):
-    sign_in_as(Role.LEADER)
-    (worst,) = (
-        each.value for each in lists(open_app("coverage", as_of=DAY)) if "Why" in each.value
-    )
-    reason = "Findings overdue by more than 30 days: 2, the longest by 60 days"
-    assert list(worst) == ["Light", "Unit", "Why", "Next step · by whom · by when"]
-    step = "Issue a supervision letter · Committee office · due since 2026-06-01"
-    assert list(worst.iloc[0]) == ["● Red", "城投", reason, step]
-
-
-VERIFIED = {"verdict": "TRUE", "verified_on": TODAY}
-
-
-def test_the_units_to_look_at_first_say_what_is_next_by_whom_and_by_when(sign_in_as, net):
-    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
-    kept(
-        net,
-        workbook(
-            sectors=[{"lead": "区教育局"}],
-            meetings=[meeting],
-            warnings=[
-                {"code": "W1", "unit": "E01", "level": "YELLOW", "rule": "W12"},
-                {"code": "W2", "unit": "E01", "level": "RED", "rule": "W10", **VERIFIED},
-            ],
-        ),
-        correct=RENAMED,
-    )
-    cache.forget_version()
-    sign_in_as(Role.LEADER)
-    (worst,) = (
-        each.value for each in lists(open_app("coverage", as_of=DAY)) if "Why" in each.value
-    )
-    by = f"by {TODAY + timedelta(30)}"
-    assert dict(zip(worst["Unit"], worst[NEXT], strict=True)) == {
-        "城投": "Issue a supervision letter · Committee office · due since 2026-06-01",
-        "一中": f"Put the bank account on record · 区教育局 · {by}",
-        "无街道学校": f"Report all data that are due · the unit · {by}",
-    }
 
 
 def test_the_legend_of_checks_says_what_their_signs_mean(sign_in_as, net):

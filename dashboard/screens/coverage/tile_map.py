@@ -123,6 +123,7 @@ def subdistricts(view: View) -> None:
     by_subdistrict = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
     units_by_place = reads.ask(units.by_subdistrict, area(view), COUNTED)
     why = unit_light.in_tiles(area(view), units_by_place) if by_light else {}
+    marks = unit_light.marks(area(view), units_by_place) if by_light else {}
     places = reads.references().codes["subdistricts"]
     warm = reads.figure(figure).better is Better.LOWER
     here = _here(view)
@@ -134,6 +135,7 @@ def subdistricts(view: View) -> None:
             onward=board.way("coverage", node=f"subdistrict:{code}", tab="units"),
             here=code == here,
             by_light=by_light,
+            mark=marks.get(code),
             **(
                 _lit(why.get(code), units_by_place.get(code, (0, ()))[1])
                 if by_light

@@ -7,15 +7,12 @@ import streamlit as st
 from dashboard import address, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.screens import next_acts
-from dashboard.screens.coverage import unit_next
 from dashboard.screens.unit import light_of, place_of
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_silent
-from dashboard.widgets.tables import table
 from data.coverage import light_reasons
 from data.figures import units
 from data.figures.reading import Reading
@@ -25,42 +22,9 @@ from models.rules.light import Light
 from models.text import NOTHING
 
 PAGE = 50
-WORST = 5
 LEAST = 10
 """Rows of the list shown at first; more if more units are not green."""
 ALL = "all"
-
-
-@still
-def worst_units(view: View, reddest: str) -> None:
-    """Draw the units in the worst state, each with the decisive reason; `reddest` says where most
-    of them are."""
-    heading(
-        _("Units to look at first"),
-        _("; ").join((reddest, _("the worst light first; click to see the unit"))),
-    )
-    gravest = reads.ask(light_reasons.gravest, view.scope, WORST)
-    if not gravest:
-        if not draw_if_silent(view):
-            st.caption(_("Every unit has a green light."))
-        return
-    table(
-        {
-            _("Light"): [light_of(unit) for unit, _first in gravest],
-            _("Unit"): [unit.name for unit, _first in gravest],
-            _("Why"): [say(first) for _unit, first in gravest],
-            next_acts.heading(): [
-                next_acts.cell(view, each) for each in unit_next.of(view, gravest)
-            ],
-        },
-        key="net-worst",
-        says=_("Units to look at first"),
-        onward=lambda row: ways.unit_way(gravest[row][0].code),
-        cards={_("Why"): "{n}", next_acts.heading(): next_acts.card()},
-    )
-    counted = reads.ask(units.lights, view.scope)
-    label = _("All {n} units ›", n=sum(counted.values()))
-    ways.page_link(label, "coverage", tab="units")
 
 
 def reasons_in_words(view: View, unit: UnitLine) -> list[str]:

@@ -21,8 +21,8 @@ from dashboard.widgets import sections
 from dashboard.widgets.sections import Section
 from data.mechanisms import assessments
 from data.responsibilities import posts
+from data.responsibilities.vacant_posts import gravest
 from models.duty import PostRole
-from models.rules.vacancy import gravest
 from models.text import N_
 from models.warning import Level
 

@@ -34,9 +34,9 @@ from data.mechanisms import assessments, cross_reviews, warning_signals
 from data.mechanisms import guidance as visits
 from data.mechanisms import ratings as rated
 from data.responsibilities import persons
+from data.responsibilities.vacant_posts import CHIEF_AUDITOR_RULE
 from models.days import YEAR
 from models.mechanism import ReviewState
-from models.rules.vacancy import CHIEF_AUDITOR_RULE
 from models.warning import Level
 
 PAGE = "mechanisms"

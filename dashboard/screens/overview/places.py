@@ -22,6 +22,7 @@ def places(view: View) -> Region:
     """Return the tile map; a tile leads to its units."""
     lights = reads.ask(units.by_subdistrict, view.scope, LIGHTS)
     why = unit_light.in_tiles(view.scope, lights)
+    marks = unit_light.marks(view.scope, lights, of_others=False)
     nobody = _("none of yours") if view.scope.limited else _("no units")
     tiles = []
     for code, row in reads.references().codes["subdistricts"].items():
@@ -37,6 +38,7 @@ def places(view: View) -> Region:
                 spoken=_said(worst),
                 onward=_way(code),
                 by_light=True,
+                mark=marks.get(code),
             )
         )
     return board.region(

@@ -25,9 +25,9 @@ from data.figures import units as unit_lines
 from data.responsibilities import persons, posts
 from data.responsibilities.persons import ChiefAuditor
 from data.responsibilities.posts import Filled, UnitPosts
+from data.responsibilities.vacant_posts import CHIEF_AUDITOR_RULE
 from models.duty import PostRole
 from models.grid import UnitKind
-from models.rules.vacancy import CHIEF_AUDITOR_RULE
 from models.text import NOTHING
 
 PAGE = 50

@@ -14,8 +14,8 @@ from dashboard.status import LEVEL_TONES
 from dashboard.widgets import answer, ways
 from dashboard.widgets.answer import Aspect
 from data.responsibilities import duty_standing, posts
+from data.responsibilities.vacant_posts import gravest
 from models.duty import PostRole
-from models.rules.vacancy import gravest
 
 PAGE = "responsibilities"
 
