@@ -90,14 +90,21 @@ class ToBeDone:
         """Whether it was to be done before `day`."""
         return self.until is not None and self.until < day
 
-    def pieces(self, day: date) -> tuple[str, ...]:
-        """What is to be done, by whom and until when, in words on `day`, without what is not
-        known."""
-        return tuple(piece for piece in (self.what, self.who, self._when(day)) if piece)
+    def is_past_only(self, day: date, today: date | None) -> bool:
+        """Whether it was to be done by a day that is not past on `day`, but is `today`."""
+        return today is not None and self.is_late(today) and not self.is_late(day)
 
-    def _when(self, day: date) -> str:
+    def pieces(self, day: date, today: date | None = None) -> tuple[str, ...]:
+        """What is to be done, by whom and until when, in words on `day`, without what is not
+        known; with `today`, a limit that has passed since `day` is said to have."""
+        return tuple(piece for piece in (self.what, self.who, self._when(day, today)) if piece)
+
+    def _when(self, day: date, today: date | None) -> str:
         if self.until is None:
             return self.waits(day)
+        if today and self.is_past_only(day, today) and not self.due_since:
+            past = (today - self.until).days
+            return _("limit was {day}, {n} days past today", day=self.until, n=past)
         if self.due_since:
             return _("due since {day}", day=self.until)
         if self.until < day:

@@ -87,7 +87,7 @@ def briefing(view: View) -> None:
         _says(view, spoken, version, clock.today())
     with acts:
         told = _asked(view, spoken, version, clock.today())
-        briefing_lead.first_to_act(view, told.limits, clock.today())
+        briefing_lead.first_to_act(view, told.limits)
 
 
 def _asked(view: View, spoken: str, version: Version, made_on: date) -> Document:
@@ -105,8 +105,7 @@ def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
     with st.container(key=f"briefing-{version}"):
         for column in (blocks[first:apart], blocks[apart:]):
             if column:
-                past = None if view.frozen else made_on
-                st.markdown("\n\n".join(_texts(column, spoken, past)))
+                st.markdown("\n\n".join(_texts(column, spoken)))
 
 
 def _opens(block: Block) -> bool:
@@ -288,9 +287,8 @@ def _head(blocks: Sequence[Block]) -> Iterator[str]:
             yield f":gray[{' '.join(notes)}]"
 
 
-def _texts(blocks: Sequence[Block], spoken: str, today: date | None) -> Iterator[str]:
-    """Yield the sentences below the head; charts and annexes are given by their titles, limits
-    before `today` are marked."""
+def _texts(blocks: Sequence[Block], spoken: str) -> Iterator[str]:
+    """Yield the sentences below the head; charts and annexes are given by their titles."""
     charts = 0
     for block in blocks:
         match block:
@@ -302,7 +300,7 @@ def _texts(blocks: Sequence[Block], spoken: str, today: date | None) -> Iterator
                 yield f":gray[{literal(block.lead + plain(block.pieces))}]"
             case Paragraph():
                 with use_language(spoken):
-                    yield _bold(block.lead) + _with_strong(block.pieces, today)
+                    yield _bold(block.lead) + _with_strong(block.pieces)
             case Chart():
                 charts += 1
                 yield literal(plain(block.says))
@@ -310,15 +308,14 @@ def _texts(blocks: Sequence[Block], spoken: str, today: date | None) -> Iterator
                     yield f":gray[{literal(block.numbered(charts))}]"
 
 
-def _with_strong(pieces: Pieces, today: date | None) -> str:
-    """Return a text in which what is looked for first is set in bold type; limits before `today`
-    have the colour, shape and word of what is past."""
+def _with_strong(pieces: Pieces) -> str:
+    """Return a text in which what is looked for first is set in bold type; that limits are past has
+    the colour and shape of what is late."""
     texts = []
     for piece in pieces:
         text = literal(text_of(piece))
-        if isinstance(piece, Quoted) and piece.limit and today and piece.limit < today:
-            past = _("{day} (past)", day=text)
-            texts.append(f":yellow[**{SHAPES[Tone.WARN]} {past}**]")
+        if isinstance(piece, Quoted) and piece.is_past:
+            texts.append(f":yellow[**{SHAPES[Tone.WARN]} {text}**]")
         else:
             texts.append(f"**{text}**" if isinstance(piece, Quoted) and piece.strong else text)
     return "".join(texts)

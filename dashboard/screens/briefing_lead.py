@@ -11,7 +11,8 @@ from dashboard.elements.board import Part
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens import red_units, what_changed
+from dashboard.screens import meeting_clock, red_units, what_changed
+from dashboard.screens.next_meeting import next_meeting
 from dashboard.screens.overview import summary, to_decide
 from dashboard.widgets import tiles
 from dashboard.widgets.drawing import still
@@ -33,16 +34,16 @@ def in_a_sentence(view: View) -> None:
 
 
 @still
-def first_to_act(view: View, limits: Sequence[date], today: date) -> None:
+def first_to_act(view: View, limits: Sequence[date]) -> None:
     """Draw the gravest matters of the text, by whom and by when, which units are red, what moved
-    since the day of comparison, and how many of the `limits` in the text are past `today`.
+    since the day of comparison, and how many of the `limits` in the text are past today.
 
     Nothing where no unit is in the grid and the text asks nobody to act.
     """
     shown = reads.ask(drafts.drafts, view.scope)[:MOST]
     if is_silent(view) and not shown and not limits:
         return
-    now = None if view.frozen else today
+    now = meeting_clock.today_of(view)
     listed = (
         matters.matters([to_decide.briefly(view, each, now) for each in shown])
         if shown
@@ -50,7 +51,7 @@ def first_to_act(view: View, limits: Sequence[date], today: date) -> None:
     )
     region = board.region(
         "acts",
-        *_of_limits(view, limits, today),
+        *_of_limits(view, limits, now),
         listed,
         *red_units.by_name(view),
         *_what_moved(view),
@@ -73,23 +74,20 @@ def _what_moved(view: View) -> list[Part]:
     return [matters.sentence([matters.named(_("What changed")), *pieces, tiles.said_against(view)])]
 
 
-def _of_limits(view: View, limits: Sequence[date], today: date) -> list[Part]:
-    """Return the sentence that limits are past, with the way to the latest day of the data; empty
-    if none is, or of a freeze, which tells what a meeting once had before it."""
-    past = sum(limit < today for limit in limits)
-    if not past or view.frozen:
-        return []
+def _of_limits(view: View, limits: Sequence[date], today: date | None) -> list[Part]:
+    """Return the sentence on how long there is until the committee meets, and that limits are past,
+    with the way to the latest day of the data; empty if nothing is known of either."""
+    meeting = next_meeting(view)
+    pieces = [meeting_clock.piece(view, meeting)] if meeting else []
+    past = sum(limit < today for limit in limits) if today else 0
+    if not past:
+        return [matters.sentence(pieces)] if pieces else []
     text = (
-        _("all {n} limits are past today, {today}", n=past, today=today)
+        _("all {n} limits in the text are past today", n=past)
         if past == len(limits)
-        else _(
-            "{past} of the {n} limits are past today, {today}",
-            past=past,
-            n=len(limits),
-            today=today,
-        )
+        else _("{past} of the {n} limits in the text are past today", past=past, n=len(limits))
     )
-    return [matters.sentence([matters.piece(text, Tone.WARN), _way_on(view)])]
+    return [matters.sentence([*pieces, matters.piece(text, Tone.WARN), _way_on(view)])]
 
 
 def _way_on(view: View) -> Part:

@@ -125,7 +125,8 @@ def sentence(view: View, done: ToBeDone) -> str:
     return dotted(pieces(view, done))
 
 
-def pieces(view: View, done: ToBeDone) -> list[str]:
-    """Return what is to be done next, by whom and until when as pieces of a line."""
-    what, *others = done.pieces(view.as_of)
+def pieces(view: View, done: ToBeDone, today: date | None = None) -> list[str]:
+    """Return what is to be done next, by whom and until when as pieces of a line; with `today`, a
+    limit that has passed since the day shown is said to have."""
+    what, *others = done.pieces(view.as_of, today)
     return [_("Next: {what}", what=what), *others]

@@ -15,6 +15,7 @@ from dashboard.frame.view import view_of
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.reads import cache
+from dashboard.screens import meeting_clock
 from dashboard.screens.meeting import deciding
 from dashboard.wall import keeper
 from dashboard.wall.called import call_band
@@ -34,6 +35,8 @@ from models.freeze import AgendaScreen
 SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 """The seconds to choose from for an item; the stylesheet has a progress bar for each."""
 USUAL = 20
+CLOCKED = (AgendaScreen.OPENING, AgendaScreen.TO_DECIDE)
+"""The items whose head says how long there is until the meeting."""
 REFRESH = 30
 """Seconds after which a paused wall looks for new data."""
 SIDES = ("a", "b")
@@ -170,7 +173,10 @@ def _head(wall: Wall, seen: Seen) -> None:
         about.append(_("as of {day}", day=clock.today()))
     else:
         frozen = _("frozen on {day}", day=day)
-        about.append(frozen if seen.view.frozen else _("as of {day}", day=day))
+        if clocked := _clock(wall, seen):
+            about = [clocked]
+        else:
+            about.append(frozen if seen.view.frozen else _("as of {day}", day=day))
         about.append(_("compared with {day}", day=seen.view.since))
     about += trust.what_the_sign_means(seen.view, FIGURES.get(wall.item.screen, ()))
     called = name(wall.item.screen.label)
@@ -178,6 +184,16 @@ def _head(wall: Wall, seen: Seen) -> None:
         st.title(literal(title_of(wall.item.screen, seen) or called), anchor=False)
         st.markdown(f"**{called} · {literal(where)}** :gray[{' · '.join(about)}]")
     call_band(wall.item.screen, seen)
+
+
+def _clock(wall: Wall, seen: Seen) -> str:
+    """Return on the items of decisions, of a meeting that is to come by the figures but past today,
+    how many days there are from either, as its page and its briefing say; else ""."""
+    meeting, today = wall.meeting, meeting_clock.today_of(seen.view)
+    if meeting is None or today is None or wall.item.screen not in CLOCKED:
+        return ""
+    later = seen.view.as_of < meeting.on_date < today
+    return literal(meeting_clock.text(seen.view, meeting)) if later else ""
 
 
 def _far(wall: Wall) -> str:

@@ -96,3 +96,20 @@ def test_an_act_is_late_from_the_day_after_it_was_to_be_done_whoever_does_it(act
         for until in (YESTERDAY, DAY, TOMORROW)
     ]
     assert late == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "limit was 2026-07-01, 2 days past today"),
+        ("zh_CN", "原定期限2026-07-01，现已逾期2天"),
+    ],
+)
+def test_a_limit_that_passed_since_the_day_of_the_figures_says_so(language, said):
+    with use_language(language):
+        done = of_act(NextAct(Act.RECTIFY, until=TOMORROW), DAY, "School", None)
+        assert done.pieces(DAY, TOMORROW + timedelta(2))[-1] == said
+        # Until it is past, and past already then, it is said as of that day.
+        assert done.pieces(DAY, TOMORROW)[-1] == done.pieces(DAY)[-1]
+        late = of_act(NextAct(Act.RECTIFY, until=YESTERDAY), DAY, "School", None)
+        assert late.pieces(DAY, TOMORROW)[-1] == late.pieces(DAY)[-1]

@@ -94,9 +94,10 @@ def acts(app: AppTest) -> dict[str, list[dict[str, Any]]]:
 
 
 def limits_of(app: AppTest) -> list[dict[str, Any]]:
-    """The pieces of the sentence about limits that are past; empty without one."""
+    """The pieces of the sentence about the next meeting and limits that are past; empty without
+    one."""
     told = (each["pieces"] for each in acts(app)["sentence"])
-    return next((pieces for pieces in told if "past today" in pieces[0]["text"]), [])
+    return next((pieces for pieces in told if "第一次会议: " in pieces[0]["text"]), [])
 
 
 MEETS = {"code": "M1", "name": "第一次会议", "on_date": TODAY + timedelta(17)}
@@ -110,17 +111,31 @@ def test_limits_that_are_past_are_told_with_the_way_to_the_latest_day(
     cache.forget_version()
     sign_in_as(Role.LEADER)
     monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"])
-    assert limits_of(open_page()) == []
+    (meets,) = limits_of(open_page())
+    then = "第一次会议: 2026-07-17, in 17 days as of 2026-06-30; today, 2026-07-1"
+    assert meets["text"] == f"{then}7, that day"
     monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"] + timedelta(1))
-    past, onward = limits_of(open_page())
-    assert past["text"] == "all 4 limits are past today, 2026-07-18"
+    app = open_page()
+    meets, past, onward = limits_of(app)
+    assert meets["text"] == f"{then}8, 1 day past"
+    # The page of the meeting has the same clock.
+    on_its_page = regions(open_app("meeting", as_of=DAY))["say"]["parts"][0]["pieces"]
+    assert meets["text"] in [each["text"] for each in on_its_page]
+    assert past["text"] == "all 4 limits in the text are past today"
     assert past["tone"] == "warn" and past["sign"]
     assert onward["text"] == "no later data yet ›"
-    # Each of them has the same colour, shape and word in the text.
-    assert said(open_page()).count(":yellow[**▲ 17 July (past)**]") == 4
+    # The text names no past day as one to come, but says once that their limit is past.
+    assert "by 17 July" not in said(app)
+    was = "▲ Unless said otherwise below, the limit was 17 July 2026, 1 day past by 18 July 2026"
+    assert (
+        said(app)
+        .replace("\\", "")
+        .count(f":yellow[**{was}; the committee has to set a new one.**]")
+        == 1
+    )
     kept(engine, workbook(findings=[{"code": "F2", **LATE}]), day=TODAY + timedelta(10))
     cache.forget_version()
-    past, onward = limits_of(open_page())
+    *_past, onward = limits_of(open_page())
     assert onward["text"] == "choose a later day, the latest is 2026-07-10 ›"
     assert (onward["way"]["to"], onward["way"]["asked"]["as_of"]) == ("briefing", "2026-07-10")
 
@@ -189,7 +204,7 @@ def test_findings_all_rectified_say_why_they_are_red_and_a_limit_that_is_past_is
     assert acts(open_page())["matters"][0]["matters"][0]["past"] is None
     monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"] + timedelta(1))
     (matter,) = acts(open_page())["matters"][0]["matters"]
-    assert matter["by"][-1] == "by 2026-07-17, past"
+    assert matter["by"][-1] == "limit was 2026-07-17, 1 day past today"
     assert matter["past"] == {"at": 2, "tone": "warn", "sign": "▲"}
 
 

@@ -99,7 +99,7 @@ def achievements(figures: Figures) -> Iterator[Block]:
     if statements:
         yield Paragraph(
             phrase(N_("So far: {facts}."), facts=joined(statements, LIST)),
-            cut=5,
+            cut=6,
         )
     yield from _by_type(figures)
 

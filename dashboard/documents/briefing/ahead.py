@@ -20,7 +20,7 @@ from models.rules.expected import Expected
 from models.rules.forecast_record import LEAST_CASES, Score
 from models.text import N_
 
-CUT = 2
+CUT = 3
 
 
 def ahead(figures: Figures) -> Iterator[Block]:

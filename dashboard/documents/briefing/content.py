@@ -87,6 +87,8 @@ class Content:
     limits: tuple[str, ...]
     demonstration: bool
     import_number: int
+    latest: date | None
+    """The day of the last import; None if there was none."""
     references: References
     catalogue: Catalogue
     readings: Mapping[tuple[str, date], Readings]
@@ -220,6 +222,7 @@ def _read(
         limits=_limits(connection, scope, sectors),
         demonstration=is_demonstration(connection),
         import_number=last[0].number if last else 0,
+        latest=last[0].day if last else None,
         references=references,
         catalogue=known,
         readings=_readings(connection, (scope, before, year_before), trend, known, since, of_parts),

@@ -73,10 +73,16 @@ class Issue:
     masthead: Masthead = Masthead()
     frozen: FreezeLine | None = None
 
+    @property
+    def today(self) -> date | None:
+        """The day by which limits may be past; None of a freeze, which tells what a meeting had
+        before it."""
+        return None if self.frozen else self.made_on
+
 
 def document(content: Content, issue: Issue, version: Version = Version.CHECKED) -> Document:
     """The briefing about `content`; the version to circulate has at most `fitting.PAGES` pages."""
-    figures = Figures(content)
+    figures = Figures(content, issue.today)
     title = _("Briefing on the economic-security audit grid")
     mark = _("Demonstration data") if content.demonstration else ""
     checked = version is Version.CHECKED
@@ -111,7 +117,7 @@ def _cut_in(called: str, content: Content, issue: Issue) -> int:
     """The highest `cut` from which on the version to circulate leaves paragraphs out in a
     language."""
     with use_language(called):
-        figures = Figures(content)
+        figures = Figures(content, issue.today)
         title = _("Briefing on the economic-security audit grid")
         around = [*_head(figures, title, issue, checked=False), *_foot(issue, content.day)]
         parts = [(_(part_title), list(part(figures))) for part_title, part in PARTS]

@@ -161,6 +161,7 @@ def _deck(databases: Databases, asked: Asked) -> Deck:
                 is_demonstration(connection),
                 catalogue(current(connection)),
                 partial(_figures, databases),
+                None if asked.frozen else asked.made_on,
             ),
         )
 

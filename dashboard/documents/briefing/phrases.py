@@ -83,12 +83,13 @@ class Quoted:
     """Text from ledgers, lists and the calendar: names, titles, days.
 
     What is `strong` is looked for first: who acts, and by when. `limit` is the day of a text that
-    says by when something is to be done.
+    says by when something is to be done, or was; `is_past` is true of words that a limit is past.
     """
 
     text: str
     strong: bool = False
     limit: date | None = None
+    is_past: bool = False
 
 
 Piece = str | Cited | Quoted
@@ -208,10 +209,19 @@ def in_sentence(text: str) -> str:
 
 
 class Figures:
-    """The figures of a briefing as pieces of sentences."""
+    """The figures of a briefing as pieces of sentences.
 
-    def __init__(self, content: Content) -> None:
+    `today` is the day on which it is made, by which limits may be past; without it, as of a freeze,
+    limits stand as they did on the day of the figures.
+    """
+
+    def __init__(self, content: Content, today: date | None = None) -> None:
         self.content = content
+        self.today = today
+
+    def is_past(self, limit: date) -> bool:
+        """Whether a limit is past on the day on which the briefing is made."""
+        return self.today is not None and limit < self.today
 
     def __call__(self, figure: str, *, node: str = "", part: Part = Part.VALUE) -> Cited:
         """The number of a figure on the day; at the briefing's node unless another is given."""

@@ -35,14 +35,14 @@ MISSING: Mapping[str, str] = {
 """Phrases for the difference between denominator and numerator of a share, by figure."""
 COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
     N_("The four reports"): (
-        3,
+        4,
         {
             "reports_late": N_("{n: report~ is| reports~ are} late"),
             "report_grade:FAIL": N_("{n: report~ was| reports~ were} scored as failed"),
         },
     ),
     N_("Audit and mechanisms"): (
-        5,
+        6,
         {
             "content_problems": N_("{n: checked item~ shows| checked items~ show} a problem"),
             "self_check_gap": N_("the self-check gap is {n}"),
@@ -50,7 +50,7 @@ COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
         },
     ),
     N_("Funds, disposals and warnings"): (
-        1,
+        2,
         {
             "fund_idle": N_("{n} idle"),
             "disposals_late": N_("{n: disposal~ is| disposals~ are} late"),
@@ -59,7 +59,7 @@ COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
         },
     ),
     N_("Tasks and decisions"): (
-        4,
+        5,
         {
             "tasks_late": N_("{n: key task~ is| key tasks~ are} late"),
         },
@@ -186,7 +186,7 @@ def _of_lists(figures: Figures) -> Iterator[Block]:
         if facts:
             yield _facts(_(group), facts, cut=cut)
     if figures.content.lights.get(Light.GREY):
-        yield Paragraph(_of_silent(figures), lead=_("Units that have not reported"), cut=3)
+        yield Paragraph(_of_silent(figures), lead=_("Units that have not reported"), cut=4)
     if worse_figures := worse(figures):
         said = phrase(
             N_("Compared with {day}, these figures became worse: {facts}."),

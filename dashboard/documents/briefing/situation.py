@@ -44,12 +44,12 @@ def situation(figures: Figures) -> Iterator[Block]:
         yield Paragraph(missing)
     yield Paragraph(_of_findings(figures))
     if held := _held(figures):
-        yield Paragraph(held, cut=5)
+        yield Paragraph(held, cut=6)
     yield from _trend(figures)
     if figures.number("fund_approved"):
-        yield Paragraph(_of_funds(figures), cut=4)
+        yield Paragraph(_of_funds(figures), cut=5)
     if figures.known("task_progress") or figures.number("meetings_held"):
-        yield Paragraph(_of_work(figures), cut=7)
+        yield Paragraph(_of_work(figures), cut=8)
 
 
 def _of_the_net(figures: Figures) -> Pieces:

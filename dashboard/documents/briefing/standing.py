@@ -29,7 +29,7 @@ from models.text import N_
 
 ENDS, TIED = 3, 3
 """The number of units named at each end; above the second, tied units are only counted."""
-CUT = 3
+CUT = 4
 Group = list[RankedUnit]
 """Units that share a rank."""
 

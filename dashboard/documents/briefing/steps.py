@@ -1,12 +1,14 @@
 """The fifth and sixth part of a briefing: matters for supervision, and next steps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard import matter_words
 from dashboard.documents.briefing.blocks import Block, Paragraph
 from dashboard.documents.briefing.phrases import (
     LIST,
+    Cited,
     Figures,
     Pieces,
     Quoted,
@@ -25,7 +27,7 @@ from models.rules.light import Light
 from models.text import N_
 from models.work import DecisionState
 
-FIRST_STEPS, LATER = 4, 8
+FIRST_STEPS, LATER = 4, 9
 """The steps that always stay in the version to circulate, and those dropped when it is long."""
 NEXT: Mapping[str, str] = {
     "overdue": N_(
@@ -61,6 +63,19 @@ COMMITTEE_OFFICE, DEPARTMENTS = N_("Committee office"), N_("Competent department
 UNITS_CONCERNED = N_("each unit")
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Who acts, and by when: None if no limit is known. `of_committee` is true of a limit that is
+    the day of the committee's meeting, false of one that a rule sets."""
+
+    who: Pieces
+    limit: date | None
+    of_committee: bool
+
+
+Numbered = tuple[int, Owed]
+
+
 def matters(figures: Figures) -> Iterator[Block]:
     """The matters that need a decision, the gravest first; letters due and letters unanswered."""
     matters_to_decide = figures.content.drafts
@@ -75,18 +90,21 @@ def matters(figures: Figures) -> Iterator[Block]:
             else N_("By the rules, nothing needs a decision on {day}.")
         )
         yield Paragraph(phrase(message, day=figures.content.day))
+    owed = [_owed_of_matter(figures, draft) for draft in matters_to_decide]
+    yield from _past_limit_of_committee(figures, owed)
     for number, draft in enumerate(matters_to_decide, 1):
         yield Paragraph(
             phrase(
                 N_("{matter} To decide: {act} ({by_whom})."),
                 matter=_matter(figures, number, draft),
                 act=_(draft.act),
-                by_whom=_by_whom_of_matter(figures, draft),
+                by_whom=_by_whom(figures, owed[number - 1]),
             ),
             detail=phrase(N_("Rule: {rule}"), rule=_(draft.matter.rule)),
         )
+    yield from _past_limits_of_rules(figures, enumerate(owed, 1), kept=len(owed))
     due, waiting = _of_letters(figures)
-    yield Paragraph(due, lead=_("Letters and further steps"), detail=waiting, cut=3)
+    yield Paragraph(due, lead=_("Letters and further steps"), detail=waiting, cut=4)
 
 
 def _matter(figures: Figures, number: int, draft: Draft) -> Pieces:
@@ -124,10 +142,11 @@ def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
         if count
     ]
     if due:
+        owed = _owed(figures, (_(COMMITTEE_OFFICE),))
         ladder = phrase(
             N_("By the ladder, findings are due for: {steps} ({by_whom})."),
             steps=joined(due, LIST),
-            by_whom=_by_whom(figures, (_(COMMITTEE_OFFICE),)),
+            by_whom=_by_whom(figures, owed),
         )
     else:
         ladder = phrase(N_("By the ladder, no finding is due for a further step."))
@@ -148,85 +167,145 @@ def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
 def next_steps(figures: Figures) -> Iterator[Block]:
     """The steps that follow from what is overdue, warned of, idle, late, due, missing or silent, in
     this order; each with who takes it and by when."""
-    sentences_of_steps = [
-        phrase(message, n=figures(figure), by_whom=_by_whom_of_step(figures, figure))
+    steps: list[tuple[str, Cited | None, Owed]] = [
+        (message, figures(figure), _owed_of_step(figures, figure))
         for figure, message in NEXT.items()
         if figures.number(figure)
     ]
-    sentences_of_steps += [
-        phrase(
-            message,
-            n=figures(figure, part=Part.DIFFERENCE),
-            by_whom=_by_whom_of_step(figures, figure),
-        )
+    steps += [
+        (message, figures(figure, part=Part.DIFFERENCE), _owed_of_step(figures, figure))
         for figure, message in NEXT_MISSING.items()
         if figures.missing(figure)
     ]
-    sentences_of_steps += _of_lists(figures)
-    if not sentences_of_steps:
-        sentences_of_steps.append(phrase(N_("Go on reporting and rectifying in time.")))
-    for number, step in enumerate(sentences_of_steps, 1):
+    steps += _of_lists(figures)
+    if not steps:
+        steps_in_words = [phrase(N_("Go on reporting and rectifying in time."))]
+    else:
+        steps_in_words = [
+            phrase(message, by_whom=_by_whom(figures, owed), **({"n": n} if n else {}))
+            for message, n, owed in steps
+        ]
+    if not figures.content.drafts:
+        yield from _past_limit_of_committee(figures, (owed for *_step, owed in steps))
+    for number, step in enumerate(steps_in_words, 1):
         pieces = phrase(N_("{number}. {step}"), number=str(number), step=step)
         yield Paragraph(pieces, cut=0 if number <= FIRST_STEPS else LATER)
+    numbered = [(number, owed) for number, (*_step, owed) in enumerate(steps, 1)]
+    yield from _past_limits_of_rules(figures, numbered, kept=FIRST_STEPS)
 
 
-def _of_lists(figures: Figures) -> Iterator[Pieces]:
-    """The steps that follow from lists, not from figures."""
+def _of_lists(figures: Figures) -> Iterator[tuple[str, Cited | None, Owed]]:
+    """The steps that follow from lists, not from figures: message, number and who acts by when."""
     content = figures.content
     if content.lights.get(Light.GREY):
-        yield phrase(
+        yield (
             N_(
                 "Have the {n: unit~ that has not reported send its data"
                 "| units~ that have not reported send their data} ({by_whom})."
             ),
-            n=figures.listed(LIGHTS, Light.GREY),
-            by_whom=_by_whom(figures, content.owners.silent),
+            figures.listed(LIGHTS, Light.GREY),
+            _owed(figures, content.owners.silent),
         )
     if content.decided.get(DecisionState.OVERDUE):
-        yield phrase(
+        yield (
             N_("Carry out the {n: overdue decision| overdue decisions} ({by_whom})."),
-            n=figures.listed(DECISIONS, DecisionState.OVERDUE),
-            by_whom=_by_whom(figures, content.owners.deciding or (_(COMMITTEE_OFFICE),)),
+            figures.listed(DECISIONS, DecisionState.OVERDUE),
+            _owed(figures, content.owners.deciding or (_(COMMITTEE_OFFICE),)),
         )
     if content.not_entered:
-        yield phrase(
+        yield (
             N_("Have the ledgers filled in that nobody has entered ({by_whom})."),
-            by_whom=_by_whom(figures, (_(UNITS_CONCERNED),)),
+            None,
+            _owed(figures, (_(UNITS_CONCERNED),)),
         )
 
 
-def _by_whom_of_step(figures: Figures, figure: str) -> Pieces:
+def _owed_of_step(figures: Figures, figure: str) -> Owed:
     """Who takes the step that follows from a figure, and by when."""
     owners = figures.content.owners
     if figure in OF_OFFICE:
         until = owners.first_limit if figure == "due_soon" else None
-        return _by_whom(figures, (_(COMMITTEE_OFFICE),), until)
-    return _by_whom(figures, owners.by_step.get(figure) or (_(DEPARTMENTS),))
+        return _owed(figures, (_(COMMITTEE_OFFICE),), until)
+    return _owed(figures, owners.by_step.get(figure) or (_(DEPARTMENTS),))
 
 
-def _by_whom_of_matter(figures: Figures, draft: Draft) -> Pieces:
-    """Who has to do what is next about a matter, and by when; a day that is past is not one by
-    which it can be done."""
+def _owed_of_matter(figures: Figures, draft: Draft) -> Owed:
+    """Who has to do what is next about a matter, and by when; a day that was past on that of the
+    figures is not one by which it can be done."""
     content = figures.content
     done = matter_words.next_of(draft, content.day, content.owners.meeting)
     if done is None or not done.who:
-        return _by_whom(figures, (_(DEPARTMENTS),))
+        return _owed(figures, (_(DEPARTMENTS),))
     ahead = done.until if done.until and done.until > content.day else None
-    return _by_whom(figures, (done.who,), ahead)
+    return _owed(figures, (done.who,), ahead)
 
 
-def _by_whom(figures: Figures, who: Sequence[str], until: date | None = None) -> Pieces:
+def _owed(figures: Figures, who: Sequence[str], until: date | None = None) -> Owed:
     """Who acts, and by when: `until`, else the day on which the committee meets next, if one is
     known."""
-    content = figures.content
     shown = who if len(who) <= NAMED else who[: NAMED - 1]
     names = joined([phrase(N_("{name}"), name=in_sentence(each)) for each in shown], LIST)
     if len(shown) < len(who):
         names = phrase(N_("{names} and others"), names=names)
-    named = (Quoted(plain(names), strong=True),)
-    meeting = content.owners.meeting
-    last = until or (meeting.on_date if meeting else None)
-    if last is None:
-        return named
-    day = Quoted(limit_in_words(last, content.day), strong=True, limit=last)
-    return phrase(N_("{who}, by {day}"), who=named, day=(day,))
+    meeting = figures.content.owners.meeting
+    met_on = meeting.on_date if meeting else None
+    limit = until or met_on
+    return Owed(names, limit, limit is not None and limit == met_on)
+
+
+def _by_whom(figures: Figures, owed: Owed) -> Pieces:
+    """Who acts, and by when; a limit that is past on the day of the briefing is not among these
+    words, as it has a sentence of its own."""
+    names, limit = plain(owed.who), owed.limit
+    if limit is None or figures.is_past(limit):
+        return (Quoted(names, strong=True, limit=limit),)
+    day = Quoted(limit_in_words(limit, figures.content.day), strong=True, limit=limit)
+    return phrase(N_("{who}, by {day}"), who=(Quoted(names, strong=True),), day=(day,))
+
+
+def _past_limit_of_committee(figures: Figures, owed: Iterable[Owed]) -> Iterator[Block]:
+    """The sentence that the committee's meeting is past by which `owed` is to be done, if it is: it
+    stands once, above all that has this limit."""
+    for each in owed:
+        if each.of_committee and each.limit and figures.is_past(each.limit):
+            named = phrase(N_("Unless said otherwise below, the"))
+            yield Paragraph(_past(figures, named, each))
+            return
+
+
+def _past_limits_of_rules(
+    figures: Figures, numbered: Iterable[Numbered], *, kept: int
+) -> Iterator[Block]:
+    """A sentence for each item with a limit of a rule that is past; that of an item after the first
+    `kept` is left out of the version to circulate with it."""
+    for number, owed in numbered:
+        if owed.limit and not owed.of_committee and figures.is_past(owed.limit):
+            named = phrase(N_("For {number}, the"), number=str(number))
+            yield Paragraph(_past(figures, named, owed), cut=0 if number <= kept else LATER)
+
+
+def _past(figures: Figures, named: Pieces, owed: Owed) -> Pieces:
+    """That the limit of the items `named` was and is past, by how many days, and what is asked
+    now: of a later day of the data, to look there; else a new limit of the committee if the limit
+    was its meeting, and of one that a rule sets to act at once."""
+    limit, today, content = owed.limit, figures.today, figures.content
+    assert limit is not None and today is not None, "only a limit can be past, and on a known day"
+    if content.latest and content.latest > content.day:
+        asked = phrase(N_("; see the data of {day} for what was done since."), day=content.latest)
+    elif owed.of_committee:
+        asked = phrase(N_("; the committee has to set a new one."))
+    else:
+        asked = phrase(N_("; act at once, or ask the committee for a new one."))
+    was = phrase(
+        N_("{items} limit was {limit}, {days} past by {today}"),
+        items=named,
+        limit=limit,
+        days=in_days((today - limit).days),
+        today=today,
+    )
+    return (Quoted(plain(was) + plain(asked), strong=True, is_past=True),)
+
+
+def in_days(days: int) -> str:
+    """A number of days in words."""
+    return _("{n} days", n=days)

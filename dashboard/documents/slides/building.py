@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -60,6 +61,8 @@ class Asked:
     demonstration: bool
     catalogue: Catalogue
     readings: Callable[[Scope], Readings]
+    today: date | None = None
+    """The day by which limits may be past; None of a freeze."""
 
 
 def deck(connection: Connection, asked: Asked) -> Deck:
@@ -78,6 +81,7 @@ def deck(connection: Connection, asked: Asked) -> Deck:
             sectors,
             asked.meeting,
             asked.before.as_of,
+            asked.today,
         )
         slides += list(_slides(slide_data))
     meeting = asked.meeting.name if asked.meeting else _("Audit committee")

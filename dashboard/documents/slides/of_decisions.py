@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from dashboard import matter_words
 from dashboard.documents.slides import headlines
@@ -81,7 +80,7 @@ def to_decide_slide(slide_data: SlideData) -> Content:
                 _(", ").join(draft.units) or _("District"),
                 _(draft.matter.rule),
                 say(draft.words),
-                _("; ").join(_by_whom(draft, slide_data.day, meeting)),
+                _("; ").join(_by_whom(draft, slide_data, meeting)),
             )
             for draft in drafts_to_decide
         ),
@@ -91,10 +90,11 @@ def to_decide_slide(slide_data: SlideData) -> Content:
     return (), table, headlines.of_matters(len(drafts_to_decide))
 
 
-def _by_whom(draft: Draft, day: date, meeting: MeetingLine | None) -> tuple[str, ...]:
-    """Who has to do what is next about a matter, and until when."""
+def _by_whom(draft: Draft, slide_data: SlideData, meeting: MeetingLine | None) -> tuple[str, ...]:
+    """Who has to do what is next about a matter, and until when, or that this is past today."""
+    day = slide_data.day
     done = matter_words.next_of(draft, day, meeting)
-    return replace(done, what="").pieces(day) if done else ()
+    return replace(done, what="").pieces(day, slide_data.today) if done else ()
 
 
 def _with_meeting(draft: Draft) -> str:

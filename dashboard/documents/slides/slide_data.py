@@ -29,6 +29,8 @@ class SlideData:
     sectors: Mapping[str, str]
     meeting: MeetingLine | None
     since: date
+    today: date | None
+    """The day by which limits may be past; None of a freeze."""
 
     @property
     def day(self) -> date:

@@ -1,12 +1,12 @@
 """Preparation of a meeting: what is red, what changed, and what needs a decision."""
 
 from dashboard import reads
-from dashboard.elements import board, figure, matters
+from dashboard.elements import board, figure
 from dashboard.elements.board import Part, Region
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens import red_units
+from dashboard.screens import meeting_clock, red_units
 from dashboard.screens.overview import blocks, summary, to_decide
 from dashboard.widgets import tiles
 from dashboard.widgets.drawing import still
@@ -48,15 +48,4 @@ def _regions(view: View) -> list[Region]:
 
 def _next_meeting(view: View) -> list[Part]:
     """Return the date of the next meeting; empty if none is entered."""
-    return [
-        matters.piece(
-            _(
-                "{meeting}: {day}, in {n} days",
-                meeting=meeting.name,
-                day=meeting.on_date,
-                n=(meeting.on_date - view.as_of).days,
-            ),
-            aside=True,
-        )
-        for meeting in reads.ask(held.ahead, view.scope, 1)
-    ]
+    return [meeting_clock.piece(view, meeting) for meeting in reads.ask(held.ahead, view.scope, 1)]

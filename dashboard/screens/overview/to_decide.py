@@ -8,7 +8,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens import next_acts
+from dashboard.screens import meeting_clock, next_acts
 from dashboard.screens.next_meeting import next_meeting
 from dashboard.widgets import headlines
 from dashboard.widgets.silence import is_silent, nothing_to_decide
@@ -34,10 +34,11 @@ def to_decide(
     """
     found = reads.ask(drafts.drafts, view.scope, ALL)
     to_decide = first_of(found, most, lambda each: each.matter.rule)
+    today = meeting_clock.today_of(view) if for_wall else None
     asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
     everything = board.way("overview", **{LISTED: "all"})
     listed = matters.matters(
-        [matter(view, each, kept=each is asks) for each in to_decide],
+        [matter(view, each, kept=each is asks, today=today) for each in to_decide],
         least,
         board.left_out(len(found) - len(to_decide), everything),
     )
@@ -68,17 +69,18 @@ def _says(view: View, found: int, on_wall: int) -> str:
     return _("{n} by rules for the meeting of {day}, gravest first", n=found, day=meeting.on_date)
 
 
-def matter(view: View, draft: Draft, *, kept: bool = False) -> Part:
+def matter(view: View, draft: Draft, *, kept: bool = False, today: date | None = None) -> Part:
     """Return a matter with what is to be decided, what is to be done next, by whom and by when, the
-    rule that it is listed by, what was done about it before, and the link to it."""
+    rule that it is listed by, what was done about it before, and the link to it; a limit before
+    `today` is marked as past."""
     of = draft.matter
     return matters.matter(
         matter_words.status_of(of),
         matter_words.what_of(draft),
         _(of.rule),
         act="" if matter_words.is_next_decided(draft) else matter_words.act_of(draft),
-        by=by(view, draft),
-        past=_past(view, draft, view.as_of),
+        by=by(view, draft, today),
+        past=_past(view, draft, today or view.as_of),
         units=_units(draft),
         note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
         whose=of.unit_name,
@@ -93,16 +95,12 @@ def briefly(view: View, draft: Draft, today: date | None) -> Part:
     """Return a matter with what is to be done next, by whom and by when, and the link to it; a
     limit before `today` is marked as past."""
     of = draft.matter
-    pieces = by(view, draft)
-    past = _past(view, draft, today or view.as_of)
-    if past and past[1] is Tone.WARN:
-        pieces[past[0]] = _("{limit}, past", limit=pieces[past[0]])
     return matters.matter(
         matter_words.status_of(of),
         matter_words.what_of(draft),
         "",
-        by=pieces,
-        past=past,
+        by=by(view, draft, today),
+        past=_past(view, draft, today or view.as_of),
         whose=of.unit_name,
         days=_days(draft),
         onward=way_to(of),
@@ -127,14 +125,15 @@ def _past(view: View, draft: Draft, today: date) -> tuple[int, Tone] | None:
     return len(done.pieces(view.as_of)) - 1, tone
 
 
-def by(view: View, draft: Draft) -> list[str]:
+def by(view: View, draft: Draft, today: date | None = None) -> list[str]:
     """Return the pieces of what is to be done next, by whom and until when; where a matter is about
-    several findings, this is of the one that presses most, and the others are counted.
+    several findings, this is of the one that presses most, and the others are counted. With
+    `today`, a limit that has passed since the day shown is said to have.
 
     Where what is next is what is to be decided, it is said as that, once.
     """
     done = matter_words.next_of(draft, view.as_of, next_meeting(view))
-    pieces = next_acts.pieces(view, done) if done else []
+    pieces = next_acts.pieces(view, done, today) if done else []
     if matter_words.is_next_decided(draft):
         pieces = [matter_words.act_of(draft), *pieces[1:]]
     return [*pieces, _("{n} more not rectified", n=draft.others)] if draft.others else pieces

@@ -79,6 +79,46 @@ def test_the_limits_that_it_names_are_known_as_days(found):
     assert set(document.limits) == {date(2026, 7, 17)}
 
 
+@pytest.mark.parametrize(
+    ("language", "to_come", "past"),
+    [
+        (
+            "en",
+            "by 17 July",
+            "Unless said otherwise below, the limit was 17 July 2026, 137 days past by"
+            " 1 December 2026; the committee has to set a new one.",
+        ),
+        (
+            "zh_CN",
+            "7月17日前",
+            "以下各项除另行注明外，原定期限为2026年7月17日，截至2026年12月1日已逾期137天，"
+            "须由委员会重新定期限。",
+        ),
+    ],
+)
+@pytest.mark.parametrize("version", Version)
+def test_limits_that_are_past_when_it_is_made_are_said_by_themselves(
+    found, language, to_come, past, version
+):
+    with use_language(language):
+        made_later = documents.document(found, Issue(date(2026, 12, 1)), version)
+    texts = "\n".join(all_texts(made_later))
+    assert to_come not in texts
+    assert texts.count(past) == 1
+    if version is Version.CIRCULATION:
+        # At most one other sentence makes room for it.
+        was = told(found, language, version)
+        assert len(made_later.blocks) >= len(was.blocks)
+    # Of a later day of the data, the data of that day say what was done.
+    with use_language(language):
+        newer = replace(found, latest=date(2026, 11, 30))
+        document = documents.document(newer, Issue(date(2026, 12, 1)), version)
+    assert past not in "\n".join(all_texts(document))
+    assert (
+        "data of 30 November 2026" if language == "en" else "2026年11月30日的数据"
+    ) in "\n".join(all_texts(document))
+
+
 def test_a_demonstration_says_so_first_of_all(found):
     document = told(found)
     first = document.blocks[0]

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.documents.briefing import content
+from dashboard.documents.briefing import document as documents
 from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
 from dashboard.documents.briefing.content import Content
+from dashboard.documents.briefing.document import Issue
 from dashboard.documents.briefing.phrases import plain
+from dashboard.i18n import use_language
 from data.nodes import parse
 from data.scope import Scope, everything
 from models.rules.forecast_record import Score
@@ -424,6 +427,25 @@ def test_the_day_that_a_rule_sets_for_a_matter_comes_before_that_of_the_meeting(
         escalations=[{"finding": "F0", "step": "SUPERVISION", "issued_on": date(2026, 6, 25)}],
     )
     assert "(单位, by 9 July)." in parts(document)["5"][0]
+
+
+def test_a_limit_of_a_rule_that_is_past_asks_to_act_at_once_and_names_its_items(engine):
+    say(
+        engine,
+        meetings=[{**MEETS, "on_date": date(2026, 12, 20)}],
+        findings=findings(1, instructed=True, due_on=date(2026, 5, 20)),
+        escalations=[{"finding": "F0", "step": "SUPERVISION", "issued_on": date(2026, 6, 25)}],
+        key_tasks=[{"lead": "编办"}],
+        task_progress=[{"needs_help": True}],
+    )
+    with use_language("en"):
+        made_later = documents.document(read(engine), Issue(date(2026, 7, 19)))
+    first, second, past = parts(made_later)["5"][:3]
+    assert first.partition(" Rule")[0].endswith("(单位).") and "by 20 December" in second
+    assert past == (
+        "For 1, the limit was 9 July 2026, 10 days past by 19 July 2026;"
+        " act at once, or ask the committee for a new one."
+    )
 
 
 EXTENDED = {"action": "EXTEND", "on_date": date(2026, 5, 20), "new_due_on": date(2026, 8, 1)}
