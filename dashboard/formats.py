@@ -129,6 +129,14 @@ def money_number(amount: int) -> float:
     return amount / _fen_in_unit()
 
 
+def money_texts(amounts: Iterable[int]) -> list[str]:
+    """Sums in 分 as numbers in `money_unit`, for a chart or table whose heading names the unit; all
+    with the places of `money_places`, or of `places_of` where that is more."""
+    found = list(amounts)
+    places = max(money_places(), places_of(found))
+    return [f"{rounded(Fraction(each, _fen_in_unit()), places):f}" for each in found]
+
+
 def exact_money(amount: int | None) -> Decimal | None:
     """Money in 分 as an exact number in `money_unit`, for workbooks."""
     return None if amount is None else Decimal(amount) / _fen_in_unit()

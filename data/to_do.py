@@ -1,7 +1,7 @@
 """What a department does about its units today: steps of escalation, answers, reports and data that
 are missing."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,9 +32,10 @@ class ToDo:
 
     `about` is the title of a finding, the kind of a report as stored, or why a file was returned;
     "" for a silent unit. `days` are those past the limit, or since a step was issued that awaits
-    its reply or a file was returned; None for a silent unit. `left` are the days until the limit,
-    which for a reply is its last day, negative past it, None without a limit. `step` is the step to
-    take, or the step that awaits its reply.
+    its reply or a file was returned; of a silent unit those of the report that is late the longest,
+    None without one. `left` are the days until the limit, which for a reply is its last day,
+    negative past it, None without a limit. `step` is the step to take, or the step that awaits its
+    reply.
     """
 
     kind: ToDoKind
@@ -71,7 +72,7 @@ def to_do(connection: Connection, scope: Scope, most: int) -> ToDoList:
     due_steps = escalation.due_steps(connection, scope, most)
     answers = tuple(_answers(connection, scope, due_steps.findings))
     reports = tuple(_reports(connection, scope))
-    silent = tuple(_silent(connection, scope))
+    silent = tuple(_silent(connection, scope, reports))
     return ToDoList(
         {
             ToDoKind.STEP: sum(due_steps.counted.values()),
@@ -133,7 +134,17 @@ def _reports(connection: Connection, scope: Scope) -> Iterator[ToDo]:
         yield ToDo(ToDoKind.REPORT, unit, name, kind, days, due_on, left=-days)
 
 
-def _silent(connection: Connection, scope: Scope) -> Iterator[ToDo]:
-    for line in units.units(connection, scope):
-        if line.light is Light.GREY:
-            yield ToDo(ToDoKind.DATA, line.code, line.name)
+def _silent(connection: Connection, scope: Scope, late: Sequence[ToDo]) -> Iterator[ToDo]:
+    """The silent units, the longest late first; each as late as the report of `late` that it owes
+    the longest."""
+    longest = {each.unit: each for each in reversed(late)}
+    grey = [line for line in units.units(connection, scope) if line.light is Light.GREY]
+    for line in sorted(grey, key=lambda each: -_days(longest.get(each.code))):
+        first = longest.get(line.code)
+        days, since = (first.days, first.since) if first else (None, None)
+        left = None if days is None else -days
+        yield ToDo(ToDoKind.DATA, line.code, line.name, days=days, since=since, left=left)
+
+
+def _days(late: ToDo | None) -> int:
+    return (late.days or 0) if late else 0

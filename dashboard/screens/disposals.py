@@ -96,6 +96,10 @@ def _went(view: View) -> None:
 
 def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
     progress(kinds)
+    recovered, still_open = (
+        _("{column} ({unit})", column=column, unit=formats.money_unit())
+        for column in (_("Recovered"), _("Still open"))
+    )
     table(
         {
             _("Kind of disposal"): [name(kind.label) for kind in kinds],
@@ -104,12 +108,16 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
             _("Posts or items done"): [
                 f"{sums.quantity_done}/{sums.quantity_found}" for sums in kinds.values()
             ],
-            _("Recovered"): [formats.fen(sums.recovered) for sums in kinds.values()],
-            _("Still open"): [formats.fen(sums.value_open) for sums in kinds.values()],
+            recovered: [formats.money_number(sums.recovered) for sums in kinds.values()],
+            still_open: [formats.money_number(sums.value_open) for sums in kinds.values()],
         },
         key="disposals-sums",
         says=_("How far each kind is cleared"),
         onward=lambda row: board.way("disposals", kind=str(list(kinds)[row])),
+        columns={
+            title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
+            for title in (recovered, still_open)
+        },
         tall=True,
         late=(_("Overdue"),),
     )
@@ -225,6 +233,7 @@ def _to_month(code: str) -> None:
 
 def _ways(view: View) -> None:
     counts_by_method = reads.ask(disposals.by_method, view.scope)
+    recovered = formats.money_texts(sums.recovered for sums in counts_by_method.values())
     draw(
         charts.by_method,
         [
@@ -232,9 +241,9 @@ def _ways(view: View) -> None:
                 "code": str(method),
                 "name": name(method.label),
                 "value": sums.done,
-                "text": f"{sums.done} · {formats.fen(sums.recovered)}",
+                "text": f"{sums.done} · {amount}",
             }
-            for method, sums in counts_by_method.items()
+            for (method, sums), amount in zip(counts_by_method.items(), recovered, strict=True)
         ],
         key="disposals-methods",
         title=headlines.most(
@@ -242,7 +251,10 @@ def _ways(view: View) -> None:
             subject=_("Disposals done"),
             otherwise=_("How it was done"),
         ),
-        says=_("number of disposals done in each way · money recovered"),
+        says=_(
+            "number of disposals done in each way · money recovered in {unit}",
+            unit=formats.money_unit(),
+        ),
         hint=_("click to see them one by one"),
         on_choose=_narrow_to_method,
         columns={"name": _("Way"), "text": _("Done · recovered")},

@@ -9,8 +9,8 @@ from dashboard.act_words import ToBeDone
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import next_acts
-from dashboard.widgets import asked, ways
+from dashboard.screens import listing_moved, next_acts
+from dashboard.widgets import asked, beginning, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from data.money import disposals
@@ -79,6 +79,7 @@ def lines_table(
     }
     # Of open disposals these are empty.
     filled = {title: cells for title, cells in done.items() if any(cells)}
+    new = [_new_since(view, line) for line in lines]
     table(
         {
             _("Standing"): [status.of_disposal(line.state) for line in lines],
@@ -86,6 +87,7 @@ def lines_table(
             _("Time limit"): [line.due_on for line in lines],
             _("What it is"): [line.name for line in lines],
             **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
+            **({listing_moved.mark_heading(view): new} if any(new) else {}),
             **_next_column(view, lines),
             _("Kind of disposal"): [name(line.kind.label) for line in lines],
             _("Quantity"): [line.quantity for line in lines],
@@ -108,9 +110,23 @@ def lines_table(
             next_acts.heading(): next_acts.card(),
             _("Days late"): _("late by {n} days", n="{n}"),
             _("Unit"): "{n}",
+            listing_moved.mark_heading(view): "{n}",
             _("Time limit"): _("due {day}", day="{n}"),
         },
     )
+
+
+def _new_since(view: View, line: DisposalLine) -> str | None:
+    """Return what is new about a disposal since the day of comparison: that it has become late,
+    that it is done, or that it was found; None if nothing is, or nothing was known on that day."""
+    before = beginning.readings_before(view).get("disposals_late")
+    if before is None or not before.known:
+        return None
+    if line.state is DisposalState.LATE and line.due_on >= view.since:
+        return _("newly overdue")
+    if line.state is DisposalState.DONE and line.done_on and line.done_on > view.since:
+        return _("newly done")
+    return listing_moved.mark(is_new=line.found_on > view.since)
 
 
 def _next_column(view: View, lines: Sequence[DisposalLine]) -> dict[str, list[Cell]]:

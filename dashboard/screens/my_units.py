@@ -208,10 +208,11 @@ def _listed(view: View, to_do: ToDoList) -> list[Part]:
 def _tone(each: ToDo) -> Tone:
     """Return the tone of the limit; what is waited for without one is as near as today.
 
-    A reply is red once its last day is over and quiet until then, as among the letters.
+    A reply is red once its last day is over and quiet until then, as among the letters; a silent
+    unit is grey until something that it owes is late.
     """
     if each.kind is ToDoKind.DATA:
-        return Tone.SILENT
+        return Tone.BAD if _is_over(each) else Tone.SILENT
     if each.kind is ToDoKind.ANSWER:
         return Tone.BAD if _is_over(each) else Tone.ONGOING
     return tone_of_limit(0 if each.left is None else min(each.left, 0))

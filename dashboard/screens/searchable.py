@@ -1,6 +1,7 @@
 """What a search can find, with examples from what the viewer may see, each a link to its search."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.navigation import SEARCH
-from dashboard.screens import next_acts, unit_light
+from dashboard.screens import next_acts, open_warnings, unit_light, what_changed
 from dashboard.screens.unit import light_of
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
@@ -23,8 +24,8 @@ from data.responsibilities import in_charge
 from models.duty import PostRole
 from models.rules.light import Light
 
-EXAMPLES = 8
-"""The most examples of each kind."""
+EXAMPLES, NAMED = 10, 12
+"""The most examples of findings, and of units and persons, which take a line each."""
 BOX = "search-text"
 """The key of the box on the page; the script of the keys puts the cursor into it."""
 
@@ -70,6 +71,19 @@ def _examples(view: View) -> None:
     if persons:
         with kinds[2]:
             _persons(view, worst)
+    _lately(view)
+
+
+def _lately(view: View) -> None:
+    """Draw what changed since the day of comparison beside the open warnings; nothing without
+    both."""
+    of_all = replace(view, scope=view.scope.at(parse(DISTRICT)))
+    regions = [
+        *what_changed.listed(of_all, place="main"),
+        *open_warnings.listed(of_all, place="beside", names_units=True),
+    ]
+    if regions:
+        board.board("search-lately", regions, layout="sides", look=look())
 
 
 def _worst(view: View) -> Sequence[UnitLine]:
@@ -81,7 +95,7 @@ def _worst(view: View) -> Sequence[UnitLine]:
 
 def _units(view: View, worst: Sequence[UnitLine]) -> None:
     """Draw the units whose light is worst, and why it is so."""
-    shown = worst[:EXAMPLES]
+    shown = worst[:NAMED]
     says = _("by any name or code; {counted}", counted=_counted(len(shown), len(worst)))
     heading(_("Units"), says)
     if not shown:
@@ -145,7 +159,7 @@ def _persons(view: View, worst: Sequence[UnitLine]) -> None:
     scope = view.scope.at(parse(DISTRICT))
     principals = reads.ask(in_charge.principals, scope, names_in_full=view.names_in_full)
     everybody = [(each, person) for each in worst for person in principals.get(each.code, ())]
-    shown = everybody[:EXAMPLES]
+    shown = everybody[:NAMED]
     says = _("by name; principals, {counted}", counted=_counted(len(shown), len(everybody)))
     heading(_("Persons in post"), says)
     if not shown:

@@ -38,7 +38,10 @@ def now(view: View) -> None:
     """Draw the open findings of the unit and what else it owes; beside them open warnings and what
     changed."""
     regions = _regions(view)
-    with room(max(_height(regions, "main"), _height(regions, "beside")), "unit-now-room"):
+    with room(
+        _height(regions, "over") + max(_height(regions, "main"), _height(regions, "beside")),
+        "unit-now-room",
+    ):
         board.board("unit-now", regions, layout="sides", look=look())
 
 
@@ -52,10 +55,12 @@ def _regions(view: View) -> list[Region]:
         *open_warnings.listed(view, place="beside"),
         *what_changed.listed(view, place="beside"),
     ]
+    if not beside:
+        # Nothing that is as long could stand beside them.
+        return [_findings(view, "over"), _owed(view, "over"), *_ahead_card(view, "over")]
     rated = _ahead_card(view, "beside")
-    # What it owes has the room of its findings, unless nothing else could stand beside them.
-    main = [_findings(view), _owed(view, "main" if beside or rated else "beside")]
-    if rated and sum(map(_lines, main)) < sum(map(_lines, beside)):
+    main = [_findings(view, "main"), _owed(view, "main")]
+    if sum(map(_lines, main)) < sum(map(_lines, beside)):
         # Below the shorter column, so that neither leaves a gap.
         rated = _ahead_card(view, "main")
     return [*main, *beside, *rated]
@@ -66,7 +71,7 @@ def _lines(region: Region) -> int:
     return 2 + sum(len(part.get("rows", (part,))) for part in region["parts"])
 
 
-def _findings(view: View) -> Region:
+def _findings(view: View, place: Place) -> Region:
     count, lines = reads.ask(finding_ledger.not_rectified, view.scope, FINDINGS)
     of_unit = board.way("unit", node=str(view.scope.node), tab="findings")
     parts = [_table(view, lines)] if lines else _none_open(view)
@@ -85,7 +90,7 @@ def _findings(view: View) -> Region:
         if lines
         else "",
         onward=of_unit,
-        place="main",
+        place=place,
     )
 
 

@@ -65,6 +65,14 @@ def test_late_reports_and_silent_units_are_asked_for(engine):
     ]
 
 
+def test_a_silent_unit_is_as_late_as_the_report_that_it_owes_the_longest(engine):
+    reports = [{"unit": "U2", "number": n, "due_on": ago(days)} for n, days in ((1, 3), (2, 8))]
+    (silent,) = (
+        each for each in found(engine, reports=reports).things if each.kind is ToDoKind.DATA
+    )
+    assert (silent.unit, silent.days, silent.since, silent.left) == ("U2", 8, ago(8), -8)
+
+
 def test_the_counts_are_of_all_things_however_few_are_listed(engine):
     findings = [late(code, 40) for code in "ABC"]
     listed = found(engine, most=1, findings=findings)

@@ -116,7 +116,7 @@ def test_what_is_longest_past_its_limit_comes_first_in_red_and_says_who_acts(
     files = "Units late with their files of 2026-05"
     assert after[files] == ["bad", "the data steward", "52 days late; due on 2026-06-10"]
     assert after[projects] == ["bad", "the data steward", "15 days late; due on 2026-07-17"]
-    assert after[silent] == ["silent", "the data steward", "15 days late; due on 2026-07-17"]
+    assert after[silent] == ["bad", "the data steward", "15 days late; due on 2026-07-17"]
     order = list(after)
     assert order[0] == files and order[-1] == pending
     assert order.index(projects) < order.index(pending)

@@ -146,6 +146,17 @@ def test_a_sentence_says_what_is_late_and_which_is_late_the_longest(
     ]
 
 
+@pytest.mark.parametrize(
+    ("since", "marks"), [("2026-05-31", {"newly overdue"}), ("2026-06-25", set())]
+)
+def test_what_is_new_since_the_day_of_comparison_is_marked(
+    sign_in_as: SignIn, full: Engine, since: str, marks: set[str]
+) -> None:
+    sign_in_as(Role.LEADER)
+    (listed,) = (each.value for each in lists(drawn(since=since)) if "Days late" in each.value)
+    assert {each for each in listed.get(f"Since {since}", ()) if each} == marks
+
+
 def test_a_card_of_a_phone_says_how_late_whose_and_by_when(
     sign_in_as: SignIn, full: Engine
 ) -> None:
@@ -154,6 +165,7 @@ def test_a_card_of_a_phone_says_how_late_whose_and_by_when(
     assert {each["name"]: each["card"] for each in table["columns"] if each["card"]} == {
         "Days late": "late by {n} days",
         "Unit": "{n}",
+        "Since 2026-05-31": "{n}",
         "Next step · by whom · by when": "Next: {n}",
         "Time limit": "due {n}",
     }

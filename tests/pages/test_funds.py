@@ -281,18 +281,22 @@ def test_a_sum_is_in_yi_from_one_yi_on_and_both_sides_of_a_share_are_in_the_unit
     sign_in_as(Role.LEADER)
     shown = {metric.label: metric for metric in shown_figures(drawn())}
     assert (shown["批复金额"].value, shown["拨付率"].of) == ("3000.00万元", "950.00 / 3000.00万元")
-    large = {"approved": 7_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
+    large = {"approved": 17_000 * WAN, "approved_on": date(2025, 7, 1), "unit": "E01"}
     kept(full, workbook(fund_projects=[large | {"code": "D", "name": "排水", "kind": "OTHER"}]))
     cache.forget_version()
     app = drawn()
     shown = {metric.label: metric for metric in shown_figures(app)}
-    assert (shown["批复金额"].value, shown["拨付率"].of) == ("1.00亿元", "0.10 / 1.00亿元")
+    assert (shown["批复金额"].value, shown["拨付率"].of) == ("2.00亿元", "0.10 / 2.00亿元")
     assert [text for text, _tone, _way in said(app)][:2] == [
         "超额10.00万元：设备更新",
         "滞留最多300.00万元：管网*改造*",
     ]
-    # Of a column, which is compared from row to row, all sums are in one unit.
+    # Of a column or a chart, which is compared from row to row, all sums are in one unit.
     assert column(app, "滞留金额（万元）") == [300.0]
+    app = drawn(tab="course")
+    texts = {each[0] for each in rows(app, "text", "stage") if each[1] == "APPROVED"}
+    assert "19000.00" in texts and len(texts) > 1 and not any("元" in each for each in texts)
+    assert any("各类资金累计金额，单位：万元" in each.value for each in app.markdown)
 
 
 def test_idle_money_is_as_yellow_in_its_tile_as_in_the_sentence(

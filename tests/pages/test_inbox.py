@@ -604,18 +604,23 @@ def test_each_month_says_below_how_it_stands_and_leads_to_it(engine, steward) ->
     now = collected_on(clock.today())
     earlier = Period(now.year - 1, now.month)
     sent(engine, period=earlier)
-    by_month = regions(open_app("inbox"))["by-month"]
+    app = open_app("inbox")
+    by_month = regions(app)["by-month"]
+    (choice,) = (each for each in app.button_group if each.key == "asked-month")
+    chosen = list(choice.options)
     table, why = by_month["parts"]
     said = dict(
-        zip([each["name"] for each in table["columns"]], table["rows"][-1]["cells"], strict=True)
+        zip([each["name"] for each in table["columns"]], table["rows"][0]["cells"], strict=True)
     )
     assert (said[_("Month")], said[_("Units in")]) == (month(earlier), "1/2")
     assert said[_("Units late")] == {"text": "1", "tone": "bad"}
     assert said[_("Pending files")]["text"] == "1"
-    assert table["rows"][-1]["way"]["asked"] == {"month": str(earlier)}
+    assert table["rows"][0]["way"]["asked"] == {"month": str(earlier)}
     # Of the months between, no unit has sent a file.
     listed = [row["way"]["asked"]["month"] for row in table["rows"]]
-    assert listed == [str(now.after), str(now), str(earlier)]
+    assert listed == [str(earlier), str(now), str(now.after)]
+    # As they are chosen above.
+    assert month(earlier) in chosen[0]
     between = _("{first} to {last}", first=month(earlier.after), last=month(now.before))
     assert why["text"] == _(
         "No unit sent a file of {months}. Files of a month count as asked for once a unit has sent"

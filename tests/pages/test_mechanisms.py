@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.status_colours import Tone
 from dashboard.markdown import JOINER
 from dashboard.reads import cache
-from dashboard.screens.mechanisms import assessment
+from dashboard.screens.mechanisms import assessment, wanting
+from dashboard.status import Status
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -169,17 +171,33 @@ def test_at_first_the_gravest_of_all_mechanisms_are_listed_with_who_acts_and_by_
     assert len(set(mechanisms)) == len(mechanisms) == 5
     shown = {(name, each["whose"]): each for name, each in zip(mechanisms, gravest, strict=True)}
     late = shown["Cross review", "单位E01"]
-    assert (late["days"]["text"], late["rule"]) == ("29 days", "Cross review; due 2026-06-01")
+    rule = "Cross review; due 2026-06-01"
+    assert (late["days"]["text"], late["rule"]) == ("overdue by 29 days", rule)
     vacant = shown["Chief auditors", "单位S01"]
-    assert vacant["days"]["text"] == f"{(TODAY - LONG_AGO).days} days"
+    assert vacant["days"]["text"] == f"vacant for {(TODAY - LONG_AGO).days} days"
+    # All are red: the longest stands first, whatever mechanism it is of.
+    long = [int(each["days"]["text"].split()[-2]) for each in gravest if each["days"]]
+    assert long == sorted(long, reverse=True) and len(long) > 2
     assert others.tones("Standing") == sorted(others.tones("Standing"))
     assert list(others.value["Mechanism"])[-1] == "Assessment"
+    ways = [each["way"]["asked"]["tab"] for each in regions(app)["all"]["parts"]]
+    assert {"digital", "review", "assessment"} <= set(ways)
 
 
 def first(app: AppTest) -> list[dict[str, Any]]:
     """The gravest matter of each mechanism, as sent to the browser."""
     (listed,) = regions(app)["gravest"]["parts"]
     return [*listed["matters"]]
+
+
+def test_the_gravest_of_each_mechanism_keep_the_order_of_all() -> None:
+    def matter(mechanism: str, days: int, tone: Tone = Tone.BAD) -> wanting.Matter:
+        return wanting.Matter(Status(tone, ""), "", (), None, days, "", mechanism, None)
+
+    found = [matter("a", 9), matter("b", 8), matter("b", 7), matter("c", 6), matter("a", 5)]
+    found.append(matter("d", 4, Tone.WARN))
+    gravest = wanting.gravest_of_each(found)
+    assert [(each.mechanism, each.days) for each in gravest] == [("a", 9), ("b", 8), ("c", 6)]
 
 
 def test_a_limit_of_all_that_is_wanting_is_said_once(sign_in_as: SignIn, full: Engine) -> None:
@@ -624,5 +642,5 @@ def test_a_matter_of_guidance_or_of_a_vacant_post_has_its_limit(
     sign_in_as(Role.LEADER)
     found = first(open_app("mechanisms", as_of=DAY))
     shown = {each["rule"]: each["days"] and each["days"]["text"] for each in found}
-    assert shown[f"Guidance; due {TODAY - timedelta(36)}"] == "36 days"
+    assert shown[f"Guidance; due {TODAY - timedelta(36)}"] == "overdue by 36 days"
     assert f"Chief auditors; 60 days on {LONG_AGO + timedelta(60)}" in shown

@@ -94,7 +94,10 @@ def test_lists_mark_what_is_new_or_newly_overdue_since_the_day_of_comparison(
     ]
     kept(full, workbook(findings=came))
     cache.forget_version()
-    (table,) = (each for each in lists(drawn(part)) if f"Since {since}" in each.value)
+    app = drawn(part)
+    if part == "ledger":
+        assert any(rf"newly overdue since {since}\: 1" in each.value for each in app.markdown)
+    (table,) = (each for each in lists(app) if f"Since {since}" in each.value)
     (columns,) = [each for each in table.part["columns"] if each["name"] == f"Since {since}"]
     assert columns["card"] == "{n}"
     marks = list(zip(table.value["Severity"], table.value[f"Since {since}"], strict=True))

@@ -1,6 +1,7 @@
 """The page of what a search finds, as different people see it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +15,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import click_row, lists
-from tests.pages.tiles import areas
+from tests.pages.tiles import areas, regions
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -129,10 +130,23 @@ def test_without_a_text_the_page_says_what_can_be_found_with_examples_that_searc
     assert app.title[0].value == "What was found?"
 
 
+def test_without_a_text_the_page_says_what_is_warned_of_wherever_the_viewer_may_look(
+    full: Engine, sign_in_as: SignIn
+) -> None:
+    warning = {"code": "W1", "unit": "E01", "raised_on": clock.today() - timedelta(9)}
+    kept(full, workbook(warnings=[warning]))
+    cache.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    shown = regions(found("", node="unit:S01"))
+    (table, *_more) = shown["warnings"]["parts"]
+    assert any("单位E01" in str(row["cells"]) for row in table["rows"]), "of all units"
+
+
 def test_examples_say_how_many_there_are_and_lead_to_all(
     full: Engine, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searchable, "EXAMPLES", 1)
+    monkeypatch.setattr(searchable, "NAMED", 1)
     sign_in_as(Role.COMMITTEE)
     app = found("")
     said = " ".join(each.value for each in app.markdown)

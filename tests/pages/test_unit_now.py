@@ -195,9 +195,18 @@ def test_of_a_silent_unit_no_0_stands_and_what_is_to_be_done_does(opened):
 RATED = {"unit": "E01", "base_points": 5000, "year": 2025, "rated_on": ago(100)}
 
 
-@pytest.mark.parametrize(("ratings", "place"), [([RATED], "main"), ([], "beside")])
-def test_what_it_owes_has_the_wide_column_unless_nothing_stands_beside(opened, ratings, place):
+def test_without_warnings_or_changes_nothing_stands_beside_what_a_unit_owes(opened):
     report = {"unit": "E01", "due_on": ago(20), "submitted_on": ago(21)}
-    shown = opened(reports=[report], ratings=ratings)
-    assert shown["owed"]["place"] == place
-    assert len(ratings) == ("outlook" in shown)
+    shown = opened(reports=[report], ratings=[RATED])
+    assert [shown[each]["place"] for each in ("findings", "owed", "outlook")] == ["over"] * 3
+
+
+def test_beside_warnings_or_changes_stand_findings_and_what_a_unit_owes(opened):
+    report = {"unit": "E01", "due_on": ago(20), "submitted_on": ago(21)}
+    newly = {**LATE, "due_on": ago(2), "issued_on": ago(60)}
+    shown = opened(findings=[newly], reports=[report])
+    assert [shown[each]["place"] for each in ("findings", "owed", "changed")] == [
+        "main",
+        "main",
+        "beside",
+    ]

@@ -21,8 +21,8 @@ from models.text import NOTHING
 def region(
     found: Mapping[Period, Collected], pending: Mapping[Period, int], unsent: Sequence[Period]
 ) -> Region:
-    """Return the months as rows, the latest first, each with the link to it; `pending` are the
-    files that wait by month.
+    """Return the months as rows in the order of their choice, each with the link to it; `pending`
+    are the files that wait by month.
 
     Of the earlier months of which no unit sent a file, `unsent`, a line below says why no unit is
     late with them.
@@ -36,7 +36,7 @@ def region(
         table.column(_("Returned"), number=True),
         table.column(_("Pending files"), number=True),
     ]
-    rows = [_row(found[each], pending[each]) for each in sorted(owed(found), reverse=True)]
+    rows = [_row(found[each], pending[each]) for each in sorted(owed(found))]
     why = [matters.note(why_not_late(unsent))] if unsent else []
     return board.region("by-month", table.table(columns, rows), *why, title=_("Files by month"))
 

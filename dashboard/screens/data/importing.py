@@ -80,8 +80,10 @@ def importing(view: View) -> None:
     """Draw a sentence of what waits, the form, the preview of the workbook or its faults, and the
     list of what waits."""
     to_settle.in_words(view)
-    _take_in()
-    to_settle.to_settle(view)
+    # On a phone the list comes before the form until a file is chosen.
+    with st.container(key="data-take-in"):
+        _take_in()
+        to_settle.to_settle(view)
 
 
 def _take_in() -> None:

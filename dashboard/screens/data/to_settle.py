@@ -178,13 +178,13 @@ def _odd(view: View) -> list[Matter]:
 
 def _of_check(view: View, check: Check) -> Matter:
     """Return what a check finds: the units mend it, and the steward presses for it once its limit
-    is past; of silent units, which are grey, the steward asks from the first."""
+    is past, in red; of silent units, which are grey until then, the steward asks from the first."""
     done = check_next.of(view, check)
     until = done.until if done else None
     days_late = check_next.days_late(view, check, until)
     by_units = check_next.is_for_units(check)
     if check.code == SILENT:
-        act = Status(Tone.SILENT, _("ask for data"))
+        act = Status(Tone.BAD if days_late else Tone.SILENT, _("ask for data"))
     elif days_late:
         act = Status(Tone.BAD, _("press for corrections") if by_units else _("complete or correct"))
     else:

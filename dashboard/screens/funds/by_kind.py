@@ -28,6 +28,8 @@ def stages(readings: Readings) -> None:
     """Draw how much was approved, disbursed and spent of each kind of fund."""
     kinds = _kinds_in(readings)
     stage_names = {"APPROVED": _("Approved"), "DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
+    bars = [(kind, stage, figure) for kind in kinds for stage, figure in STAGES.items()]
+    sums = [_amount(readings, figure, kind) for kind, _stage, figure in bars]
     draw(
         charts.funnel,
         [
@@ -36,18 +38,19 @@ def stages(readings: Readings) -> None:
                 "name": name(kind.label),
                 "stage": stage,
                 "word": stage_names[stage],
-                "value": formats.money_number(_amount(readings, figure, kind)),
-                "text": formats.fen(_amount(readings, figure, kind)),
+                "value": formats.money_number(amount),
+                "text": text,
             }
-            for kind in kinds
-            for stage, figure in STAGES.items()
+            for (kind, stage, figure), amount, text in zip(
+                bars, sums, formats.money_texts(sums), strict=True
+            )
         ],
         key="funds-kinds",
         title=_in_words(kinds, readings),
-        says=_("money by kind of fund, so far"),
+        says=_("money by kind of fund, so far, in {unit}", unit=formats.money_unit()),
         hint=_("click to see the list"),
         on_choose=_to_figure,
-        columns={"name": _("Kind of fund"), "word": _("Stage"), "text": _("Money")},
+        columns={"name": _("Kind of fund"), "word": _("Stage"), "text": _money()},
         empty=_("Nothing was approved so far."),
         texts=stage_names,
     )
@@ -66,6 +69,11 @@ def _in_words(kinds: list[FundKind], readings: Readings) -> str:
         disbursed=formats.share_text(disbursed, approved),
         spent=formats.share_text(spent, disbursed),
     )
+
+
+def _money() -> str:
+    """Return the heading of sums of money, with their unit."""
+    return _("{column} ({unit})", column=_("Money"), unit=formats.money_unit())
 
 
 def _to_figure(code: str) -> None:

@@ -97,7 +97,7 @@ def _nothing_lies(view: View) -> str:
 def ages_of_idle(view: View, projects: Projects) -> None:
     """Draw money that was disbursed and not yet spent, by how long ago it was disbursed: the
     longest idle first, what is not idle yet last."""
-    called = age_texts()
+    called, texts = age_texts(), formats.money_texts(projects.lying)
     draw(
         charts.idle_by_age,
         [
@@ -106,7 +106,7 @@ def ages_of_idle(view: View, projects: Projects) -> None:
                 "name": called[band],
                 "place": place,
                 "value": formats.money_number(projects.lying[place]),
-                "text": formats.fen(projects.lying[place]) if projects.lying[place] else "0",
+                "text": texts[place] if projects.lying[place] else "0",
             }
             for place, (band, _first, _after) in reversed(tuple(enumerate(AGES)))
         ]
@@ -114,9 +114,15 @@ def ages_of_idle(view: View, projects: Projects) -> None:
         else [],
         key="funds-idle",
         title=_idle_in_words(projects),
-        says=_("by days since it was disbursed; the oldest money is spent first"),
+        says=_(
+            "in {unit}, by days since it was disbursed; the oldest money is spent first",
+            unit=formats.money_unit(),
+        ),
         hint=_("click to see the list"),
         on_choose=_to_lying,
-        columns={"name": _("Days since it was disbursed"), "text": _("Money")},
+        columns={
+            "name": _("Days since it was disbursed"),
+            "text": _("{column} ({unit})", column=_("Money"), unit=formats.money_unit()),
+        },
         empty=_nothing_lies(view),
     )

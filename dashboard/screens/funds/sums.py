@@ -120,6 +120,15 @@ def _course(view: View) -> None:
 def _months(view: View) -> None:
     monthly = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
     stage_names = {"DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
+    moved = [
+        (month, *each)
+        for month in monthly
+        for each in (
+            ("DISBURSED", "fund_disbursed", month.disbursed),
+            ("SPENT", "fund_spent", month.spent),
+        )
+    ]
+    texts = formats.money_texts(amount for _month, _stage, _figure, amount in moved)
     rows = [
         {
             "code": f"{figure} {month.until}",
@@ -127,13 +136,9 @@ def _months(view: View) -> None:
             "stage": stage,
             "word": stage_names[stage],
             "value": formats.money_number(amount),
-            "text": formats.fen(amount),
+            "text": text,
         }
-        for month in monthly
-        for stage, figure, amount in (
-            ("DISBURSED", "fund_disbursed", month.disbursed),
-            ("SPENT", "fund_spent", month.spent),
-        )
+        for (month, stage, figure, amount), text in zip(moved, texts, strict=True)
     ]
     draw(
         charts.monthly,
@@ -141,13 +146,18 @@ def _months(view: View) -> None:
         key="funds-months",
         title=_months_in_words(monthly),
         says=_(
-            "disbursed and spent in each of {n} months, the last up to {day}",
+            "disbursed and spent in each of {n} months, the last up to {day}, in {unit}",
             n=MONTHS,
             day=view.as_of,
+            unit=formats.money_unit(),
         ),
         hint=_("click a month to see what was moved by its end"),
         on_choose=_to_month,
-        columns={"month": _("Month"), "word": _("Stage"), "text": _("Money")},
+        columns={
+            "month": _("Month"),
+            "word": _("Stage"),
+            "text": _("{column} ({unit})", column=_("Money"), unit=formats.money_unit()),
+        },
         empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
         texts={**stage_names, "money": formats.money_unit()},
     )

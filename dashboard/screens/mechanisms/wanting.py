@@ -56,7 +56,7 @@ class Matter:
     has been so, and its limit or the day from which it has been so.
 
     `together` says what it is of several units, if not as of one. `is_new` tells whether it was not
-    so yet on the day of comparison.
+    so yet on the day of comparison, `long` says in words what the days are of.
     """
 
     stands: Status
@@ -69,18 +69,18 @@ class Matter:
     onward: Part | None
     together: str = ""
     is_new: bool = False
+    long: str = ""
 
 
 @still
 def wanting(view: View) -> None:
     """Draw the gravest red matter of every mechanism, then the others in a table, the red ones
-    first; a limit that is that of all is said once."""
-    found = sorted(_matters(view), key=lambda each: each.stands.tone is not Tone.BAD)
+    first and of these the longest; a limit that is that of all is said once."""
+    found = sorted(_matters(view), key=_gravity)
     until = _limit_of_all(view, found)
     if until:
         found = [replace(each, next=each.next and replace(each.next, until=None)) for each in found]
-    red = (each for each in found if each.stands.tone is Tone.BAD)
-    gravest = list({each.mechanism: each for each in reversed(list(red))}.values())[::-1]
+    gravest = gravest_of_each(found)
     others = [each for each in found if each not in gravest]
     with panel():
         heading(
@@ -93,13 +93,55 @@ def wanting(view: View) -> None:
             if gravest:
                 heading(
                     _("Also wanting: {n}", n=len(others)),
-                    _("of each mechanism at most {n}, the red first", n=OF_EACH),
+                    _(
+                        "the red first, then the longest; of each mechanism at most {n}",
+                        n=OF_EACH,
+                    ),
                 )
             elif until:
                 st.caption(_("all by {day}", day=until))
             _table(view, others)
+            _to_all(found)
         elif not gravest and not draw_if_silent(view):
             st.caption(_("No mechanism falls short on {day}.", day=view.as_of))
+
+
+def gravest_of_each(found: Sequence[Matter]) -> list[Matter]:
+    """Return the first red matter of each mechanism, in the order of `found`."""
+    first: dict[str, Matter] = {}
+    for each in found:
+        if each.stands.tone is Tone.BAD:
+            first.setdefault(each.mechanism, each)
+    return list(first.values())
+
+
+def _gravity(matter: Matter) -> tuple[bool, int]:
+    """Return the key of the order of matters: the red first, then the longest."""
+    return matter.stands.tone is not Tone.BAD, -(matter.days or 0)
+
+
+def _to_all(found: Sequence[Matter]) -> None:
+    """Draw the ways to all matters of the mechanisms of which some are listed."""
+    names = dict.fromkeys(each.mechanism for each in found)
+    tabs = _tabs()
+    listed = [
+        elements.note(_("All of {mechanism} ›", mechanism=each), board.way(PAGE, tab=tabs[each]))
+        for each in names
+    ]
+    region = board.region("all", *listed, name=_("The way to all"), plain=True)
+    board.board("mechanisms-all", [region], layout="stack", look=look())
+
+
+def _tabs() -> dict[str, str]:
+    """Return the tabs of the page by the names of the mechanisms."""
+    return {
+        _("Digital supervision"): "digital",
+        _("Cross review"): "review",
+        _("Guidance"): "guidance",
+        _("Chief auditors"): "chiefs",
+        _("Assessment"): "assessment",
+        _("0-5A rating"): "rating",
+    }
 
 
 def _limit_of_all(view: View, matters: Sequence[Matter]) -> date | None:
@@ -123,7 +165,6 @@ def _first(view: View, gravest: Sequence[Matter]) -> None:
 
 
 def _element(view: View, matter: Matter) -> Part:
-    days = _("{n} days", n=matter.days) if matter.days is not None else ""
     return elements.matter(
         matter.stands,
         matter.what,
@@ -131,7 +172,7 @@ def _element(view: View, matter: Matter) -> Part:
         whose=headlines.first_named(matter.units),
         by=next_acts.pieces(view, matter.next) if matter.next else (),
         mark=listing_moved.mark(is_new=matter.is_new) or "",
-        days=(days, matter.stands.tone) if days else None,
+        days=(matter.long, matter.stands.tone) if matter.long else None,
         onward=matter.onward,
     )
 
@@ -139,16 +180,14 @@ def _element(view: View, matter: Matter) -> Part:
 def _table(view: View, matters: list[Matter]) -> None:
     limited = any(each.next and each.next.until for each in matters)
     step = next_acts.heading() if limited else _("Next step · by whom")
-    days: list[Cell] = [
-        None if each.days is None else (each.days, each.stands.tone) for each in matters
-    ]
+    days: list[Cell] = [(each.long, each.stands.tone) if each.long else None for each in matters]
     new = [listing_moved.mark(is_new=each.is_new) for each in matters]
     table(
         {
             _("Standing"): [each.stands for each in matters],
             _("Unit"): [headlines.first_named(each.units) for each in matters],
             **({listing_moved.mark_heading(view): new} if any(new) else {}),
-            _("Days"): days,
+            _("How long"): days,
             _("Matter"): [each.what for each in matters],
             step: [next_acts.cell(view, each.next) for each in matters],
             _("Mechanism"): [each.mechanism for each in matters],
@@ -163,7 +202,7 @@ def _table(view: View, matters: list[Matter]) -> None:
             _("Matter"): "{n}",
             listing_moved.mark_heading(view): "{n}",
             step: next_acts.card(),
-            _("Days"): _("{n} days", n="{n}"),
+            _("How long"): "{n}",
         },
     )
 
@@ -235,6 +274,7 @@ def _warnings(view: View) -> Iterator[Matter]:
             _("Digital supervision"),
             listing.onward(line),
             is_new=since > view.since,
+            long=_("open for {n} days", n=(view.as_of - since).days),
         )
 
 
@@ -258,6 +298,7 @@ def _reviews(view: View) -> Iterator[Matter]:
             ways.unit_way(review.reviewer),
             _("Reviews of round {round}", round=review.round),
             is_new=review.due_on >= view.since,
+            long=_("overdue by {n} days", n=(view.as_of - review.due_on).days),
         )
 
 
@@ -276,6 +317,7 @@ def _guidance(view: View) -> Iterator[Matter]:
             _("Guidance"),
             board.way(PAGE, tab="guidance"),
             is_new=due is not None and due >= view.since,
+            long=_("overdue by {n} days", n=(view.as_of - due).days) if due else "",
         )
 
 
@@ -300,6 +342,7 @@ def _chiefs(view: View) -> Iterator[Matter]:
             _("Chief auditors"),
             ways.unit_way(post.unit),
             is_new=post.since > view.since,
+            long=_("vacant for {n} days", n=post.days_empty),
         )
 
 

@@ -50,7 +50,7 @@ def ledger(view: View) -> None:
         return
     heading(
         _in_words(length, finding_ledger.overdue_of(wanted, sizes)),
-        _("on {day}, the worst first; click one to see its history", day=view.as_of),
+        _says(view, whole=wanted == FindingFilter()),
     )
     if wanted.alike:
         shown = _("Only the kind “{category}”, issued in the last year", category=wanted.alike)
@@ -79,6 +79,16 @@ def ledger(view: View) -> None:
         label=label,
         file_name=_("Findings {day}.xlsx", day=view.as_of),
     )
+
+
+def _says(view: View, *, whole: bool) -> str:
+    """Return the day and order of the list; of the `whole` one also how many are newly overdue."""
+    says = _("on {day}, the worst first; click one to see its history", day=view.as_of)
+    new = len(new_since.newly_overdue(view)) if whole else 0
+    if not new:
+        return says
+    since = _("newly overdue since {day}: {n}", day=view.since, n=new)
+    return _("; ").join((since, says))
 
 
 def _in_words(length: int, late: int) -> str:

@@ -15,13 +15,13 @@ from models.rectification import PublicStatus
 def with_mark(view: View, columns: Sequence[Column[FindingLine]]) -> Sequence[Column[FindingLine]]:
     """Return `columns` with that of what is new after the unit; as they are if nothing is new, or
     nothing was known on the day of comparison."""
-    newly_overdue, issued = _came(view, "overdue"), _came(view, "required")
-    if not newly_overdue and not issued:
+    overdue, issued = newly_overdue(view), _came(view, "required")
+    if not overdue and not issued:
         return columns
 
     def mark(line: FindingLine) -> str | None:
         code = line.finding.code
-        if line.status is PublicStatus.UNRECTIFIED and code in newly_overdue:
+        if line.status is PublicStatus.UNRECTIFIED and code in overdue:
             return _("newly overdue")
         return listing_moved.mark(is_new=code in issued)
 
@@ -30,6 +30,11 @@ def with_mark(view: View, columns: Sequence[Column[FindingLine]]) -> Sequence[Co
     )
     at = 1 + next(at for at, each in enumerate(columns) if each.id == "unit")
     return [*columns[:at], column, *columns[at:]]
+
+
+def newly_overdue(view: View) -> frozenset[str]:
+    """Return the codes of the findings that are overdue and were not on the day of comparison."""
+    return _came(view, "overdue")
 
 
 def _came(view: View, figure: str) -> frozenset[str]:
