@@ -89,7 +89,7 @@ def test_the_head_says_what_is_overdue_what_is_next_and_who_answers(opened):
     assert against["aside"] and against["text"].startswith("changes against ")
     assert [(each["text"], each["tone"]) for each in who] == [
         ("Principal: 王五", "strong"),
-        ("Internal auditor: nobody in post", "bad"),
+        ("Internal auditor: nobody in post", "warn"),
     ]
 
 
