@@ -66,7 +66,7 @@ def _figure(view: View, figure: str) -> None:
         beginning.readings_before(view).get(figure),
     )
     label = trust.beside(view, figure, _(reads.figure(figure).name))
-    with number(figure, tiles.late_tone(figure, now)):
+    with number(figure, tiles.late_tone(view, figure, now)):
         tiles.metric(label, now, before)
 
 

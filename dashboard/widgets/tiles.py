@@ -84,7 +84,7 @@ def tile(
         second=second,
         onward=board.list_way(figure, bucket) if known else None,
         definition=definition(entry, sign),
-        tone=_tone(figure, bucket, now),
+        tone=_tone(view, figure, bucket, now),
         sign=trust.word(sign) if tells_trust else "",
         note=note,
         brief=brief,
@@ -114,20 +114,26 @@ def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:
     row_of_tiles(key, [tile(view, *each.split(":", 1)) for each in figures])
 
 
-def _tone(figure: str, bucket: str, now: Reading | None) -> str:
+def _tone(view: View, figure: str, bucket: str, now: Reading | None) -> str:
     """Return the tone of a tile: that of a count of late items, grey for an unknown value, else
     ""."""
     if now is None or not now.known or now.exact is None:
         return UNKNOWN
-    return str(late_tone(figure, now, bucket) or "")
+    return str(late_tone(view, figure, now, bucket) or "")
 
 
-def late_tone(figure: str, now: Reading | None, bucket: str = "") -> Tone | None:
+def late_tone(view: View, figure: str, now: Reading | None, bucket: str = "") -> Tone | None:
     """Return red for a figure that counts late or faulty items if there are some; yellow for yellow
-    warnings and for idle money, as its warning and its matter are. None if nothing is late."""
+    warnings, for warnings of which none is red, and for idle money, as its warning and its matter
+    are. None if nothing is late."""
     if not is_late(figure, now):
         return None
-    return Tone.WARN if bucket == Level.YELLOW or figure == "fund_idle" else Tone.BAD
+    if bucket == Level.YELLOW or figure == "fund_idle":
+        return Tone.WARN
+    if figure == "warnings_open" and not bucket:
+        red = reads.figures_of(view.scope).get(f"warnings_open:{Level.RED}")
+        return Tone.BAD if red and red.numerator else Tone.WARN
+    return Tone.BAD
 
 
 def is_late(figure: str, now: Reading | None) -> bool:

@@ -8,6 +8,7 @@ from dashboard.elements.board import Part
 from dashboard.elements.sections import said
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.screens import vacant_posts
 from dashboard.screens.mechanisms import wanting
 from dashboard.screens.mechanisms.assessment import LOW, assessment
 from dashboard.screens.mechanisms.chief_auditors import chief_auditors
@@ -15,13 +16,11 @@ from dashboard.screens.mechanisms.cross_review import cross_review, late_reviews
 from dashboard.screens.mechanisms.digital_supervision import digital_supervision
 from dashboard.screens.mechanisms.guidance import guidance
 from dashboard.screens.mechanisms.ratings import ratings
-from dashboard.status import LEVEL_TONES, VETOED, of_grade
 from dashboard.status import LOW as LOW_GRADES
+from dashboard.status import VETOED, of_grade
 from dashboard.widgets import sections
 from dashboard.widgets.sections import Section
 from data.mechanisms import assessments
-from data.responsibilities import posts
-from data.responsibilities.vacant_posts import gravest
 from models.duty import PostRole
 from models.text import N_
 from models.warning import Level
@@ -119,10 +118,8 @@ def _chiefs(view: View) -> Iterator[Part]:
     """Yield how many posts are vacant, in the tone of the gravest vacancy."""
     short = reads.figures_of(view.scope)["chief_auditor_rate"].short
     if short:
-        chief = frozenset({PostRole.CHIEF_AUDITOR})
-        units = reads.ask(posts.with_vacancies, view.scope, chief)
-        worst = gravest(each for unit in units for each in unit.vacancies)
-        yield said(_("{n} vacant", n=short), LEVEL_TONES[worst])
+        tone = vacant_posts.gravest_tone(view, {PostRole.CHIEF_AUDITOR})
+        yield said(_("{n} vacant", n=short), tone)
 
 
 def _rated(view: View) -> Iterator[Part]:

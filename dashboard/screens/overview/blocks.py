@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard import formats, reads
-from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure
 from dashboard.elements import lights as light_bar
 from dashboard.elements.board import Part, Region
@@ -84,12 +83,11 @@ def _block(
 
 def _beside(view: View, key: str) -> Part:
     reading = reads.figures_of(view.scope).get(key)
-    wanting = key in ("reports_late", "warnings_open") and reading and reading.numerator
     return figure.beside(
         _(reads.figure(key).name),
         formats.text(reading),
         board.list_way(key),
-        str(Tone.BAD) if wanting else "",
+        str(tiles.late_tone(view, key, reading) or ""),
     )
 
 

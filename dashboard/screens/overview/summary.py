@@ -81,7 +81,7 @@ def counted(view: View, key: str, text: str) -> list[Part]:
     if now is None or now.exact is None:
         return []
     change = tiles.change_of(view, key)
-    tone = tiles.late_tone(key, now)
+    tone = tiles.late_tone(view, key, now)
     return [
         matters.piece(
             text,

@@ -1,7 +1,7 @@
 """The duties of the two responsible subjects: what was owed and done by item, what is open or
 ahead."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
@@ -14,7 +14,7 @@ from dashboard.elements.figure import beside
 from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import answerable, next_acts
+from dashboard.screens import answerable, next_acts, vacant_posts
 from dashboard.screens.owed_words import of_duty
 from dashboard.screens.responsibilities import said
 from dashboard.widgets import asked, trust, ways
@@ -25,6 +25,7 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.responsibilities import duty_standing
 from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, OpenDuties
+from models.duty import GROUP, PostRole
 from models.text import Label
 
 PAGE = 50
@@ -32,6 +33,12 @@ AT_FIRST, ITEMS_AT_FIRST = 20, 5
 """Duties of a page, and items, shown at first."""
 POSTS = ("dual_responsibility", "institution_rate", "group_rate", "chief_auditor_rate")
 DUTIES = ("duty_rate", "duty_on_time")
+ROLES: Mapping[str, Collection[PostRole]] = {
+    "dual_responsibility": (PostRole.PRINCIPAL, PostRole.AUDITOR),
+    "group_rate": GROUP,
+    "chief_auditor_rate": (PostRole.CHIEF_AUDITOR,),
+}
+"""The posts that a share of units with filled posts asks for."""
 SUBJECTS = {
     "PRINCIPAL": Label("主要负责人", "Principals"),
     "AUDITOR": Label("内审人员", "Internal auditors"),
@@ -54,12 +61,21 @@ def figures(view: View) -> None:
 
 
 def _short(view: View, figure: str) -> list[Part]:
-    """Return how many units a share lacks, red if there are any; none of an empty share."""
+    """Return how many units a share lacks, in the tone of what they lack; none of an empty
+    share."""
     reading = reads.figures_of(view.scope)[figure]
     if not reading.known or not reading.denominator:
         return []
-    tone = str(Tone.BAD) if reading.short else ""
+    tone = str(_tone_of_lack(view, figure)) if reading.short else ""
     return [beside(_("Not met"), str(reading.short), list_way(figure), tone)]
+
+
+def _tone_of_lack(view: View, figure: str) -> Tone:
+    """Return the tone of the gravest vacancy behind a share of units; a missing institution is
+    yellow."""
+    if figure not in ROLES:
+        return Tone.WARN
+    return vacant_posts.gravest_tone(view, ROLES[figure])
 
 
 def _by_subject(view: View, figure: str) -> list[Part]:
