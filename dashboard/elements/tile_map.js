@@ -8,6 +8,8 @@ KINDS.tile_map = (given) => {
     const ground = each.tone ? `lit ${each.tone}` : `step${each.step === null ? "none" : each.step}`
     const item = make("li", `tile ${ground} ${each.here ? "here" : ""}`)
     if (each.tone ? each.tone !== "good" : each.step !== null && each.step < FULL) item.classList.add("wanting")
+    // The mark of a grey place says more than its reason, which the shape of its light tells too.
+    if (each.mark && each.tone === "silent") item.classList.add("marked")
     item.style.gridColumn = `${each.column + 1} / span 2`
     item.style.gridRow = String(each.row + 1)
     const way = link(each.way, "whole")

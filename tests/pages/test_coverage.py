@@ -265,6 +265,12 @@ def test_posts_that_nobody_holds_are_gaps_in_the_colour_that_they_have_everywher
     assert tone == "bad"
 
 
+def overview_marks() -> list[str]:
+    """The words of the marks on the map of the overview."""
+    found = regions(open_app("overview", as_of=DAY))["map-card"]["parts"][0]["tiles"]
+    return [tile["mark"]["word"] for tile in found if tile["mark"]]
+
+
 def test_the_tile_of_a_silent_unit_says_what_of_it_is_late(sign_in_as, net):
     late = [{"unit": "E02", "due_on": TODAY - timedelta(9)}]
     kept(net, workbook(units=[{**UNITS[2], "subdistrict": GULOU}], reports=late), correct=RENAMED)
@@ -274,11 +280,14 @@ def test_the_tile_of_a_silent_unit_says_what_of_it_is_late(sign_in_as, net):
     # The ground is that of a red unit in the same tile.
     assert tile["tone"] == "bad"
     assert (tile["mark"]["tone"], tile["mark"]["word"]) == ("bad", "silent: 1 late")
+    # A small tile has no room for what its ground does not tell.
+    assert overview_marks() == []
     kept(net, workbook(units=[{**UNITS[1], "subdistrict": CHANGHONG}]), correct=RENAMED)
     cache.forget_version()
     alone = tiles(open_app("coverage", as_of=DAY))[GULOU]
     assert (alone["tone"], alone["text"]) == ("silent", "not reported")
     assert (alone["mark"]["tone"], alone["mark"]["word"]) == ("bad", "1 not filed")
+    assert overview_marks() == ["1 not filed"]
 
 
 def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):

@@ -11,7 +11,7 @@ from dashboard.widgets.drawing import still
 @still
 def where(view: View) -> None:
     """Draw the units with gaps and sectors by element, and the map beside them."""
-    first, places = st.columns([11, 10], border=True)
+    first, places = st.columns([11, 9], border=True)
     with first:
         gaps_by_unit.units_with_gaps(view)
         sectors.sectors(view)
