@@ -60,7 +60,7 @@ def _regions(view: View) -> list[Region]:
         return [_findings(view, "over"), _owed(view, "over"), *_ahead_card(view, "over")]
     rated = _ahead_card(view, "beside")
     main = [_findings(view, "main"), _owed(view, "main")]
-    if sum(map(_lines, main)) < sum(map(_lines, beside)):
+    if sum(map(_lines, main)) <= sum(map(_lines, beside)):
         # Below the shorter column, so that neither leaves a gap.
         rated = _ahead_card(view, "main")
     return [*main, *beside, *rated]

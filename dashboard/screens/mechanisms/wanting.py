@@ -40,6 +40,7 @@ from models.mechanism import ReviewState
 from models.warning import Level
 
 PAGE = "mechanisms"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 OF_EACH = 5
 """The most matters of one mechanism."""
 READ = 1000
@@ -180,7 +181,10 @@ def _element(view: View, matter: Matter) -> Part:
 def _table(view: View, matters: list[Matter]) -> None:
     limited = any(each.next and each.next.until for each in matters)
     step = next_acts.heading() if limited else _("Next step · by whom")
-    days: list[Cell] = [(each.long, each.stands.tone) if each.long else None for each in matters]
+    days: list[Cell] = [
+        (each.long.replace(" ", NO_BREAK), each.stands.tone) if each.long else None
+        for each in matters
+    ]
     new = [listing_moved.mark(is_new=each.is_new) for each in matters]
     table(
         {
