@@ -57,13 +57,24 @@ def _regions(view: View) -> list[Region]:
     ]
     if not beside:
         # Nothing that is as long could stand beside them.
-        return [_findings(view, "over"), _owed(view, "over"), *_ahead_card(view, "over")]
+        return [*_wrong(view, "over"), *_ahead_card(view, "over")]
     rated = _ahead_card(view, "beside")
-    main = [_findings(view, "main"), _owed(view, "main")]
+    main = _wrong(view, "main")
     if sum(map(_lines, main)) <= sum(map(_lines, beside)):
         # Below the shorter column, so that neither leaves a gap.
         rated = _ahead_card(view, "main")
     return [*main, *beside, *rated]
+
+
+def _wrong(view: View, place: Place) -> list[Region]:
+    """Return the open findings and what else the unit owes; this first if it alone is late."""
+    wrong = [_findings(view, place), _owed(view, place)]
+    late = {
+        each.kind is OwedKind.FINDING
+        for each in reads.ask(owing.owed, view.scope)
+        if each.days_left(view.as_of) < 0
+    }
+    return wrong[::-1] if late == {False} else wrong
 
 
 def _lines(region: Region) -> int:

@@ -192,6 +192,7 @@ def test_of_a_silent_unit_no_0_stands_and_what_is_to_be_done_does(opened):
     ]
 
 
+WRONG = {"findings", "owed"}
 RATED = {"unit": "E01", "base_points": 5000, "year": 2025, "rated_on": ago(100)}
 
 
@@ -210,3 +211,10 @@ def test_beside_warnings_or_changes_stand_findings_and_what_a_unit_owes(opened):
         "main",
         "beside",
     ]
+
+
+@pytest.mark.parametrize(("findings", "first"), [([AHEAD], "owed"), ([AHEAD, LATE], "findings")])
+def test_what_else_a_unit_owes_comes_first_if_it_alone_is_late(opened, findings, first):
+    duty = {"unit": "E01", "item": "A2", "due_on": ago(3)}
+    shown = [each for each in opened(findings=findings, duties=[duty]) if each in WRONG]
+    assert shown[0] == first and set(shown) == WRONG
