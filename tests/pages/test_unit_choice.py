@@ -98,3 +98,28 @@ def test_where_nothing_fits_it_is_said(app):
     app.text_input(key="unit-search").input("无此单位").run()
     assert app.info[0].value == "No unit fits. Try a part of its name or its code."
     assert "units" not in regions(app)
+
+
+def test_a_unit_red_by_a_warning_says_what_the_gravest_asks_for_and_a_silent_one_to_report(
+    engine, sign_in_as
+):
+    verified = {"verdict": "TRUE", "verified_on": TODAY}
+    warnings = [
+        {"code": "W1", "unit": "E01", "level": "YELLOW", "rule": "W12"},
+        {"code": "W2", "unit": "E01", "level": "RED", "rule": "W10", **verified},
+    ]
+    meeting = {"code": "M9", "name": "第九次会议", "on_date": TODAY + timedelta(30)}
+    content = workbook(
+        units=UNITS[:2], sectors=[{"lead": "区教育局"}], warnings=warnings, meetings=[meeting]
+    )
+    kept(engine, content, correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    found = rows(open_app("unit", as_of=TODAY.isoformat()))
+    next_steps = {row["Unit"]: row["Next step · by whom · by when"] for row in found}
+    done = {unit: next_steps[unit]["text"] for unit in ("一校", "二校")}
+    by = f"by {TODAY + timedelta(30)}"
+    assert done == {
+        "一校": f"Put the bank account on record · 区教育局 · {by}",
+        "二校": f"Report all data that are due · the unit · {by}",
+    }
