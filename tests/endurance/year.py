@@ -56,6 +56,7 @@ class Program:
             **os.environ,
             "GRIDLIGHT_HOME": str(folder),
             "GRIDLIGHT_LANGUAGE": "en",
+            "GRIDLIGHT_HOSTS": "127.0.0.1",
             "PYTHONPATH": str(tree),
         }
 
