@@ -2,23 +2,32 @@
 
 from collections.abc import Sequence
 
+from dashboard.change_words import worded
 from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part
 from dashboard.i18n import _
+from data.figures.changes import Reason
 
 SLIGHT = "slight"
 """The tone of a change for the worse that is not grave."""
 
 
-def changed(text: str, against: str, good: bool | None, *, grave: bool = True) -> Part:
-    """A change in words, what it is compared with, and whether it is for the better.
+def changed(
+    text: str,
+    against: str,
+    good: bool | None,
+    *,
+    grave: bool = True,
+    reason: Reason | None = None,
+) -> Part:
+    """A change as its mark, what it is compared with, and whether it is for the better; `text` is
+    the mark without its word, and `reason` why a change is neither.
 
     `good` None is neither. The colour says only whether it is for the better: red for the worse,
     whatever the figure counts; the same in words is read out and shown on hovering. A change for
-    the worse that is not `grave` has a quiet colour and the word "worse".
+    the worse that is not `grave` has a quiet colour.
     """
-    if good is False and not grave:
-        text = _("{change} worse", change=text)
+    text = worded(text, good, grave=grave, reason=reason)
     part = {"text": text, "against": against}
     if good is None:
         return {**part, "tone": "", "worth": ""}

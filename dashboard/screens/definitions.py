@@ -14,7 +14,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import DOT, literal
 from dashboard.status import Status
-from dashboard.widgets import asked, course, sentence, tiles
+from dashboard.widgets import asked, beginning, course, judged, sentence, tiles
 from dashboard.widgets import lists as list_widgets
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
@@ -33,8 +33,6 @@ from models.text import N_, NOTHING, Label
 
 FIRST = 20
 """Figures of all subjects that are shown before the viewer asks for the rest."""
-TONES: Mapping[str, Tone] = {str(tone): tone for tone in (Tone.BAD, Tone.GOOD)}
-"""The tones of changes by their names; other changes are quiet."""
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
     Better.LOWER: N_("lower is better"),
@@ -194,6 +192,7 @@ def _shown(
     The id, which only the command line asks for, is left out of the list of all figures.
     """
     readings, then = reads.figures_of(view.scope), _frozen_versions(view)
+    earlier = beginning.readings_before(view)
 
     def value(figure: Figure) -> str:
         reading = readings.get(figure.id)
@@ -206,9 +205,11 @@ def _shown(
         return _("{amount} {unit}", amount=reading.text, unit=formats.unit_of(figure))
 
     def change(figure: Figure) -> tuple[str, Tone | None] | None:
-        moved = None if figure.only_buckets else tiles.change_of(view, figure.id)
-        # A slight change for the worse says so in a word.
-        return (moved["text"], TONES.get(moved["tone"])) if moved else None
+        now, before = readings.get(figure.id), earlier.get(figure.id)
+        if now is None or before is None or figure.only_buckets:
+            return None
+        moved = judged.change(view, now, before)
+        return tiles.cell_of(figure, moved) if moved else None
 
     def target(figure: Figure) -> str | Without:
         wanted = course.target(view, figure.id)

@@ -67,7 +67,7 @@ def _figure(view: View, figure: str) -> None:
     )
     label = trust.beside(view, figure, _(reads.figure(figure).name))
     with number(figure, tiles.late_tone(view, figure, now)):
-        tiles.metric(label, now, before)
+        tiles.metric(view, label, now, before)
 
 
 def number(key: str, tone: Tone | None) -> DeltaGenerator:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import change_words, formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements import figure as figures
@@ -18,7 +18,7 @@ from dashboard.widgets import beginning, judged, trust
 from dashboard.widgets.place import look
 from dashboard.widgets.trust import Sign
 from data.figures import changes
-from data.figures.catalogue import Figure, Quantity
+from data.figures.catalogue import Figure
 from data.figures.reading import Reading
 from data.findings.next_limit import next_limit
 from models.rules import worsening
@@ -161,16 +161,19 @@ def change_of(view: View, key: str) -> Part | None:
     known."""
     now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     moved = judged.change(view, now, before) if now and before else None
-    if now is None or moved is None:
-        return None
-    text = arrowed(now.figure, moved)
-    return figures.changed(text, against(view), moved.good, grave=moved.grave)
+    return mark(view, now.figure, moved) if now and moved else None
 
 
-def arrowed(figure: Figure, change: changes.Change) -> str:
-    """Return a change of `figure` in words, with an arrow in place of its sign."""
-    arrow = "▲ " if change.amount > 0 else "▼ "
-    return arrow + change_in_words(figure, change).lstrip("+-") if change.amount else _("±0")
+def mark(view: View, figure: Figure, moved: changes.Change) -> Part:
+    """Return the mark of a change of `figure` since the day of comparison."""
+    text = change_words.arrowed(figure, moved)
+    return figures.changed(text, against(view), moved.good, grave=moved.grave, reason=moved.reason)
+
+
+def cell_of(figure: Figure, moved: changes.Change) -> tuple[str, Tone | None]:
+    """Return the mark of a change as the cell of a list, with its tone."""
+    tone = Tone.GOOD if moved.good else Tone.BAD if moved.grave else None
+    return change_words.marked(figure, moved), tone
 
 
 def beyond_due_soon(view: View) -> str:
@@ -206,28 +209,23 @@ def _both_sides_at(view: View, reading: Reading | None) -> str:
 
 
 def metric(
-    label: str, now: Reading | None, before: Reading | None, *, says: str | None = None
+    view: View, label: str, now: Reading | None, before: Reading | None, *, says: str | None = None
 ) -> None:
     """Draw a figure with its change; one without data is drawn in grey as not entered."""
     if now and not now.known:
         not_entered = _(formats.NOT_ENTERED)
         st.metric(label, now.text, not_entered, delta_color="off", delta_arrow="off", help=says)
         return
-    moved = changes.change(now, before) if now and before else None
+    moved = judged.change(view, now, before) if now and before else None
     st.metric(
         label,
         formats.text(now),
-        delta=_change_of_metric(now.figure, moved) if now and moved else None,
+        delta=change_words.marked(now.figure, moved) if now and moved else None,
         delta_color=colour_of(moved),
-        delta_arrow="auto" if moved and moved.amount else "off",
+        # The mark has an arrow of its own.
+        delta_arrow="off",
         help=says,
     )
-
-
-def _change_of_metric(figure: Figure, moved: changes.Change) -> str:
-    """Return a change in words, with the word that it is worse where no colour says so."""
-    text = change_in_words(figure, moved)
-    return _("{change} worse", change=text) if moved.good is False and not moved.grave else text
 
 
 def definition(figure: Figure, sign: Sign | None = None) -> str:
@@ -247,16 +245,5 @@ def colour_of(change: changes.Change | None) -> Colour:
     """
     if change is None or change.good is None or (change.good is False and not change.grave):
         return "off"
-    return "normal" if (change.amount > 0) == change.good else "inverse"
-
-
-def change_in_words(figure: Figure, change: changes.Change) -> str:
-    """Return a change of `figure` with its sign and unit, as text."""
-    # Streamlit draws the arrow by a leading ASCII "-"; a change of 0 has no sign.
-    text = change.text.replace("−", "-")
-    if change.points:
-        return _("{change} pp", change=text)
-    if figure.quantity is Quantity.MONEY:
-        sign = text[0] if text[0] in "+-" else ""
-        return sign + formats.money(abs(change.amount))
-    return text
+    # Streamlit takes a text without a leading "-" for an increase.
+    return "normal" if change.good else "inverse"

@@ -1,18 +1,29 @@
 """The change of a figure between two days, and whether it is for the better."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import ROUND_FLOOR
+from enum import StrEnum
 from fractions import Fraction
 
 from data.figures.catalogue import Better, Quantity, Way
 from data.figures.reading import Reading, money_text, rounded
 from models.rules import worsening
 
+AGES = (Way.AGE_MEAN, Way.AGE_MAX)
+"""The ways of counting whose values are days since a limit, which rise by one a day."""
 MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
 """The ways of counting whose values are means, compared to one decimal."""
 WITHOUT_MEETING = timedelta(30)
 """How far back to compare where there was no earlier meeting."""
+
+
+class Reason(StrEnum):
+    """Why a change that looks like one for the worse is not: what is due on the day itself counts
+    as due (DUE_TODAY), or days have passed (TIME)."""
+
+    DUE_TODAY = "due today"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Change:
 
     With `points`, the text counts percentage points. `good` is None where nothing changed or
     neither direction is better. `grave` is true of a change for the worse that is red
-    (models/rules/worsening.py).
+    (models/rules/worsening.py). With a `reason` it is neither better nor worse.
     """
 
     amount: Fraction
@@ -29,11 +40,18 @@ class Change:
     points: bool
     good: bool | None
     grave: bool
+    reason: Reason | None = None
+
+    def because(self, reason: Reason) -> "Change":
+        """This change, as neither better nor worse for a reason."""
+        return replace(self, good=None, grave=False, reason=reason)
 
 
-def change(now: Reading, before: Reading) -> Change | None:
-    """The change from `before` to `now`; None if either is "—".
+def change(now: Reading, before: Reading, days: int = 0) -> Change | None:
+    """The change from `before` to `now`, with `days` between them; None if either is "—".
 
+    Days since a limit that rose by no more than the days between are not for the worse: nobody did
+    anything, or left it undone, but let time pass.
     Computed from the values as displayed, so that the two and their difference agree on screen.
     """
     new, old = _written(now), _written(before)
@@ -52,7 +70,9 @@ def change(now: Reading, before: Reading) -> Change | None:
     good = None if nothing or figure.better is Better.NEITHER else _is_good(amount, figure.better)
     sign = "" if nothing else "+" if amount > 0 else "−"
     grave = good is False and worsening.is_grave(new, old, is_share=share)
-    return Change(amount, f"{sign}{size}", share, good, grave)
+    moved = Change(amount, f"{sign}{size}", share, good, grave)
+    is_time = good is False and figure.way in AGES and amount <= days
+    return moved.because(Reason.TIME) if is_time else moved
 
 
 def weight(now: Reading, before: Reading) -> Fraction:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import col
 
-from data.figures.changes import Change, change
+from data.figures.changes import Change, Reason, change
 from data.figures.reading import Reading
 from data.reports.states import in_state
 from data.scope import Scope
@@ -114,4 +114,4 @@ def judged(moved: Change, now: Reading, before: Reading, today: int) -> Change:
     apart = change(without_due_today(now, today), before)
     if apart and apart.good is False and apart.grave == moved.grave:
         return moved
-    return replace(moved, good=None, grave=False)
+    return moved.because(Reason.DUE_TODAY)

@@ -277,12 +277,12 @@ FAULTS = (
         "movements = reads.movements(view.before, view.scope, SHOWN)",
         CHANGES,
     ),
-    _screen(
+    Fault(
         "better and worse swapped",
-        "meeting/figures_changed.py",
-        'WORTH = {True: N_("for the better"), False: N_("for the worse")}',
-        'WORTH = {False: N_("for the better"), True: N_("for the worse")}',
-        CHANGES,
+        "dashboard/change_words.py",
+        "    if good:",
+        "    if not good:",
+        (f"{PAGES}/{CHANGES}",),
     ),
     *(
         Fault(

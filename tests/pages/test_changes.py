@@ -23,7 +23,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tables import Shown, lists
-from tests.pages.tiles import regions
+from tests.pages.tiles import regions, shown_figures
 
 SINCE = date(2026, 5, 31)
 RATED = {"unit": "E01", "base_points": 5000}
@@ -102,17 +102,16 @@ def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     sign_in_as: SignIn, changed: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    figures = listed(drawn(figures="all"), "That is")
+    figures = listed(drawn(figures="all"), "Change")
     rows = figures.value.set_index("Figure")
     # Both count the same findings, so that they stand in one row.
     both = "Unrectified (Overdue findings)"
     # How far it moved stands with what it changed by, said once.
-    assert rows.loc[both, ["Before", "Now", "Change"]].tolist() == ["1", "2", "+1 (100%)"]
-    assert list(rows.columns) == ["Before", "Now", "Change", "That is"]
-    assert rows["That is"][both].endswith("for the worse")
-    assert rows["That is"]["Rectified"].endswith("for the better")
-    worth = [str(each)[-len("better") :] for each in figures.value["That is"]]
-    assert worth == sorted(worth, key=lambda each: (each != " worse", each != "better"))
+    assert rows.loc[both, ["Before", "Now", "Change"]].tolist() == ["1", "2", "▲ 1 worse (100%)"]
+    assert list(rows.columns) == ["Before", "Now", "Change"]
+    assert rows["Change"]["Rectified"] == "▲ 1 better"
+    worth = [("worse" not in each, "better" not in each) for each in figures.value["Change"]]
+    assert worth == sorted(worth)
 
 
 @pytest.mark.parametrize(("asked", "ends"), [({}, " worse"), ({"figures": "better"}, " better")])
@@ -120,11 +119,10 @@ def test_figures_that_became_worse_stand_alone_until_others_are_asked_for(
     sign_in_as: SignIn, changed: Engine, asked: dict[str, str], ends: str
 ) -> None:
     sign_in_as(Role.LEADER)
-    everything = listed(drawn(figures="all"), "That is").value
-    wanted = everything[everything["That is"].str.endswith(ends, na=False)]
+    everything = listed(drawn(figures="all"), "Change").value
+    wanted = everything[everything["Change"].str.contains(ends)]
     shown = listed(drawn(**asked), "Change").value
     assert list(shown["Figure"]) == list(wanted["Figure"]) != []
-    assert "That is" not in shown
 
 
 def test_a_share_that_fell_by_reports_due_today_is_not_for_the_worse(
@@ -137,13 +135,34 @@ def test_a_share_that_fell_by_reports_due_today_is_not_for_the_worse(
     kept(engine, workbook(reports=reports))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    rows = listed(drawn(figures="all"), "That is").value.set_index("Figure")
-    assert rows.loc["Reports submitted", ["Before", "Now", "That is"]].tolist() == [
+    rows = listed(drawn(figures="all"), "Change").value.set_index("Figure")
+    assert rows.loc["Reports submitted", ["Before", "Now", "Change"]].tolist() == [
         "100.0%",
         "50.0%",
-        "due today, not late",
+        "▼ 50.0 pp, due today, not late",
     ]
     assert not any("eports submitted" in piece["text"] for piece in sentence(drawn()))
+
+
+def test_days_overdue_that_rose_by_the_days_between_are_only_passing_time(
+    sign_in_as: SignIn, engine: Engine, english: None
+) -> None:
+    """And every page that shows the change of a figure writes the same mark."""
+    late = {"unit": "E01", "issued_on": SINCE - timedelta(60), "due_on": SINCE - timedelta(10)}
+    kept(engine, workbook(findings=[late]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    days = (TODAY - SINCE).days
+    called, mark = "Longest overdue", f"▲ {days} days, passing time"
+    rows = listed(drawn(figures="all"), "Change").value.set_index("Figure")
+    (named,) = [each for each in rows.index if called in each]
+    assert rows["Change"][named].startswith(mark)
+    query = {"as_of": TODAY.isoformat(), "since": SINCE.isoformat()}
+    (definitions,) = lists(open_app("definitions", **query))
+    at = next(i for i, each in enumerate(definitions.value["Figure"]) if called in each)
+    assert definitions.value[f"Since {SINCE}"][at] == mark
+    tiles = {each.label: each.delta for each in shown_figures(open_app("rectification", **query))}
+    assert next(tiles[each] for each in tiles if called in each) == mark
 
 
 def sentence(app: AppTest) -> list[dict[str, Any]]:
@@ -318,7 +337,7 @@ def test_new_rows_are_marked_in_the_whole_list_and_sums_lead_to_it(
     assert f"Since {SINCE}" not in rows
     rows = listed(open_app("list", figure="rectified", **day), "Code").value
     assert list(rows[f"Since {SINCE}"]) == ["New"]
-    ways = listed(drawn(figures="all"), "That is").part["ways"]
+    ways = listed(drawn(figures="all"), "Change").part["ways"]
     asked = {way["asked"]["figure"]: way["asked"].get("moved") for way in ways}
     assert asked["rect_rate"] == "1"
     assert not asked.get("overdue_days_max")

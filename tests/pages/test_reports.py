@@ -254,7 +254,7 @@ def test_a_share_that_fell_by_reports_due_today_says_how_it_stands_without_them(
     assert (share.value, share.of) == ("66.6%", "2/3, 1 due today")
     assert (share.note, share.brief) == ("without them 100.0%, ±0", "without them 100.0%")
     # None of them is late yet, so that the fall is not for the worse.
-    assert (share.delta, share.delta_tone) == ("▼ 33.4 pp", "")
+    assert (share.delta, share.delta_tone) == ("▼ 33.4 pp, due today, not late", "")
     piece = "due today and counted as due: 1; without them 100.0% submitted"
     assert (piece, "warn", {"to": "reports", "tab": "in", "show": "all"}) in said(app)
     # What is due today is not late, so a kind of which only that is missing is not red.

@@ -125,7 +125,8 @@ def _moved(figures: Figures, group: str, *, good: bool, grave: bool = False) -> 
     statements = []
     for figure in GROUPS[group]:
         now, then = figures.content.now.get(figure), figures.content.then.get(figure)
-        change = changes.change(now, then) if now and then else None
+        days = (figures.content.day - figures.content.before.as_of).days
+        change = changes.change(now, then, days) if now and then else None
         if now and then and change and figure in upcoming.OF_DUE:
             change = upcoming.judged(change, now, then, figures.content.due_today)
         if change and change.good is good and change.grave is grave:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard import call_words, formats
+from dashboard import call_words, change_words, formats
 from dashboard.charts.palette import LIGHT as COLOURS
 from dashboard.charts.status_colours import COVERED, ON_LIGHT, step_of
 from dashboard.documents.slides import headlines
@@ -28,7 +28,7 @@ from dashboard.status import LIGHT_TONES, TASK_TONES, trust_word
 from dashboard.task_words import percent_of
 from data.coverage import entries
 from data.figures import breakdown, changes, units
-from data.figures.catalogue import Catalogue, Figure, Quantity
+from data.figures.catalogue import Catalogue, Figure
 from data.figures.reading import Reading, Readings
 from data.meetings import calls
 from data.meetings.agendas import Item
@@ -159,14 +159,15 @@ def _tiles(slide_data: SlideData, figures: Sequence[str]) -> Iterator[Tile]:
         yield Tile(
             _named(slide_data, entry),
             formats.text(now),
-            _change(entry, change) if change else "",
+            change_words.marked(entry, change) if change else "",
             is_grave=bool(change and change.grave),
         )
 
 
 def _judged(slide_data: SlideData, now: Reading, before: Reading) -> changes.Change | None:
-    """Return the change of a figure; what is only due on the day is not for the worse."""
-    moved = changes.change(now, before)
+    """Return the change of a figure; what is only due on the day, or only older, is not for the
+    worse."""
+    moved = changes.change(now, before, (slide_data.day - slide_data.since).days)
     if moved is None or now.figure.id not in upcoming.OF_DUE:
         return moved
     today = upcoming.due_today(slide_data.connection, slide_data.scope)
@@ -183,21 +184,6 @@ def _named(slide_data: SlideData, figure: Figure) -> str:
     ).whole
     word = trust_word(entered.trust)
     return _("{figure} ({trust})", figure=_(figure.name), trust=word) if word else _(figure.name)
-
-
-def _change(figure: Figure, change: changes.Change) -> str:
-    """Return a change in words, with the word that it is worse where it is not red."""
-    text = _change_alone(figure, change)
-    return _("{change} worse", change=text) if change.good is False and not change.grave else text
-
-
-def _change_alone(figure: Figure, change: changes.Change) -> str:
-    if change.points:
-        return _("{change} pp", change=change.text)
-    if figure.quantity is Quantity.MONEY:
-        sign = change.text[0] if change.text[:1] in ("+", "−") else ""
-        return sign + formats.money(abs(change.amount))
-    return change.text
 
 
 def _overview(slide_data: SlideData) -> Content:

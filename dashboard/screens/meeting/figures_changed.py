@@ -11,31 +11,27 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.listing import title_of
 from dashboard.screens.listing_moved import way_to
-from dashboard.status import Status
-from dashboard.widgets import asked, beginning, judged
+from dashboard.widgets import asked, beginning, judged, tiles
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
 from data.figures.catalogue import Way
 from data.figures.changes import Change
 from data.figures.reading import Reading
-from models.text import N_, NOTHING
+from models.text import NOTHING
 
 AT_FIRST = 24
 """Figures shown at first: as many as a desk shows without scrolling."""
-WORTH = {True: N_("for the better"), False: N_("for the worse")}
 
 
 class Changed(NamedTuple):
-    """A figure now, as it was, the change if both have values, the readings of all figures that
-    count the same rows, itself among them, and whether it fell by what is only due today."""
+    """A figure now, as it was, the change if both have values, and the readings of all figures that
+    count the same rows, itself among them."""
 
     now: Reading
     before: Reading
     change: Change | None
     alike: tuple[Reading, ...]
-    only_due_today: bool
 
     @property
     def good(self) -> bool | None:
@@ -90,8 +86,6 @@ def figures_that_changed(view: View) -> None:
             _("Before"): [formats.text(each.before) for each in shown],
             _("Now"): [formats.text(each.now) for each in shown],
             _("Change"): [_marked(each) for each in shown],
-            # Where all are of one kind it need not be said of each.
-            **({_("That is"): [_worth(each) for each in shown]} if which == "all" else {}),
         },
         key="moved-figures",
         says=_("Figures that changed"),
@@ -117,7 +111,6 @@ def in_order(view: View) -> list[Changed]:
             before,
             judged.change(view, now, before),
             tuple(alike[_rows_of(now)]),
-            judged.is_only_due_today(view, now, before),
         )
         for now, before in readings
         if alike[_rows_of(now)][0] is now
@@ -152,22 +145,12 @@ def _changed(view: View) -> Iterator[tuple[Reading, Reading]]:
 
 
 def _marked(changed: Changed) -> tuple[str, Tone | None]:
-    """Return the change in words, of a figure that is no share with the percent of what it was by
-    which it is sorted; red if it is gravely for the worse."""
+    """Return the mark of the change with its tone, of a figure that is no share with the percent of
+    what it was by which it is sorted."""
     if changed.change is None:
         return NOTHING, None
-    text = change_in_words(changed.now.figure, changed.change)
+    text, tone = tiles.cell_of(changed.now.figure, changed.change)
     if changed.now.figure.way is not Way.SHARE and changed.before.exact:
         part = f"{round(changes.weight(changed.now, changed.before) * 100)}%"
         text = _("{change} ({part})", change=text, part=part)
-    return text, Tone.BAD if changed.change.grave else None
-
-
-def _worth(changed: Changed) -> Status | str | None:
-    if changed.only_due_today:
-        return _("due today, not late")
-    if changed.change is None or changed.good is None:
-        return None
-    if changed.good:
-        return Status(Tone.GOOD, _(WORTH[True]))
-    return Status(Tone.BAD, _(WORTH[False])) if changed.change.grave else _("slightly worse")
+    return text, tone

@@ -16,11 +16,10 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, tiles, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import look
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
 from data.figures.catalogue import Figure
 from data.ledgers.personal import key_without_names, without_names
@@ -147,16 +146,9 @@ def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
 
 
 def _change(moved: Moved) -> Cell:
-    """Return the change as text, in red if the figure is gravely worse."""
+    """Return the mark of the change."""
     change = changes.change(moved.known, moved.frozen)
-    if change is None:
-        return NOTHING
-    text = change_in_words(moved.known.figure, change)
-    if change.good is None:
-        return text
-    if change.good:
-        return " · ".join((text, _("for the better")))
-    return " · ".join((text, _("for the worse"))), Tone.BAD if change.grave else None
+    return tiles.cell_of(moved.known.figure, change) if change else NOTHING
 
 
 def _title(key: str) -> str:

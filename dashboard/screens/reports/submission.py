@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import formats, reads
+from dashboard.change_words import marked
 from dashboard.charts import reports as charts
 from dashboard.charts.status_colours import Tone, step_of
 from dashboard.elements import board
@@ -19,7 +20,7 @@ from dashboard.widgets import trust, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import arrowed, row_of_tiles, tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.changes import Change
 from data.figures.reading import Reading, Readings
 from data.reports import states as report_states
@@ -56,7 +57,7 @@ def _tile(view: View, figure: str, tells_trust: bool) -> Part:
 
 
 def _without(share: Reading, change: Change) -> str:
-    moved = arrowed(share.figure, change)
+    moved = marked(share.figure, change)
     return _("without them {rate}, {change}", rate=formats.text(share), change=moved)
 
 
