@@ -26,7 +26,7 @@ from dashboard.markdown import literal, told
 from dashboard.reads import cache
 from dashboard.screens import briefing_lead
 from dashboard.widgets import asked as asking
-from dashboard.widgets import buttons, counted_today
+from dashboard.widgets import buttons, counted_today, tiles
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.panels import panel
@@ -99,7 +99,9 @@ def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
     blocks = _asked(view, spoken, version, made_on).blocks
     first = next((at for at, block in enumerate(blocks) if _opens(block)), len(blocks))
     with st.container(key="briefing-head"):
-        st.markdown("\n\n".join(_head(blocks[:first])), text_alignment="center")
+        with use_language(spoken):
+            cut = _(tiles.CUT)
+        st.markdown("\n\n".join(_head(blocks[:first], cut)), text_alignment="center")
     # One element for each column of text: a briefing has about a hundred sentences.
     apart = _first_asking(blocks) if version is Version.CIRCULATION else len(blocks)
     with st.container(key=f"briefing-{version}"):
@@ -268,9 +270,9 @@ def _name(view: View, form: Form, version: Version, spoken: str) -> str:
     return UNFIT.sub("-", f"{title}{node} {view.as_of}.{form}")
 
 
-def _head(blocks: Sequence[Block]) -> Iterator[str]:
+def _head(blocks: Sequence[Block], cut: str) -> Iterator[str]:
     """Yield the head of the bulletin as on paper: its name in red, number and issuer above a line,
-    the title, what it is of, and the notes."""
+    the title, what it is of, and the notes, with `cut`, how decimals are written."""
     texts: dict[Kind, list[str]] = {}
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -284,6 +286,8 @@ def _head(blocks: Sequence[Block]) -> Iterator[str]:
     yield from (f"## {each}" for each in texts.get(Kind.TITLE, ()))
     for kinds in ((Kind.SUBTITLE,), (Kind.NOTE, Kind.MARK)):
         if notes := [each for kind in kinds for each in texts.get(kind, ())]:
+            if Kind.NOTE in texts and kinds[0] is Kind.NOTE:
+                notes.append(literal(cut))
             yield f":gray[{' '.join(notes)}]"
 
 

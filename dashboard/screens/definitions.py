@@ -104,7 +104,7 @@ def _listed(view: View, wanted: str) -> None:
         n=len(matching_figures),
         all=len(reads.catalogue()),
     )
-    cut = _("Shares are cut to one decimal, not rounded; means are rounded.")
+    cut = _(tiles.CUT)
     red = _(
         "A change for the worse is red from {points} points of a share or {part} of another"
         " figure on; a smaller one is quiet.",

@@ -18,10 +18,11 @@ from dashboard.widgets import beginning, judged, trust
 from dashboard.widgets.place import look
 from dashboard.widgets.trust import Sign
 from data.figures import changes
-from data.figures.catalogue import Figure
+from data.figures.catalogue import Figure, Way
 from data.figures.reading import Reading
 from data.findings.next_limit import next_limit
 from models.rules import worsening
+from models.text import N_
 from models.warning import Level
 
 Colour = Literal["normal", "inverse", "off"]
@@ -37,6 +38,7 @@ LATE = (
 )
 """Figures that count late or faulty items, or idle money; they are red if greater than 0, idle
 money yellow."""
+CUT = N_("Shares are cut to one decimal, not rounded; means are rounded.")
 UNKNOWN = "unknown"
 ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100
 """Minimum height in pixels of a row of tiles, and of one in which a tile has an additional line."""
@@ -229,11 +231,13 @@ def metric(
 
 
 def definition(figure: Figure, sign: Sign | None = None) -> str:
-    """Return the tooltip of a figure: how complete its ledger is, its definition, its formula.
+    """Return the tooltip of a figure: how complete its ledger is, its definition, its formula, of a
+    share how its decimals are written.
 
     Without a `sign` the ledger is left out.
     """
-    paragraphs = (sign.words if sign else "", _(figure.definition), _(figure.formula))
+    cut = _(CUT) if figure.way is Way.SHARE else ""
+    paragraphs = (sign.words if sign else "", _(figure.definition), _(figure.formula), cut)
     return "\n\n".join(filter(None, paragraphs))
 
 

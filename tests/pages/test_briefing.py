@@ -74,6 +74,8 @@ def test_what_the_briefing_says_is_read_on_the_page(sign_in_as, filled):
     app = open_page()
     assert not app.exception and not app.error
     assert "2 findings are to be rectified" in said(app)
+    # The contract cuts shares: whoever works one out again is told so.
+    assert "Shares are cut to one decimal, not rounded" in said(app)
     assert downloads(app) == []
 
 
@@ -333,6 +335,8 @@ def test_who_may_not_export_reads_but_gets_no_file(sign_in_as, filled, monkeypat
     app = open_page()
     assert "Make the briefing" not in [button.label for button in app.button]
     assert "2 findings are to be rectified" in said(app)
+    # The contract cuts shares: whoever works one out again is told so.
+    assert "Shares are cut to one decimal, not rounded" in said(app)
 
 
 @pytest.mark.parametrize("role", [Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN])

@@ -165,6 +165,15 @@ def test_days_overdue_that_rose_by_the_days_between_are_only_passing_time(
     assert next(tiles[each] for each in tiles if called in each) == mark
 
 
+def test_the_tooltip_of_a_share_says_that_its_decimals_are_cut(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    shown = shown_figures(open_app("rectification", as_of=TODAY.isoformat()))
+    cut = {each.label: "cut to one decimal, not rounded" in each.help for each in shown}
+    assert cut["Due rectification rate"] and not cut["Overdue findings"]
+
+
 def sentence(app: AppTest) -> list[dict[str, Any]]:
     """The pieces of the sentence above the lists."""
     (said,) = regions(app)["say"]["parts"]
