@@ -287,7 +287,7 @@ def _head(blocks: Sequence[Block], cut: str) -> Iterator[str]:
     for kinds in ((Kind.SUBTITLE,), (Kind.NOTE, Kind.MARK)):
         if notes := [each for kind in kinds for each in texts.get(kind, ())]:
             if Kind.NOTE in texts and kinds[0] is Kind.NOTE:
-                notes.append(literal(cut))
+                notes.insert(len(texts[Kind.NOTE]), literal(cut))
             yield f":gray[{' '.join(notes)}]"
 
 
