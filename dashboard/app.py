@@ -27,7 +27,9 @@ with (
     with (
         metrics.run_of((page.url_path or "home") if viewer else "sign_in"),
         reading_turns.reading_for(
-            viewer.account if viewer else None, settings.in_use().reading_for(viewer)
+            viewer.account if viewer else None,
+            settings.in_use().reading_for(viewer),
+            uploads.made,
         ),
     ):
         page.run()

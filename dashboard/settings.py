@@ -167,7 +167,7 @@ def in_use(environ: Mapping[str, str]) -> Settings:
         log_level=LOG_LEVELS[_word(given[LOG_LEVEL], tuple(LOG_LEVELS))],
         slow_query=_number(given[SLOW_QUERY_MS], most=3_600_000) / 1000 or None,
         reading=reading,
-        reading_of_units=reading.at_most(
+        reading_of_units=reading.of_units(
             _number(given[READER_SECONDS_OF_UNITS], least=10, most=3600)
         ),
     )

@@ -69,6 +69,8 @@ class Gate:
         """By sign-in, or by network address where there is none, the open connections."""
         self._paces: dict[str, _Pace] = {}
         self._owners: OrderedDict[str, str] = OrderedDict()
+        self._accounts: dict[str, str] = {}
+        """By session into which files have been sent, the account."""
         self._connected: Counter[str] = Counter()
         """By session, its open connections."""
         self._ending: dict[str, list[asyncio.TimerHandle]] = {}
@@ -101,7 +103,10 @@ class Gate:
         if asked is None or self._owners.get(asked.group(1)) != _owner(token):
             return False
         brings_files = viewer.may(Action.IMPORT) or viewer.may(Action.SEND)
-        return brings_files and uploads.is_waiting(asked.group(1))
+        if not brings_files or not uploads.is_waiting(asked.group(1)):
+            return False
+        self._accounts[asked.group(1)] = viewer.account
+        return True
 
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an upload on, unless what is kept in memory would become too much."""
@@ -112,8 +117,8 @@ class Gate:
         if scope["method"] == "PUT" and unknown:
             await Response(status_code=411)(scope, receive, send)
             return
-        owner = self._owners.get(session)
-        own = [each for each, whose in self._owners.items() if whose == owner]
+        account = self._accounts.get(session)
+        own = [each for each, whose in self._accounts.items() if whose == account]
 
         async def answer(message: Message) -> None:
             # The page looks at the file once the browser knows that it has come.
@@ -220,6 +225,7 @@ class Gate:
         for timer in self._ending.pop(session, ()):
             timer.cancel()
         self._owners.pop(session, None)
+        self._accounts.pop(session, None)
         files.forget(session)
         if Runtime.exists():
             Runtime.instance().close_session(session)

@@ -24,10 +24,12 @@ from models.file_names import fit
 
 MOST_WAITING = 2_000
 """The most sessions remembered; the one that asked longest ago is dropped first."""
-MOST_OF_ONE = 400 * 1024 * 1024
-"""The most bytes of uploads kept in memory for all sessions of one sign-in together."""
-MOST_IN_ALL = 1024 * 1024 * 1024
+MOST_OF_ONE = 256 * 1024 * 1024
+"""The most bytes of uploads kept in memory for all sessions of one account together."""
+MOST_IN_ALL = 768 * 1024 * 1024
 """The most bytes of uploads kept in memory for everybody."""
+MOST_MADE = 384 * 1024 * 1024
+"""The most bytes kept of what was made of files, for all sessions together."""
 OF_A_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST_NAME = 60
@@ -46,12 +48,19 @@ class Opened(dict[str, dict[Any, Any]]):
         super().__init__()
         self.used: set[str] = set()
         """What the present run of the page has used."""
+        self.weight = 0
+        """At most how many bytes were made of files since it was last empty."""
+
+    def empty(self) -> None:
+        """Drop all of it; what a run still has in its hands goes with the run."""
+        self.clear()
+        self.weight = 0
 
 
 OPENED = "uploads-opened"
 """The session key of what was made of files."""
 _opened: WeakValueDictionary[str, Opened] = WeakValueDictionary()
-"""The same by session, until the session is gone."""
+"""The same by session, until the session is gone; the one that was used last is the last."""
 
 
 def opened(use: str) -> dict[Any, Any]:
@@ -64,9 +73,39 @@ def opened(use: str) -> dict[Any, Any]:
     context = get_script_run_ctx()
     if context is not None:
         with _lock:
+            _opened.pop(context.session_id, None)
             _opened[context.session_id] = whole
     whole.used.add(use)
     return whole.setdefault(use, {})
+
+
+def made(weight: int) -> None:
+    """Count `weight` bytes that were made of a file for the session whose page runs.
+
+    Where all sessions together hold more than `MOST_MADE`, those go first that were used longest
+    ago; their pages make them again when they are next used.
+    """
+    context = get_script_run_ctx()
+    whole: Opened = st.session_state.setdefault(OPENED, Opened())
+    whole.weight += weight
+    if context is not None and _make_room(context.session_id):
+        memory.give_back()
+
+
+def _make_room(session: str) -> bool:
+    """Drop what other sessions hold beyond what all may; whether any did."""
+    dropped = False
+    with _lock:
+        held = list(_opened.items())
+        total = sum(each.weight for _session, each in held)
+        for other, each in held:
+            if total <= MOST_MADE:
+                break
+            if other != session and each.weight:
+                total -= each.weight
+                each.empty()
+                dropped = True
+    return dropped
 
 
 def forget_opened(session: str) -> None:
@@ -74,7 +113,7 @@ def forget_opened(session: str) -> None:
     with _lock:
         whole = _opened.get(session)
     if whole:
-        whole.clear()
+        whole.empty()
         memory.give_back()
 
 
@@ -152,8 +191,10 @@ def run_of_page() -> Iterator[None]:
     left = set(after or ()) - (after.used if after else set())
     if after and left:
         for use in left:
-            del after[use]
+            after.pop(use, None)
         memory.give_back()
+    if after is not None and (not after or after.weight > MOST_MADE):
+        after.empty()
     with _lock:
         asked = session in _asked
         if not asked:

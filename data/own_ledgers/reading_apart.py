@@ -40,7 +40,7 @@ from data.own_ledgers.words.stated import (
     StatedSheet,
     Sums,
 )
-from data.workbook.apart import TooMuchError, answer_apart, hold
+from data.workbook.apart import MIB, TooMuchError, answer_apart, hold
 from data.workbook.packing import Packing
 from data.workbook.reading_turns import Bounds, bounds_in_force
 from models.text import Label, Sentence
@@ -117,7 +117,7 @@ def answer(asked: Asked) -> list[StatedFile]:
 def _main() -> None:
     asked = pickle.loads(sys.stdin.buffer.read())
     hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked)))
+    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
 
 
 if __name__ == "__main__":

@@ -17,9 +17,15 @@ from typing import Any, cast
 
 from data.reference.lists import References
 from data.workbook.archive.limits import Limits
-from data.workbook.packing import NotPackedError, Packing
+from data.workbook.packing import NotPackedError, Packing, weight
 from data.workbook.reading import DEFAULT_LIMITS, read
-from data.workbook.reading_turns import Bounds, NoTurnError, bounds_in_force, turn
+from data.workbook.reading_turns import (
+    Bounds,
+    NoTurnError,
+    bounds_in_force,
+    taken_into_memory,
+    turn,
+)
 from data.workbook.rows import Content, Fault, Faulty, SheetRows
 from models.text import N_, Label, Sentence, TellingError
 
@@ -84,7 +90,11 @@ def answer_apart(module: str, asked: object, bounds: Bounds, packing: Packing) -
                 check=True,
             )
             answered.seek(0)
-            return packing.unpack(answered.read())
+            packed = answered.read()
+            if weight(packed) > bounds.answer * MIB:
+                raise NotPackedError
+            taken_into_memory(weight(packed))
+            return packing.unpack(packed)
     except NoTurnError as error:
         raise TooMuchError(BUSY, seconds=bounds.seconds) from error
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError, NotPackedError) as error:
@@ -119,7 +129,7 @@ def answer(asked: tuple[Path, date, References, Limits, Bounds]) -> Content:
 def _main() -> None:
     asked = pickle.loads(sys.stdin.buffer.read())
     hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked)))
+    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
 
 
 if __name__ == "__main__":

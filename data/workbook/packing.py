@@ -26,6 +26,27 @@ class NotPackedError(Exception):
     """The bytes are not what `Packing.pack` makes of values of its classes."""
 
 
+A_VALUE = 56
+"""Bytes that Python needs for a value beside its characters."""
+WIDEST = tuple(bytes([first]) for first in range(0xF0, 0xF5))
+"""The first bytes of characters for which Python needs four bytes, and for all others of a text."""
+
+
+class TooHeavyError(Exception):
+    """What was packed would take too much memory once unpacked."""
+
+
+def weight(packed: bytes) -> int:
+    """At most how many bytes the values in `packed` take in memory.
+
+    A text of ASCII alone takes a byte a character; with one wide character in it, each takes four.
+    """
+    width = 1 if packed.isascii() else 2
+    if any(first in packed for first in WIDEST):
+        width = 4
+    return width * len(packed) + A_VALUE * packed.count(b",")
+
+
 class Packing:
     """How values of `classes`, and plain ones within them, become JSON and values again.
 
@@ -49,10 +70,14 @@ class Packing:
         }
         self._makers |= {each.__name__: _maker(each) for each in classes}
 
-    def pack(self, value: object) -> bytes:
-        """`value` as JSON; raises `TypeError` if part of it is of another class."""
-        packed = json.dumps(self._plain(value), ensure_ascii=False, separators=(",", ":"))
-        return packed.encode("utf-8", "surrogatepass")
+    def pack(self, value: object, most: int | None = None) -> bytes:
+        """`value` as JSON; raises `TypeError` if part of it is of another class, `TooHeavyError` if
+        its `weight` is more than `most` bytes."""
+        text = json.dumps(self._plain(value), ensure_ascii=False, separators=(",", ":"))
+        packed = text.encode("utf-8", "surrogatepass")
+        if most is not None and weight(packed) > most:
+            raise TooHeavyError
+        return packed
 
     def unpack(self, packed: bytes) -> Any:
         """The value in `packed`; raises `NotPackedError`.

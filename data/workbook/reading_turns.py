@@ -5,7 +5,7 @@ so that nobody's slow files keep those of all others waiting.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -30,18 +30,32 @@ class Bounds:
     answer: int = 512
     """MiB of what is read from it, which then stays in the memory of whoever asked."""
 
-    def at_most(self, seconds: int) -> "Bounds":
-        """The same, with no more than `seconds` of time."""
-        return replace(self, seconds=min(self.seconds, seconds))
+    def of_units(self, seconds: int) -> "Bounds":
+        """The same for files of units, which are small: no more than `seconds`, and less memory."""
+        return replace(
+            self,
+            memory=min(self.memory, OF_UNITS.memory),
+            seconds=min(self.seconds, seconds),
+            answer=min(self.answer, OF_UNITS.answer),
+        )
+
+
+OF_UNITS = Bounds(memory=1280, answer=128)
+"""The most memory for a file of an account that sees only part of the district."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
     account: str | None
     bounds: Bounds
+    took: Callable[[int], None]
 
 
-_NOBODY = _Asking(None, Bounds())
+def _not_counted(_weight: int) -> None:
+    """What is read for nobody in particular is not kept."""
+
+
+_NOBODY = _Asking(None, Bounds(), _not_counted)
 _asking: ContextVar[_Asking] = ContextVar("reading_for", default=_NOBODY)
 
 
@@ -50,9 +64,14 @@ class NoTurnError(Exception):
 
 
 @contextmanager
-def reading_for(account: str | None, bounds: Bounds) -> Iterator[None]:
-    """Within the block files are read for `account` and within `bounds`."""
-    before = _asking.set(_Asking(account, bounds))
+def reading_for(
+    account: str | None, bounds: Bounds, took: Callable[[int], None] = _not_counted
+) -> Iterator[None]:
+    """Within the block files are read for `account` and within `bounds`.
+
+    `took` is called with the bytes that what was read takes in memory.
+    """
+    before = _asking.set(_Asking(account, bounds, took))
     try:
         yield
     finally:
@@ -62,6 +81,11 @@ def reading_for(account: str | None, bounds: Bounds) -> Iterator[None]:
 def bounds_in_force() -> Bounds:
     """The limits within which files are read here and now."""
     return _asking.get().bounds
+
+
+def taken_into_memory(weight: int) -> None:
+    """Say that `weight` bytes were read for whoever asks here and now."""
+    _asking.get().took(weight)
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, i18n
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
-from dashboard.screens.collection import inbox, not_in, return_reason
+from dashboard.screens.collection import inbox, not_in, return_reason, sending_several
 from dashboard.screens.collection.words import month, month_in_short
+from dashboard.serving import uploads
 from data.access.permission import viewer
 from data.collection import own_workbook
 from data.collection.checking import Circumstances, FileOfUnit, check
@@ -557,6 +558,22 @@ def test_of_several_files_a_bad_one_stops_no_other(
     app = press(app.run(), "sending-several-go")
     assert [line.file_name for line in files(engine)] == ["月报.xlsx"]
     assert "别人.xlsx" in said(app)
+
+
+def test_trial_runs_of_several_files_are_kept_no_longer_than_the_files_are_looked_at(
+    engine: Engine, unit: Callable[[], AppTest]
+) -> None:
+    app = unit()
+    for name in ("一.xlsx", "二.xlsx"):
+        app.file_uploader[0].upload(name, book(**GOOD) + name.encode())
+    app = app.run()
+    kept = app.session_state[uploads.OPENED][sending_several.TRIALS]
+    assert len(kept) == 2
+    app.file_uploader[0].set_value([("一.xlsx", book(**GOOD) + "一.xlsx".encode(), "")])
+    app = app.run()
+    made = app.session_state[uploads.OPENED]
+    assert sending_several.TRIALS not in made
+    assert sending_several.TRIALS not in app.session_state
 
 
 def test_the_head_of_the_inbox_names_today_whatever_day_is_in_the_address(

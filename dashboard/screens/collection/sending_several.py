@@ -1,7 +1,7 @@
 """Several files of a unit sent at once: a result for each, and one button to send those without
 faults."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,6 +12,7 @@ from dashboard.reads import cache
 from dashboard.screens.collection import previewing, words
 from dashboard.screens.data import opening
 from dashboard.screens.data.opening import ChosenFile
+from dashboard.serving import uploads
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -44,6 +45,7 @@ class Trial:
 def several(files: Sequence[ChosenFile], unit: str, period: Period) -> list[str] | None:
     """Draw a result for each file; return the messages once the files are sent, else None."""
     distinct = {each.digest: each for each in files}
+    _keep_only(distinct)
     trials = [_trial(each, unit, period) for each in distinct.values()]
     heading(_("{n} files", n=len(trials)), _("each is sent by itself; a bad one stops no other"))
     table(
@@ -74,14 +76,22 @@ def _rows(trial: Trial, what: str) -> object:
 
 
 def _trial(file: ChosenFile, unit: str, period: Period) -> Trial:
-    """Return the trial run of a file; cached for the same unit, month and data."""
-    kept: dict[tuple[object, ...], Trial] = st.session_state.setdefault(TRIALS, {})
+    """Return the trial run of a file; cached for the same unit, month and data.
+
+    It holds the file, so it is kept no longer than the file is looked at.
+    """
+    kept: dict[tuple[object, ...], Trial] = uploads.opened(TRIALS)
     mark = (file.digest, file.name, unit, period, cache.version())
     if mark not in kept:
-        for old in [each for each in kept if each[4] != mark[4]]:
-            del kept[old]
         kept[mark] = _try(file, unit, period)
     return kept[mark]
+
+
+def _keep_only(chosen: Collection[str]) -> None:
+    """Drop the trial runs of other files than the `chosen`, by digest, and of older data."""
+    kept: dict[tuple[object, ...], Trial] = uploads.opened(TRIALS)
+    for mark in [each for each in kept if each[0] not in chosen or each[4] != cache.version()]:
+        del kept[mark]
 
 
 def _try(file: ChosenFile, unit: str, period: Period) -> Trial:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from data.own_ledgers.entering.likeness import Near, TooMuchToCompareError, Worded, nearest
-from data.workbook.apart import TooMuchError, answer_apart, hold
+from data.workbook.apart import MIB, TooMuchError, answer_apart, hold
 from data.workbook.packing import Packing
 from data.workbook.reading_turns import Bounds
 from models.text import N_, TellingError
@@ -56,7 +56,7 @@ def answer(asked: Asked) -> Near:
 def _main() -> None:
     asked = pickle.loads(sys.stdin.buffer.read())
     hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked)))
+    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from data.own_ledgers.layout.files import DEFAULT_LIMITS, Broken, Grid, grids
-from data.workbook.apart import TooMuchError, answer_apart, hold
+from data.workbook.apart import MIB, TooMuchError, answer_apart, hold
 from data.workbook.archive.container import OLE, UnreadableError, opened
 from data.workbook.archive.limits import Limits
 from data.workbook.archive.signature import Signature, signature_of
@@ -129,7 +129,7 @@ def answer(asked: tuple[Path, bool | None, Limits, Bounds]) -> OpenedFile:
 def _main() -> None:
     asked = pickle.loads(sys.stdin.buffer.read())
     hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked)))
+    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
 
 
 if __name__ == "__main__":

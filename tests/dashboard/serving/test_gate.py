@@ -516,10 +516,10 @@ def test_files_are_taken_up_to_a_bound_for_one_and_for_all(behind, signed_in, mo
         # What is still on its way counts.
         assert admitted
         assert [answer("30"), answer("31")] == [200, 413]
-    behind._owners["abc-2"] = behind._owners["abc-1"]
-    # All sessions of one sign-in count together.
+    behind._accounts["abc-2"] = behind._accounts["abc-1"]
+    # All sessions of one account count together, whatever sign-in they are of.
     assert [answer("20"), answer("21")] == [200, 413]
-    del behind._owners["abc-2"]
+    del behind._accounts["abc-2"]
     monkeypatch.setattr(uploads, "MOST_IN_ALL", 90)
     assert [answer("10"), answer("11")] == [200, 413]
 

@@ -56,6 +56,51 @@ def test_it_is_deleted_from_outside_and_made_again(app: AppTest) -> None:
     assert kept(app.run()) == {"file": {"digest": "many rows"}}
 
 
+def made_of_a_file(weight: int) -> AppTest:
+    """A page on which `weight` bytes were made of a file, while somebody looks at it."""
+    return AppTest.from_string(
+        f"""
+import streamlit as st
+from dashboard.serving import uploads
+with uploads.run_of_page():
+    if st.session_state.get("looks", True) and not uploads.opened("file"):
+        uploads.made({weight})
+        uploads.opened("file")["digest"] = "many rows"
+"""
+    ).run()
+
+
+def test_what_was_made_longest_ago_goes_where_all_sessions_hold_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_MADE", 100)
+    first, second = uploads.Opened(), uploads.Opened()
+    held = {"first": first, "second": second}
+    for each in held.values():
+        each["file"], each.weight = {"digest": "rows"}, 60
+    monkeypatch.setattr(uploads, "_opened", held)
+    assert uploads._make_room("second")
+    assert (first, first.weight) == ({}, 0)
+    assert second == {"file": {"digest": "rows"}}
+    assert not uploads._make_room("second")
+
+
+def test_what_one_session_made_alone_beyond_the_bound_goes_after_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_MADE", 100)
+    assert kept(made_of_a_file(100)) == {"file": {"digest": "many rows"}}
+    assert kept(made_of_a_file(101)) == {}
+
+
+def test_a_session_that_left_the_page_weighs_nothing() -> None:
+    page = made_of_a_file(100)
+    assert page.session_state[uploads.OPENED].weight == 100
+    page.session_state["looks"] = False
+    assert kept(page.run()) == {}
+    assert page.session_state[uploads.OPENED].weight == 0
+
+
 def test_the_fields_of_questions_hold_no_rows_of_the_file() -> None:
     class Watched(StatedFile):
         """One of which it can be seen whether anything still holds it."""

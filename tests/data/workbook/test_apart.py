@@ -55,6 +55,16 @@ def test_one_string_in_many_cells_does_not_take_this_process_down(tmp_path):
     assert content.faults
 
 
+def test_what_another_process_answers_is_not_unpacked_if_it_is_too_heavy(monkeypatch, tmp_path):
+    def answers(*_asked, stdout, **_named):
+        stdout.write('"{}𠀀"'.format("a" * 300_000).encode())
+
+    monkeypatch.setattr(apart.subprocess, "run", answers)
+    assert answer_apart("reader", None, Bounds(answer=2), PACKING)
+    with pytest.raises(TooMuchError):
+        answer_apart("reader", None, Bounds(answer=1), PACKING)
+
+
 def test_the_reader_is_told_no_secret(monkeypatch, tmp_path):
     monkeypatch.setenv("GRIDLIGHT_DATABASE_URL", "postgresql://u:secret@db/x")
     given = []

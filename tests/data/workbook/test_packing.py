@@ -9,7 +9,7 @@ import pytest
 
 from data.own_ledgers.layout.files import Broken
 from data.workbook.apart import PACKING
-from data.workbook.packing import NotPackedError, Packing
+from data.workbook.packing import A_VALUE, NotPackedError, Packing, TooHeavyError, weight
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from models.rectification import Finding
 from models.text import Label, Sentence, sentence
@@ -98,3 +98,27 @@ def test_a_message_that_would_show_more_than_its_values_is_refused(message: str)
 def test_messages_with_days_and_plurals_are_not_refused() -> None:
     said = fault("From {day:%Y-%m-%d}: {n: unit| units}, {{none}} of {names}", n=2)
     assert PACKING.unpack(PACKING.pack(said)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "bytes_in_memory"),
+    [("a" * 1000, 1000), ("a" * 999 + "é", 1000), ("汉" * 1000, 2000), ("a" * 999 + "𠀀", 4000)],
+    ids=["ascii", "latin", "chinese", "one wide character"],
+)
+def test_a_text_weighs_at_least_what_it_takes_in_memory(text: str, bytes_in_memory: int) -> None:
+    assert weight(Packing().pack(text)) >= bytes_in_memory
+
+
+def test_a_text_of_ascii_weighs_little_more_than_it_takes() -> None:
+    assert weight(Packing().pack("a" * 1000)) == 1002
+
+
+def test_every_value_weighs_whatever_it_is() -> None:
+    assert weight(Packing().pack([0] * 1001)) >= 1000 * A_VALUE
+
+
+def test_what_would_be_too_heavy_is_not_packed() -> None:
+    heavy = "a" * 999 + "𠀀"
+    assert Packing().pack(heavy, 4100)
+    with pytest.raises(TooHeavyError):
+        Packing().pack(heavy, 4000)

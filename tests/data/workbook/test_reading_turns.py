@@ -12,6 +12,7 @@ from data.workbook.reading_turns import (
     NoTurnError,
     bounds_in_force,
     reading_for,
+    taken_into_memory,
     turn,
 )
 
@@ -64,6 +65,14 @@ def test_files_are_read_within_the_bounds_of_whom_they_are_read_for():
     assert bounds_in_force() == Bounds()
 
 
-def test_a_shorter_time_shortens_the_bounds_and_never_lengthens_them():
-    assert SHORT.at_most(10) == Bounds(memory=900, seconds=10)
-    assert SHORT.at_most(60) == SHORT
+def test_files_of_units_have_less_of_everything_and_never_more():
+    assert Bounds().of_units(120) == Bounds(memory=1280, seconds=120, answer=128)
+    assert SHORT.of_units(60) == Bounds(memory=900, seconds=30, answer=128)
+
+
+def test_what_is_read_is_counted_for_whom_it_is_read():
+    counted: list[int] = []
+    with reading_for("unit1", SHORT, counted.append):
+        taken_into_memory(5)
+    taken_into_memory(7)
+    assert counted == [5]

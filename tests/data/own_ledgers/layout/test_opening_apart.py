@@ -52,6 +52,16 @@ def test_too_much_is_said_in_the_place_of_sheets(tmp_path, bounds):
     assert raised.value.sentence.message == TOO_MUCH
 
 
+def test_one_wide_character_does_not_make_a_small_file_large_in_memory(tmp_path):
+    file = book(tmp_path / "own.xlsx", [["a" * 30_000 + "𠀀"] * 20] * 20)
+    assert file.stat().st_size < 100_000
+    assert open_apart(file, bounds=Bounds(answer=64)).unreadable is None
+    # 12 MB of characters, each of which takes four bytes.
+    refused = open_apart(file, bounds=Bounds(answer=40)).unreadable
+    assert refused is not None
+    assert refused.message == TOO_MUCH
+
+
 @pytest.mark.parametrize("name", ["own.xlsx", "own.csv"])
 def test_a_file_with_too_many_filled_cells_is_refused(tmp_path, monkeypatch, name):
     write = book if name.endswith("xlsx") else partial(text_file, encoding="utf-8")
