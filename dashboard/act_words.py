@@ -104,7 +104,7 @@ class ToBeDone:
             return self.waits(day)
         if today and self.is_past_only(day, today) and not self.due_since:
             past = (today - self.until).days
-            return _("limit was {day}, {n} days past today", day=self.until, n=past)
+            return _("by {day}, {n} days past", day=self.until, n=past)
         if self.due_since:
             return _("due since {day}", day=self.until)
         if self.until < day:

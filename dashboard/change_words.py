@@ -1,6 +1,7 @@
 """The mark of a change: arrow, number, unit, and a word that says whether it is for the better.
 
-Every page, the wall and the slides write it by `marked`, or by `worded` where the rest is at hand.
+Lists and slides write it by `marked`; tiles and the wall, whose colour says whether it is for the
+better, `briefly`.
 """
 
 from dashboard import formats
@@ -29,6 +30,15 @@ def arrowed(figure: Figure, change: Change) -> str:
     return ("▲ " if change.amount > 0 else "▼ ") + _size(figure, change)
 
 
+def briefly(
+    text: str, good: bool | None, *, grave: bool = True, reason: Reason | None = None
+) -> str:
+    """`text` with a word only where no colour says the same: slightly worse, or the `reason`."""
+    if reason or (good is False and not grave):
+        return worded(text, good, grave=grave, reason=reason)
+    return text
+
+
 def worded(
     text: str, good: bool | None, *, grave: bool = True, reason: Reason | None = None
 ) -> str:
@@ -40,7 +50,7 @@ def worded(
         return text
     if good:
         return _("{change} better", change=text)
-    return _("{change} worse", change=text) if grave else _("{change} a bit worse", change=text)
+    return _("{change} worse", change=text) if grave else _("{change} slipped", change=text)
 
 
 def _size(figure: Figure, change: Change) -> str:

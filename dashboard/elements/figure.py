@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.change_words import worded
+from dashboard.change_words import briefly
 from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part
 from dashboard.i18n import _
@@ -25,10 +25,9 @@ def changed(
 
     `good` None is neither. The colour says only whether it is for the better: red for the worse,
     whatever the figure counts; the same in words is read out and shown on hovering. A change for
-    the worse that is not `grave` has a quiet colour.
+    the worse that is not `grave` has a quiet colour, and the word that says so.
     """
-    text = worded(text, good, grave=grave, reason=reason)
-    part = {"text": text, "against": against}
+    part = {"text": briefly(text, good, grave=grave, reason=reason), "against": against}
     if good is None:
         return {**part, "tone": "", "worth": ""}
     if good:

@@ -222,12 +222,19 @@ def metric(
     st.metric(
         label,
         formats.text(now),
-        delta=change_words.marked(now.figure, moved) if now and moved else None,
+        delta=_delta(now.figure, moved) if now and moved else None,
         delta_color=colour_of(moved),
         # The mark has an arrow of its own.
         delta_arrow="off",
         help=says,
     )
+
+
+def _delta(figure: Figure, moved: changes.Change) -> str:
+    """Return a change as its mark; there is no room for a reason, the neutral colour says that it
+    is neither better nor worse."""
+    text = change_words.arrowed(figure, moved)
+    return change_words.briefly(text, moved.good, grave=moved.grave)
 
 
 def definition(figure: Figure, sign: Sign | None = None) -> str:

@@ -101,7 +101,7 @@ def test_an_act_is_late_from_the_day_after_it_was_to_be_done_whoever_does_it(act
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "limit was 2026-07-01, 2 days past today"),
+        ("en", "by 2026-07-01, 2 days past"),
         ("zh_CN", "原定期限2026-07-01，现已逾期2天"),
     ],
 )

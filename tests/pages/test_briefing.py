@@ -206,7 +206,7 @@ def test_findings_all_rectified_say_why_they_are_red_and_a_limit_that_is_past_is
     assert acts(open_page())["matters"][0]["matters"][0]["past"] is None
     monkeypatch.setattr(clock, "today", lambda: MEETS["on_date"] + timedelta(1))
     (matter,) = acts(open_page())["matters"][0]["matters"]
-    assert matter["by"][-1] == "limit was 2026-07-17, 1 day past today"
+    assert matter["by"][-1] == "by 2026-07-17, 1 day past"
     assert matter["past"] == {"at": 2, "tone": "warn", "sign": "▲"}
 
 

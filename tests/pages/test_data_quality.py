@@ -78,7 +78,7 @@ def test_the_sentence_says_first_whether_the_data_are_complete_and_what_changed(
     assert said["text"].startswith("not complete: ")
     assert said["text"].endswith("rows to complete or correct: 5")
     assert (said["tone"], said["way"]["asked"]["tab"]) == ("bad", "quality")
-    assert (said["change"]["text"], said["change"]["tone"]) == ("▲ 1 worse", "bad")
+    assert (said["change"]["text"], said["change"]["tone"]) == ("▲ 1", "bad")
     # Only where something changed is said against what.
     assert against("2026-02-01") == ["changes against 2026-02-01"] and not against("2026-03-01")
     assert first("2026-03-01")["change"] is None

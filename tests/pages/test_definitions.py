@@ -99,7 +99,7 @@ def test_figures_below_their_targets_come_first_with_a_mark_and_what_changed(
     assert len(pieces) == len(missed) and against["text"] == f"changes against {query['since']}"
     (rate,) = [each for each in pieces if each["text"].startswith("Due rectification rate ")]
     assert rate["text"] == "Due rectification rate 61.7 pp short"
-    assert (rate["tone"], rate["change"]["text"]) == ("bad", "▼ 16.7 pp worse")
+    assert (rate["tone"], rate["change"]["text"]) == ("bad", "▼ 16.7 pp")
     assert rate["way"]["to"] == "list"
     (others,) = lists(open_app("definitions", target="none", **query))
     assert others.part["rows"] and {row[2]["without"] for row in others.part["rows"]} == {
@@ -128,4 +128,4 @@ def test_a_slight_change_for_the_worse_is_quiet_and_says_so(
     assert not app.exception
     (every,) = lists(app)
     at = list(every.value["Figure"]).index("Due rectification rate")
-    assert every.value[f"Since {since}"][at] == "▼ 1.3 pp a bit worse"
+    assert every.value[f"Since {since}"][at] == "▼ 1.3 pp slipped"

@@ -129,7 +129,7 @@ def test_english_counts_millions_of_yuan(sign_in_as: SignIn, full: Engine) -> No
     app = drawn(tab="projects")
     metrics = {metric.label: metric for metric in shown_figures(app)}
     assert metrics["Funds approved"].value == "30.00 million yuan"
-    assert metrics["Idle funds"].delta.endswith("million yuan better")
+    assert metrics["Idle funds"].delta.endswith("million yuan")
     assert column(app, "Approved", "Code") == [10.0, 10.0, 10.0]
 
 

@@ -459,7 +459,7 @@ def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
         ("reply overdue longest: 单位E01, 18 days", "bad"),
         ("changes against 2026-05-31", ""),
     ]
-    assert changes_said(app) == ["±0", "▲ 1 worse"]
+    assert changes_said(app) == ["±0", "▲ 1"]
     [waiting] = [each.value for each in lists(app) if "Reply by" in each.value]
     assert list(waiting["To do"]) == ["● Press", "◆ Waiting for a reply"]
     late, ahead = waiting["By whom · by when"]

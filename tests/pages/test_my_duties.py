@@ -194,7 +194,7 @@ def test_where_nothing_came_in_nothing_is_green(opened):
 
 def test_how_much_more_is_late_than_before_stands_beside_what_is_late(opened):
     late = opened(grid_elements=MET, duties=[LATE, AHEAD])["say"]["parts"][0]["pieces"][1]
-    assert (late["change"]["text"], late["change"]["tone"]) == ("▲ 1 worse", "bad")
+    assert (late["change"]["text"], late["change"]["tone"]) == ("▲ 1", "bad")
     assert late["change"]["against"].startswith("against ")
 
 

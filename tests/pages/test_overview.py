@@ -120,9 +120,8 @@ def test_the_sentence_counts_red_units_in_red_and_their_change_by_its_worth(boar
     assert against["aside"]
     assert (first["text"], first["tone"]) == (f"red units {red}", "bad")
     assert first["change"]["tone"] == worth(red - before, more_is_good=False)
-    assert first["change"]["text"].startswith(
-        f"▲ {red - before} " if red > before else f"▼ {before - red} "
-    )
+    moved = f"▲ {red - before}" if red > before else f"▼ {before - red}"
+    assert first["change"]["text"] == moved
 
 
 def test_a_change_is_coloured_by_its_worth_whatever_the_count_is(board, district):

@@ -147,7 +147,7 @@ def test_each_section_is_the_way_to_what_is_wanting_in_it(sign_in_as: SignIn, fu
     app = drawn("training", since="2026-05-15")
     assert counted_against(app) == ["changes against 2026-05-15"]
     late = sections(app)["Key tasks"]["stands"][0]
-    assert late["change"]["text"] == "▲ 1 worse"
+    assert late["change"]["text"] == "▲ 1"
 
 
 def test_one_list_has_what_is_late_before_what_asks_each_with_what_its_lead_entered(

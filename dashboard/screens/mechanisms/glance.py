@@ -130,7 +130,7 @@ def _rated(view: View) -> Iterator[Part]:
     if vetoed:
         yield said(_("{n} rated {grade}", n=vetoed, grade=VETOED), of_grade(VETOED).tone)
     if others := readings["rating_3a"].short - vetoed:
-        text = _("{n} others below 3A", n=others) if vetoed else _("{n} below 3A", n=others)
+        text = _("{n} rated 1A or 2A", n=others) if vetoed else _("{n} below 3A", n=others)
         yield said(text, of_grade(LOW_GRADES[-1]).tone)
 
 

@@ -113,7 +113,7 @@ def test_a_change_for_the_worse_that_is_not_grave_says_so_in_a_word_and_a_quiet_
     assert slight["tone"] == figure.SLIGHT
     grave = figure.changed("▼ 5.0 pp", "against May", False)
     assert (grave["text"], grave["tone"], grave["worth"]) == (
-        "▼ 5.0 pp 变差",
+        "▼ 5.0 pp",
         "bad",
         _("for the worse"),
     )
