@@ -50,7 +50,11 @@ def worded(
         return text
     if good:
         return _("{change} better", change=text)
-    return _("{change} worse", change=text) if grave else _("{change} slipped", change=text)
+    return (
+        _("{change} worse", change=text)
+        if grave
+        else _("{change}\N{NO-BREAK SPACE}worse", change=text)
+    )
 
 
 def _size(figure: Figure, change: Change) -> str:

@@ -8,7 +8,6 @@ from dashboard import matter_words, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
-from dashboard.screens import meeting_clock
 from dashboard.screens.meeting import deciding
 from dashboard.screens.overview import to_decide as on_overview
 from dashboard.status import DECISION_TONES
@@ -131,7 +130,8 @@ def to_decide(seen: Seen) -> None:
                 st.markdown(f"{pill(shown.tone, shown.word)} **{whose} · {literal(what)}**")
                 drafted = _("Draft: {words}", words=literal(words))
                 # What is next is what the draft says; these say who does it, and until when.
-                pieces = on_overview.by(seen.view, draft, meeting_clock.today_of(seen.view))[1:]
+                # That the day is past, the clock in the head says once for all.
+                pieces = on_overview.by(seen.view, draft)[1:]
                 by = seen.names.within(" · ".join(pieces))
                 st.markdown(f"{drafted} **{literal(by)}**" if by else drafted)
                 st.markdown(f":gray[{' · '.join(why)}]")

@@ -173,11 +173,14 @@ def _head(wall: Wall, seen: Seen) -> None:
         about.append(_("as of {day}", day=clock.today()))
     else:
         frozen = _("frozen on {day}", day=day)
-        if clocked := _clock(wall, seen):
+        clocked = _clock(wall, seen)
+        if clocked:
             about = [clocked]
         else:
             about.append(frozen if seen.view.frozen else _("as of {day}", day=day))
-        about.append(_("compared with {day}", day=seen.view.since))
+        if not clocked or wall.item.screen is not AgendaScreen.TO_DECIDE:
+            # The matters to decide show no change, and fill their slide.
+            about.append(_("compared with {day}", day=seen.view.since))
     about += trust.what_the_sign_means(seen.view, FIGURES.get(wall.item.screen, ()))
     called = name(wall.item.screen.label)
     with st.container(key="wall-head"):

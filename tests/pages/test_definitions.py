@@ -128,4 +128,4 @@ def test_a_slight_change_for_the_worse_is_quiet_and_says_so(
     assert not app.exception
     (every,) = lists(app)
     at = list(every.value["Figure"]).index("Due rectification rate")
-    assert every.value[f"Since {since}"][at] == "▼ 1.3 pp slipped"
+    assert every.value[f"Since {since}"][at] == "▼ 1.3 pp\N{NO-BREAK SPACE}worse"
