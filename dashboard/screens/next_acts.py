@@ -101,12 +101,14 @@ def columns(
 def cell(view: View, done: ToBeDone | None, *, says_what: bool = True) -> Pieces | None:
     """Return the cell of a list on screen; without `says_what` only by whom and until when.
 
-    When it was to be done is red if that has passed, whoever has to do it.
+    By when it is to be done is red if that has passed and yellow on the day itself, whoever has to
+    do it.
     """
     if done is None:
         return None
     pieces = done.pieces(view.as_of)
-    tone = Tone.BAD if done.is_late(view.as_of) else None
+    due = Tone.WARN if done.until == view.as_of else None
+    tone = Tone.BAD if done.is_late(view.as_of) else due
     return Pieces(pieces if says_what else pieces[1:], tone)
 
 

@@ -808,3 +808,13 @@ def test_files_settled_without_any_change_are_told_in_one_line_below_those_with(
     table, line = regions(open_app("inbox"))["settled desk"]["parts"]
     assert [row["cells"][-1] for row in table["rows"]] == [_("{n} new", n=1)]
     assert line["text"] == _("{n} taken in without any change", n=2)
+
+
+def test_that_no_unit_is_late_is_no_good_news_where_nothing_came_for_months(
+    engine, steward, monkeypatch
+):
+    now = collected_on(clock.today())
+    for silent, tone in (((), "good"), ((now.before,), "silent")):
+        monkeypatch.setattr(inbox.months, "unsent", lambda *_asked, found=silent: list(found))
+        pieces = regions(open_app("inbox"))["say"]["parts"][0]["pieces"]
+        assert (pieces[0]["text"], pieces[0]["tone"]) == (_("no unit is late"), tone)

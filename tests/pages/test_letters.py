@@ -530,4 +530,7 @@ def test_the_committee_and_not_the_unit_owes_the_answer_to_what_was_referred(
     [whose] = waiting["By whom · by when"]
     assert whose.startswith("Audit committee")
     assert list(waiting["Principal"]) == [None]
+    [days] = column(app, "Reply overdue (days)")
+    longest = f"put to the committee and undecided longest: 单位E01, {days} days past"
+    assert (longest, "bad") in said(app)
     assert not any("press for late replies" in each.value for each in app.markdown)

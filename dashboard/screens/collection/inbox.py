@@ -173,7 +173,10 @@ def _in_words(
     that of a freeze."""
     pieces = [
         matters.piece(months.said_late(each), Tone.BAD, _way(each.period)) for each in late
-    ] or [matters.piece(_("no unit is late"), Tone.GOOD)]
+    ] or [
+        # Of months of which nothing came, nobody is counted as late: that is no good news.
+        matters.piece(_("no unit is late"), Tone.SILENT if unsent else Tone.GOOD)
+    ]
     if in_all:
         pieces.append(_pending(files, in_all))
     now = by_month[words.collected_month()]

@@ -243,5 +243,11 @@ def _said_of_replies(view: View) -> list[Part]:
     if len(worst) > 1:
         text = _("reply overdue longest: {days} days, {n} alike", days=days, n=len(worst))
         return [*pieces, matters.piece(text, Tone.BAD)]
-    text = _("reply overdue longest: {unit}, {days} days", unit=worst[0].sent.unit_name, days=days)
-    return [*pieces, matters.piece(text, Tone.BAD, waiting.way(worst[0].sent))]
+    [longest] = worst
+    called = {"unit": longest.sent.unit_name, "days": days}
+    text = (
+        _("put to the committee and undecided longest: {unit}, {days} days past", **called)
+        if longest.of_committee
+        else _("reply overdue longest: {unit}, {days} days", **called)
+    )
+    return [*pieces, matters.piece(text, Tone.BAD, waiting.way(longest.sent))]
