@@ -14,6 +14,7 @@ from dashboard.navigation import page_entry
 from dashboard.reads import cache
 from dashboard.screens.collection import inbox, not_in, return_reason, sending_several
 from dashboard.screens.collection.words import month, month_in_short
+from dashboard.screens.data import opening
 from dashboard.serving import uploads
 from data.access.permission import viewer
 from data.collection import own_workbook
@@ -569,6 +570,8 @@ def test_trial_runs_of_several_files_are_kept_no_longer_than_the_files_are_looke
     app = app.run()
     kept = app.session_state[uploads.OPENED][sending_several.TRIALS]
     assert len(kept) == 2
+    # The opened sheets go with each trial run.
+    assert not app.session_state[uploads.OPENED].get(opening.KEPT)
     app.file_uploader[0].set_value([("一.xlsx", book(**GOOD) + "一.xlsx".encode(), "")])
     app = app.run()
     made = app.session_state[uploads.OPENED]

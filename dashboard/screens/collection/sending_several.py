@@ -84,6 +84,8 @@ def _trial(file: ChosenFile, unit: str, period: Period) -> Trial:
     mark = (file.digest, file.name, unit, period, cache.version())
     if mark not in kept:
         kept[mark] = _try(file, unit, period)
+        # The sheets of all files together would not fit in memory.
+        opening.let_go(file)
     return kept[mark]
 
 

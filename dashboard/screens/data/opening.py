@@ -66,6 +66,13 @@ def forget() -> None:
     uploads.opened(KEPT).clear()
 
 
+def let_go(file: ChosenFile) -> None:
+    """Drop an opened file from the session once all that is needed of it is known."""
+    kept: dict[tuple[str, bool | None], OpenedFile] = uploads.opened(KEPT)
+    for each in [each for each in kept if each[0] == file.digest]:
+        del kept[each]
+
+
 def keep_only(files: Sequence[ChosenFile]) -> None:
     """Drop all opened files but `files` from the session."""
     digests = {each.digest for each in files}
