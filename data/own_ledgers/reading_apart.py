@@ -13,8 +13,6 @@ change is read anew, since one answer can change what every cell means.
 What differs from the stored rows is found in the process that holds the database.
 """
 
-import pickle
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack, cast
@@ -40,7 +38,7 @@ from data.own_ledgers.words.stated import (
     StatedSheet,
     Sums,
 )
-from data.workbook.apart import MIB, TooMuchError, answer_apart, hold
+from data.workbook.apart import TooMuchError, answer_apart, give_answer
 from data.workbook.packing import Packing
 from data.workbook.reading_turns import Bounds, bounds_in_force
 from models.text import Label, Sentence
@@ -114,11 +112,5 @@ def answer(asked: Asked) -> list[StatedFile]:
     return read_files(paths, known, open_grids=lambda *_: sheets, **how)
 
 
-def _main() -> None:
-    asked = pickle.loads(sys.stdin.buffer.read())
-    hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
-
-
 if __name__ == "__main__":
-    _main()
+    give_answer(answer, PACKING)

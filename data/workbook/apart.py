@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,17 @@ def answer_apart(module: str, asked: object, bounds: Bounds, packing: Packing) -
         raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
 
 
+def give_answer(answer: Callable[[Any], object], packing: Packing) -> None:
+    """Be the separate process: give the `answer` to what `answer_apart` asks on standard input.
+
+    What is asked ends with its `Bounds`, to which this process is held before it begins.
+    """
+    asked = pickle.loads(sys.stdin.buffer.read())
+    bounds: Bounds = asked[-1]
+    hold(bounds)
+    sys.stdout.buffer.write(packing.pack(answer(asked), bounds.answer * MIB))
+
+
 def environment() -> dict[str, str]:
     """The environment of a process that runs one of our modules, in the folder `ROOT`."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
@@ -126,11 +138,5 @@ def answer(asked: tuple[Path, date, References, Limits, Bounds]) -> Content:
     return read(path, day=day, references=references, limits=limits)
 
 
-def _main() -> None:
-    asked = pickle.loads(sys.stdin.buffer.read())
-    hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
-
-
 if __name__ == "__main__":
-    _main()
+    give_answer(answer, PACKING)

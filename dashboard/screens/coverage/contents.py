@@ -11,6 +11,7 @@ from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import next_acts
+from dashboard.screens.coverage import checked_items
 from dashboard.screens.coverage.gaps import gaps, to_check
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
@@ -20,7 +21,6 @@ from data.coverage import content_ages
 from data.coverage.content_ages import BlindSpots
 from models.audit import CheckResult, ContentGroup, Source
 from models.days import YEAR
-from models.rules.blind_spot import Item
 from models.rules.light import Light
 
 AT_ONCE = 30
@@ -151,11 +151,7 @@ def blind_spots(view: View) -> None:
         return
     groups = {str(group): name(group.label) for group in ContentGroup}
     group = asked.pick("items", _("Content items"), groups)
-    items = tuple(
-        Item(row["code"], int(row["weight"] or 0), row["key"] == "1")
-        for row in reads.references().lists["content_items"]
-        if row["group"] == group
-    )
+    items = checked_items.items(group)
     most_urgent_blind_spots = reads.ask(
         content_ages.most_urgent_blind_spots, view.scope, items, LISTED
     )

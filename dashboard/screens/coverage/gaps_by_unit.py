@@ -12,6 +12,7 @@ from dashboard.elements.lists import Pieces
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import next_acts
+from dashboard.screens.coverage import checked_items
 from dashboard.screens.unit import light_of
 from dashboard.status import LEVEL_TONES, tone_of_limit
 from dashboard.widgets import ways
@@ -24,7 +25,6 @@ from data.owed import OwedKind
 from data.responsibilities.vacant_posts import gravest
 from models.duty import PostRole
 from models.grid import Element
-from models.rules.blind_spot import Item
 from models.text import N_
 
 AT_FIRST = 8
@@ -44,7 +44,7 @@ Piece = tuple[str, Tone]
 def units_with_gaps(view: View) -> None:
     """Draw the units at which the net has gaps, each with what is lacking since when, and what is
     to be done next; a unit of which nothing came in says what of it is late elsewhere."""
-    found = reads.ask(net_gaps.net_gaps, view.scope, _items())
+    found = reads.ask(net_gaps.net_gaps, view.scope, checked_items.items())
     heading(
         _("Units with blind spots: {n}", n=len(found)) if found else _("Blind spots"),
         _(", ").join(_counted(found)),
@@ -69,13 +69,6 @@ def units_with_gaps(view: View) -> None:
         onward=lambda row: ways.unit_way(shown[row].unit.code),
         first=AT_FIRST,
         cards={what: "{n}", next_acts.heading(): next_acts.card()},
-    )
-
-
-def _items() -> tuple[Item, ...]:
-    return tuple(
-        Item(row["code"], int(row["weight"] or 0), row["key"] == "1")
-        for row in reads.references().lists["content_items"]
     )
 
 

@@ -4,13 +4,11 @@ Whoever sends a file words it, and comparing two texts of the same few character
 cube of their length. However long that becomes, the server goes on.
 """
 
-import pickle
-import sys
 from collections.abc import Mapping
 from typing import cast
 
 from data.own_ledgers.entering.likeness import Near, TooMuchToCompareError, Worded, nearest
-from data.workbook.apart import MIB, TooMuchError, answer_apart, hold
+from data.workbook.apart import TooMuchError, answer_apart, give_answer
 from data.workbook.packing import Packing
 from data.workbook.reading_turns import Bounds
 from models.text import N_, TellingError
@@ -53,11 +51,5 @@ def answer(asked: Asked) -> Near:
     return nearest(stated, kept)
 
 
-def _main() -> None:
-    asked = pickle.loads(sys.stdin.buffer.read())
-    hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
-
-
 if __name__ == "__main__":
-    _main()
+    give_answer(answer, PACKING)

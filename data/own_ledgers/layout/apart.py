@@ -1,13 +1,11 @@
 """Tell own ledgers from Gridlight workbooks, and open them, in a separate process with limits."""
 
-import pickle
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from data.own_ledgers.layout.files import DEFAULT_LIMITS, Broken, Grid, grids
-from data.workbook.apart import MIB, TooMuchError, answer_apart, hold
+from data.workbook.apart import TooMuchError, answer_apart, give_answer
 from data.workbook.archive.container import OLE, UnreadableError, opened
 from data.workbook.archive.limits import Limits
 from data.workbook.archive.signature import Signature, signature_of
@@ -126,11 +124,5 @@ def answer(asked: tuple[Path, bool | None, Limits, Bounds]) -> OpenedFile:
     return open_file(path, is_ours, limits)
 
 
-def _main() -> None:
-    asked = pickle.loads(sys.stdin.buffer.read())
-    hold(asked[-1])
-    sys.stdout.buffer.write(PACKING.pack(answer(asked), asked[-1].answer * MIB))
-
-
 if __name__ == "__main__":
-    _main()
+    give_answer(answer, PACKING)
