@@ -9,6 +9,7 @@ from data.figures.reading import Reading, Readings
 from data.figures.rows import FigureRow
 from data.meetings.late_entries import LateRow, has_joined, has_left
 from data.scope import Scope
+from models.rules.known import SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,20 @@ def differences(
         )
         for row, was_frozen in (*gone, *come)
     )
+
+
+def made_known(moved: Moved, late: Sequence[LateRow]) -> tuple[LateRow, ...]:
+    """The late rows by which a figure came to be known, or is no longer: those of the ledger that
+    it is known by, else all.
+
+    Empty if it is known in both states, or in none. Such a figure may differ without a row that is
+    counted in only one state: none was counted before, and the first rows of its ledger add none.
+    """
+    source = moved.known.figure.known_by
+    if source is None or moved.frozen.known == moved.known.known:
+        return ()
+    of_ledger = tuple(each for each in late if each.ledger == SOURCES[source])
+    return of_ledger or tuple(late)
 
 
 def _not_in(others: Sequence[FigureRow], rows: Sequence[FigureRow]) -> Iterator[FigureRow]:

@@ -196,6 +196,24 @@ def test_late_entries_are_told_with_what_they_did(
     assert ledgers["Entered after"].astype(int).sum() == len(rows)
 
 
+def test_a_figure_that_came_to_be_known_without_counting_a_row_says_by_which_ledger(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    kept(
+        frozen,
+        workbook(
+            projects=[{"code": "P1", "unit": "E01"}],
+            content_checks=[{"project": "P1", "result": "NORMAL"}],
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_page("late", moved="content_problems")
+    told = "Not entered as frozen; known since rows of Content checks were entered"
+    assert any(told in each.value for each in app.caption)
+    assert not any("Why" in each.value for each in lists(app))
+
+
 def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(
     frozen: Engine, sign_in_as: SignIn, english: None
 ) -> None:

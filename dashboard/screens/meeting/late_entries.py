@@ -192,6 +192,9 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
     then = reads.rows_behind(frozen, figure.id, bucket)
     now = reads.rows_behind(frozen.as_frozen(None), figure.id, bucket)
     rows_apart = differences.differences(then, now, late, frozen)
+    if not rows_apart and (because := differences.made_known(moved, late)):
+        st.caption(_made_known(moved, because))
+        return
     shown = rows_apart[:SHOWN]
     units = reads.unit_names(tuple(sorted({each.row.unit for each in shown})))
     table(
@@ -211,6 +214,18 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
     )
     if len(rows_apart) > SHOWN:
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(rows_apart)))
+
+
+def _made_known(moved: Moved, because: Sequence[LateRow]) -> str:
+    """Return why a figure is known, or no longer, although it counts the same rows."""
+    ledgers = _(", ").join(dict.fromkeys(name(BY_ID[each.ledger].SHEET) for each in because))
+    if moved.known.known:
+        return _(
+            "Not entered as frozen; known since rows of {ledgers} were entered, of which it counts"
+            " none.",
+            ledgers=ledgers,
+        )
+    return _("Not entered any more: rows of {ledgers} were changed or removed.", ledgers=ledgers)
 
 
 def _by_ledger(late: Sequence[LateRow], line: FreezeLine) -> None:

@@ -13,7 +13,7 @@ from data.figures.catalogue import catalogue
 from data.figures.rows import FigureRow, Side, rows_behind
 from data.findings.movements import standings
 from data.meetings import freezes
-from data.meetings.differences import causes, differences, moved
+from data.meetings.differences import Moved, causes, differences, made_known, moved
 from data.meetings.frozen_state import bring_back
 from data.meetings.late_entries import Late, LateRow, late_rows
 from data.nodes import parse
@@ -191,6 +191,23 @@ def test_back_dating_closing_and_removing_leave_the_freeze_and_are_explained(
     assert nothing_differs(engine)
 
 
+def test_a_figure_that_came_to_be_known_without_counting_a_row_is_explained(
+    engine: Engine,
+) -> None:
+    kept(engine, workbook(projects=[{}], content_checks=[{"result": "NORMAL"}]))
+    known_figures = catalogue(shipped())
+    with reading(engine) as now:
+        known = figures.read(now, DISTRICT, known_figures)
+        [problems] = [
+            each
+            for each in moved(freezes.readings(now, DISTRICT, 1), known)
+            if each.key == "content_problems"
+        ]
+    assert (problems.frozen.known, problems.known.numerator) == (False, 0)
+    assert {row.ledger for row in made_known(problems, late(engine))} == {"content_checks"}
+    assert made_known(Moved("content_problems", problems.known, problems.known), late(engine)) == ()
+
+
 def test_what_moved_since_a_freeze_counts_what_was_entered_late(engine: Engine) -> None:
     kept(engine, workbook(findings=[{"code": "F2", **OVERDUE}]))
     state = bring_back(engine, 1)
@@ -228,7 +245,7 @@ def test_every_difference_of_every_figure_is_explained(subject: str, data: st.Da
                     entered,
                     scope,
                 )
-                assert found, each
+                assert found or made_known(each, entered), each
                 assert all(difference.causes for difference in found)
         state.engine.dispose()
 
